@@ -1,0 +1,93 @@
+//! What the machine asks the world to do: plain data, carried out by `workers`.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::news::ArticleId;
+use crate::store::{ReaderChange, Trace};
+
+/// Counts questions, so that an answer can be matched with the newest one and an old answer dropped.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Generation(pub u64);
+
+/// A step of the journal as the reader took it: what was done, how to take it back, and its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What it did, for "u undoes …": `marked 12 read`.
+    pub name: String,
+    /// The change that was applied.
+    pub change: ReaderChange,
+    /// The change that takes it back.
+    pub inverse: ReaderChange,
+}
+
+/// Number of a step in the journal, rising; given by the disk when it is saved.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct StepId(pub i64);
+
+/// What saving a step is: a new one, or an old one taken back or done again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Save {
+    /// A new step: everything that was undone can no longer be redone.
+    New(Step),
+    /// A step taken back: `change` is what was really altered, as what changed since was skipped.
+    Undo {
+        /// Which step.
+        step: StepId,
+        /// What was altered.
+        change: ReaderChange,
+    },
+    /// A step done again.
+    Redo {
+        /// Which step.
+        step: StepId,
+        /// What was altered.
+        change: ReaderChange,
+    },
+}
+
+/// Something the machine asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write a reader's change to the journal, durably; answered by `Msg::Saved` or `Msg::NotSaved`.
+    Save {
+        /// Comes back with the answer.
+        ticket: u64,
+        /// What to write.
+        save: Save,
+    },
+    /// Write what reading left behind, within a second.
+    Leave(Trace),
+    /// Read an article's body; answered by `Msg::Body`.
+    Read {
+        /// Which article.
+        article: ArticleId,
+        /// Comes back with the answer.
+        generation: Generation,
+    },
+    /// Read an article's source as it came; answered by `Msg::Original`.
+    ReadOriginal {
+        /// Which article.
+        article: ArticleId,
+        /// Comes back with the answer.
+        generation: Generation,
+    },
+    /// Read files and keep them as articles; answered by arrivals and `Msg::FilesOpened`.
+    OpenFiles(Vec<PathBuf>),
+    /// Open an address in the browser; without one (ssh) it is sent to the terminal's clipboard.
+    Browse(String),
+    /// Send text to the terminal's clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, for the answer: `address`.
+        what: &'static str,
+    },
+    /// Wake the machine at a moment with `Msg::Wake`, at most one such wish at a time (the earliest counts).
+    WakeAt(Timestamp),
+    /// Stop the program as the shell's job control wants it.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+}

@@ -1,0 +1,98 @@
+//! What the machine is told: keys, the terminal's news, and the workers' answers.
+
+use std::sync::Arc;
+
+use super::effect::{Generation, Step, StepId};
+use super::key::Key;
+use crate::news::{Article, ArticleId, Document};
+use crate::store::{ReaderChange, WorldChange};
+
+/// One message.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has a new size, in columns and rows.
+    Resize(u16, u16),
+    /// The terminal window got the focus, or lost it.
+    Focus(bool),
+    /// Somebody asks the program to end: SIGTERM, SIGHUP, SIGINT, or the terminal is gone.
+    Terminate,
+    /// The moment that `Effect::WakeAt` asked for has come.
+    Wake,
+    /// The world's changes, committed by the disk.
+    World(Vec<WorldChange>),
+    /// Changes that another courant on the same library saved: applied, not undo steps here.
+    Elsewhere(Vec<ReaderChange>),
+    /// Steps of the journal from before this start, newest last: what `u` can take back, then what `^r` can redo.
+    Journal {
+        /// Steps that stand.
+        done: Vec<(StepId, Step)>,
+        /// Steps taken back, the next to redo last.
+        undone: Vec<(StepId, Step)>,
+    },
+    /// A step is safe on disk.
+    Saved {
+        /// The question's ticket.
+        ticket: u64,
+        /// Its number in the journal.
+        step: StepId,
+    },
+    /// A step could not be written; it is kept in memory and tried again.
+    NotSaved {
+        /// The question's ticket.
+        ticket: u64,
+        /// One sentence for the reader.
+        sentence: String,
+    },
+    /// An article's body.
+    Body {
+        /// The question's generation.
+        generation: Generation,
+        /// Which article.
+        article: ArticleId,
+        /// Its facts and its document, or one sentence.
+        body: Result<Arc<Body>, String>,
+    },
+    /// An article's source as it came, made safe to show.
+    Original {
+        /// The question's generation.
+        generation: Generation,
+        /// Which article.
+        article: ArticleId,
+        /// The source's lines as a document, or one sentence.
+        original: Result<Arc<Document>, String>,
+    },
+    /// Files were opened; their articles have arrived already.
+    FilesOpened {
+        /// The articles, in the order of the files.
+        articles: Vec<ArticleId>,
+        /// One sentence for each file that could not be read.
+        complaints: Vec<String>,
+    },
+    /// Something to tell the reader on the status line.
+    Notice(String),
+}
+
+/// What opening an article brings: all its facts, its document, and the lines that were set aside.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// All its facts.
+    pub article: Article,
+    /// Its body.
+    pub document: Document,
+    /// Lines of the page that are neither text nor facts (share rows, menus), kept to be shown.
+    pub set_aside: Vec<String>,
+    /// The file it was opened from.
+    pub path: Option<String>,
+}
+
+impl Msg {
+    /// Whether it came from the reader's hands: then the next frame is drawn at once.
+    #[must_use]
+    pub fn is_from_reader(&self) -> bool {
+        matches!(self, Self::Key(_) | Self::Paste(_) | Self::Resize(..) | Self::Focus(_) | Self::Terminate)
+    }
+}

@@ -1,0 +1,38 @@
+//! Where articles come from: a subscription, the opened files, or the built-in guide.
+
+use serde::{Deserialize, Serialize};
+
+/// The number the library files a feed under.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct FeedId(pub u32);
+
+/// What kind of source a feed is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedKind {
+    /// The guide articles that come with the program. Removable; never comes back by itself.
+    Guide,
+    /// Pages and texts the reader opened.
+    Files,
+    /// A feed on the network.
+    Remote,
+}
+
+/// A source of articles as the feeds pane lists it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Feed {
+    /// Its number.
+    pub id: FeedId,
+    /// What kind of source.
+    pub kind: FeedKind,
+    /// What it is called.
+    pub title: String,
+    /// Its address; for the guide and the files a name of our own (`courant:guide`).
+    pub address: String,
+    /// The path of folders it sits in, outermost first.
+    pub folder: Vec<String>,
+    /// Its rank among its neighbours.
+    pub position: i64,
+    /// Set when the reader removed it: hidden with its articles, brought back by undo.
+    pub removed: bool,
+}

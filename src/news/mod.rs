@@ -1,0 +1,20 @@
+//! The values every other part speaks in: articles, feeds, statuses, documents.
+//!
+//! Plain data with small, total functions. Nothing here knows a file, a clock, a screen or a format.
+
+mod article;
+mod document;
+mod feed;
+mod foreign;
+mod headline;
+mod status;
+
+pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
+pub use document::{
+    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Run, Style,
+    Table, Text,
+};
+pub use feed::{Feed, FeedId, FeedKind};
+pub use foreign::Foreign;
+pub use headline::{Headline, WORDS_PER_MINUTE};
+pub use status::{Place, Status};

@@ -1,0 +1,1 @@
+//! Bytes in, values out: charset, kind of file, and the parts of a saved page.

@@ -1,0 +1,1 @@
+//! The loop that joins the machine, the screen and the workers.

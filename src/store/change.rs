@@ -1,0 +1,170 @@
+//! The keystone: everything that alters the library, in memory and on disk alike.
+//!
+//! Values are absolute, never toggles, so that a change can be replayed, shared with a second reader and
+//! undone. The store applies it in memory and says its inverse; the disk writes both in one transaction.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::batch::Batch;
+use crate::news::{Article, ArticleId, ArticleKey, Feed, FeedId, Place, PublicId};
+
+/// One alteration of the library.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// What the reader's hand did: journaled with its inverse, undoable across restarts.
+    Reader(ReaderChange),
+    /// What reading leaves behind: saved within a second, never an undo step.
+    Trace(Trace),
+    /// What the world brought: committed by the disk first, which gives the ids.
+    World(WorldChange),
+}
+
+/// A reader's change. Its JSON is what the journal keeps: names here are a format.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReaderChange {
+    /// Read, or unread.
+    Read {
+        /// Which articles.
+        articles: Vec<ArticleId>,
+        /// What they become.
+        read: bool,
+    },
+    /// Bookmarked since then, or not at all.
+    Bookmark {
+        /// Which articles.
+        articles: Vec<ArticleId>,
+        /// Since when.
+        at: Option<Timestamp>,
+    },
+    /// A tag set or taken away.
+    Tag {
+        /// Which articles.
+        articles: Vec<ArticleId>,
+        /// The tag's name.
+        tag: String,
+        /// Set, or taken away.
+        present: bool,
+    },
+    /// A note written or deleted.
+    Note {
+        /// Which article.
+        article: ArticleId,
+        /// Its text.
+        note: Option<String>,
+    },
+    /// Articles removed (a tombstone) or brought back.
+    Remove {
+        /// Which articles.
+        articles: Vec<ArticleId>,
+        /// Since when.
+        at: Option<Timestamp>,
+    },
+    /// A feed removed with its articles, or brought back.
+    RemoveFeed {
+        /// Which feed.
+        feed: FeedId,
+        /// Since when.
+        at: Option<Timestamp>,
+    },
+    /// Several at once: one step, one row.
+    Together(Vec<ReaderChange>),
+}
+
+/// What reading leaves behind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trace {
+    /// Where reading stopped, and how far it got in thousandths.
+    Place {
+        /// Which article.
+        article: ArticleId,
+        /// Where.
+        place: Place,
+        /// How far.
+        progress: u16,
+    },
+    /// Opened in the reader once more.
+    Opened {
+        /// Which article.
+        article: ArticleId,
+        /// When.
+        at: Timestamp,
+        /// How often by now, this time included.
+        times: u32,
+    },
+    /// Read to its end: the mark that reading makes.
+    ReadByReading {
+        /// Which article.
+        article: ArticleId,
+    },
+}
+
+/// What the world brought.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WorldChange {
+    /// All feeds as they are now.
+    Feeds(Vec<Feed>),
+    /// The kept counters as they are on disk, so that counts are right before all headlines are in memory.
+    Counters(Vec<(Scope, Counts)>),
+    /// Headlines read from disk at start, many at a time, each known once only.
+    Loaded(Arc<Batch>),
+    /// All headlines are in memory.
+    AllLoaded,
+    /// Articles that came in or were revised; the disk has committed them.
+    Arrived(Vec<Arrival>),
+}
+
+/// One article that came in or was revised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    /// The number the disk gave it.
+    pub id: ArticleId,
+    /// Its stable key.
+    pub key: ArticleKey,
+    /// Its first feed.
+    pub feed: FeedId,
+    /// Its facts.
+    pub article: Article,
+    /// When it first came in.
+    pub added: Timestamp,
+}
+
+impl Arrival {
+    /// The date lists go by: published, or updated, or else arrived.
+    #[must_use]
+    pub fn date(&self) -> Timestamp {
+        self.article.published.or(self.article.updated).map_or(self.added, |dated| dated.at)
+    }
+
+    /// The name for people and scripts.
+    #[must_use]
+    pub fn public_id(&self) -> PublicId {
+        self.key.public_id()
+    }
+}
+
+/// What a list or a counter is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Everything that is not removed.
+    All,
+    /// One feed.
+    Feed(FeedId),
+    /// One tag.
+    Tag(String),
+}
+
+/// The kept numbers of a scope. Removed articles are in none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Articles.
+    pub total: u32,
+    /// Those not read.
+    pub unread: u32,
+    /// Those bookmarked.
+    pub bookmarked: u32,
+}

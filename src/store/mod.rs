@@ -1,0 +1,9 @@
+//! The library in memory: every headline and every mark, altered by [`Store::apply`] alone.
+//!
+//! Lists, filters and counts are answered from here. It knows no disk, no clock and no screen.
+
+mod batch;
+mod change;
+
+pub use batch::{Batch, BatchFacts};
+pub use change::{Arrival, Change, Counts, ReaderChange, Scope, Trace, WorldChange};

@@ -1,0 +1,1 @@
+//! A document and a measure in, lines out.

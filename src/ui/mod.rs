@@ -1,0 +1,1 @@
+//! The machine's state to a frame.

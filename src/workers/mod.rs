@@ -1,0 +1,1 @@
+//! Effects carried out: disk, files, desktop.

@@ -1,11 +1,31 @@
 //! The machine: the time and a message in, a new state and a list of effects out.
 //!
-//! It touches no file, socket, clock or thread.
+//! It touches no file, socket, clock or thread. Panes' geometry, scrolling and laid-out lines are its state;
+//! the screen copies them. `update` is the dispatch; what commands do is told by the files named after it.
 
+mod asking;
+mod command;
 mod effect;
+mod geometry;
+mod history;
 mod key;
+mod keymap;
+mod marking;
+mod moving;
 mod msg;
+mod panes;
+mod reading;
+mod sharing;
+mod state;
+mod update;
+mod words;
 
+pub use command::{COMMANDS, Chapter, Command, Row};
 pub use effect::{Effect, Generation, Save, Step, StepId};
+pub use geometry::{Area, Focus, Geometry, is_too_small};
 pub use key::{Key, KeyCode};
+pub use keymap::Keymap;
 pub use msg::{Body, Msg};
+pub use panes::{Entry, Fact, Filter, GroupKind, HelpLine, Hit, ListPane, PaneLine, ReaderPane, VisualLine};
+pub use state::{App, Asking, Prompt, Said, Start};
+pub use words::{age, ago, counted, day, exact, minutes, number, reading_minutes};

@@ -1,0 +1,114 @@
+//! What becomes of a line that was typed.
+
+use std::path::PathBuf;
+
+use super::effect::Effect;
+use super::geometry::Focus;
+use super::panes::Filter;
+use super::state::{App, Asking, Prompt};
+use crate::query;
+use crate::store::List;
+
+/// Up to this many articles a filter answers while it is typed; beyond, on Return, so that no key waits.
+const FILTER_WHILE_TYPING: usize = 100_000;
+
+impl App {
+    pub(super) fn ask_for_filter(&mut self) {
+        let text = self.list.filter().map(|filter| filter.text.clone()).unwrap_or_default();
+        self.ask(Asking::Filter, &text);
+        self.leave_reader();
+    }
+
+    pub(super) fn answer_while_typing(&mut self, mut prompt: Prompt) {
+        match prompt.asking {
+            Asking::Filter | Asking::Library => {
+                prompt.complaint = self.filter_by(&prompt, self.store.len() <= FILTER_WHILE_TYPING);
+            }
+            Asking::Find => self.reader.search(prompt.line.text()),
+            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
+        }
+        self.prompt = Some(prompt);
+    }
+
+    /// Applies what was typed as a filter. Answers what is wrong with it.
+    fn filter_by(&mut self, prompt: &Prompt, apply: bool) -> Option<String> {
+        let text = prompt.line.text();
+        let query = match query::parse(text) {
+            Ok(query) => query,
+            Err(error) => return Some(error.message),
+        };
+        if !apply {
+            return None;
+        }
+        if prompt.asking == Asking::Library && self.list.list() != Some(&List::All) {
+            self.open_list(List::All);
+        }
+        let filter = (!query.is_empty()).then(|| Filter { text: text.to_owned(), query });
+        self.list.set_filter(filter, &self.store);
+        None
+    }
+
+    pub(super) fn finish_prompt(&mut self, prompt: Prompt) {
+        let text = prompt.line.text().to_owned();
+        match prompt.asking.clone() {
+            Asking::Filter | Asking::Library => match self.filter_by(&prompt, true) {
+                Some(complaint) => self.prompt = Some(Prompt { complaint: Some(complaint), ..prompt }),
+                None => self.say_filtered(),
+            },
+            Asking::Find => {
+                self.reader.search(&text);
+                self.focus = Focus::Reader;
+                if text.is_empty() {
+                    self.reader.end_search();
+                } else {
+                    self.say_hit();
+                }
+            }
+            Asking::Tags { targets, bookmark } => self.finish_tags(&targets, bookmark, &text),
+            Asking::Note { target, tags: Some(tags) } => self.bookmark_with(target, &tags, &text),
+            Asking::Note { target, tags: None } => self.write_note(target, &text),
+            Asking::Path => self.add_path(&text),
+        }
+    }
+
+    fn say_filtered(&mut self) {
+        self.leave_reader();
+        if self.list.filter().is_some() {
+            let found = super::words::counted(self.list.rows().len(), "article");
+            self.say(format!("{found} · Esc shows the whole list"));
+        }
+    }
+
+    fn finish_tags(&mut self, targets: &[crate::news::ArticleId], bookmark: bool, text: &str) {
+        match (bookmark, targets) {
+            (true, &[target]) => {
+                let note = self.store.note(target).unwrap_or_default().to_owned();
+                self.ask(Asking::Note { target, tags: Some(text.to_owned()) }, &note);
+            }
+            (true, many) => self.bookmark_many_with(many, text),
+            (false, targets) => self.set_tags(targets, text),
+        }
+    }
+
+    fn add_path(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if text.starts_with("http://") || text.starts_with("https://") {
+            self.say("Addresses on the network cannot be added yet; save the page and add the file");
+            return;
+        }
+        self.effects.push(Effect::OpenFiles(vec![PathBuf::from(text)]));
+    }
+
+    pub(super) fn abandon_prompt(&mut self, prompt: &Prompt) {
+        match prompt.asking {
+            Asking::Filter | Asking::Library => self.list.set_filter(None, &self.store),
+            Asking::Find => {
+                self.reader.end_search();
+            }
+            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What can be undone and redone: the journal's steps as the machine knows them.
+
+use super::effect::{Save, Step, StepId};
+
+/// A step, and how far its saving has got.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its number in the journal, once the disk has given it.
+    pub id: Option<StepId>,
+    /// The ticket it was sent to the disk with.
+    ticket: u64,
+    /// What it did.
+    pub step: Step,
+    /// Taken in an earlier run of the program: undone only when asked twice.
+    pub before_start: bool,
+}
+
+/// The steps that stand and those taken back, and what the disk could not write yet.
+#[derive(Debug, Default)]
+pub struct History {
+    done: Vec<Entry>,
+    undone: Vec<Entry>,
+    failed: Vec<(u64, Save)>,
+    pending: Vec<(u64, Save)>,
+    last_ticket: u64,
+}
+
+/// As many steps as the journal keeps.
+const LONGEST: usize = 10_000;
+
+impl History {
+    /// Takes in the steps of earlier runs.
+    pub fn begin(&mut self, done: Vec<(StepId, Step)>, undone: Vec<(StepId, Step)>) {
+        let earlier = |(id, step)| Entry { id: Some(id), ticket: 0, step, before_start: true };
+        let own = std::mem::take(&mut self.done);
+        self.done = done.into_iter().map(earlier).chain(own).collect();
+        if self.done.iter().all(|entry| entry.before_start) {
+            self.undone = undone.into_iter().map(earlier).collect();
+        }
+    }
+
+    /// Notes a new step; what was undone can no longer be redone. Answers the ticket to save it with.
+    pub fn push(&mut self, step: Step) -> (u64, Save) {
+        self.undone.clear();
+        let save = Save::New(step.clone());
+        let ticket = self.send(&save);
+        self.done.push(Entry { id: None, ticket, step, before_start: false });
+        if self.done.len() > LONGEST {
+            self.done.remove(0);
+        }
+        (ticket, save)
+    }
+
+    /// A new ticket for something sent to the disk.
+    pub fn send(&mut self, save: &Save) -> u64 {
+        self.last_ticket += 1;
+        self.pending.push((self.last_ticket, save.clone()));
+        self.last_ticket
+    }
+
+    /// The step that undo would take back.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<&Entry> {
+        self.done.last()
+    }
+
+    /// The step that redo would do again.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<&Entry> {
+        self.undone.last()
+    }
+
+    /// Moves the last step to those taken back.
+    pub fn take_back(&mut self) -> Option<Entry> {
+        let mut entry = self.done.pop()?;
+        // Asked for once, it needs no second asking.
+        entry.before_start = false;
+        self.undone.push(entry.clone());
+        Some(entry)
+    }
+
+    /// Moves the step taken back last to those that stand.
+    pub fn do_again(&mut self) -> Option<Entry> {
+        let entry = self.undone.pop()?;
+        self.done.push(entry.clone());
+        Some(entry)
+    }
+
+    /// Forgets the last step: it never reached the disk.
+    pub fn forget_last(&mut self) -> Option<Entry> {
+        let entry = self.done.pop()?;
+        self.failed.retain(|(ticket, _)| *ticket != entry.ticket);
+        Some(entry)
+    }
+
+    /// Whether the disk said it could not write this step.
+    #[must_use]
+    pub fn has_failed(&self, entry: &Entry) -> bool {
+        self.failed.iter().any(|(ticket, _)| *ticket == entry.ticket)
+    }
+
+    /// The disk has it. Answers the name of the step, where it was a new one.
+    pub fn saved(&mut self, ticket: u64, id: StepId) -> Option<String> {
+        self.pending.retain(|(pending, _)| *pending != ticket);
+        let entry = self.done.iter_mut().chain(&mut self.undone).find(|entry| entry.ticket == ticket)?;
+        entry.id = Some(id);
+        Some(entry.step.name.clone())
+    }
+
+    /// The disk could not write it; it will be sent again.
+    pub fn not_saved(&mut self, ticket: u64) {
+        if let Some(index) = self.pending.iter().position(|(pending, _)| *pending == ticket) {
+            self.failed.push(self.pending.remove(index));
+        }
+    }
+
+    /// What is to be sent again, in order.
+    pub fn retry(&mut self) -> Vec<(u64, Save)> {
+        let failed = std::mem::take(&mut self.failed);
+        self.pending.extend(failed.iter().cloned());
+        failed
+    }
+
+    /// How many changes wait for the disk after it refused them.
+    #[must_use]
+    pub fn failures(&self) -> usize {
+        self.failed.len()
+    }
+}

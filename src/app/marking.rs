@@ -1,0 +1,270 @@
+//! Marks: read, bookmark, tags, notes, removal; each a step that can be undone.
+
+use std::collections::BTreeSet;
+
+use super::effect::{Effect, Save, Step};
+use super::history::Entry;
+use super::state::{App, Asking};
+use super::words;
+use crate::news::ArticleId;
+use crate::store::{Change, ReaderChange};
+
+impl App {
+    /// Applies a reader's change in memory and sends it to the disk as one step. Nothing altered: nothing done.
+    pub(super) fn commit(&mut self, name: String, change: ReaderChange) -> bool {
+        let Some(inverse) = self.store.apply(&Change::Reader(change.clone())) else { return false };
+        let (ticket, save) = self.history.push(Step { name, change, inverse });
+        self.effects.push(Effect::Save { ticket, save });
+        self.feeds.refill(&self.store);
+        true
+    }
+
+    /// What a mark goes to: the article being read, or the list's selected rows.
+    pub(super) fn targets(&self) -> Vec<ArticleId> {
+        use super::geometry::Focus;
+        match self.focus {
+            Focus::Reader | Focus::Sidebar => self.reader.article().into_iter().collect(),
+            Focus::List | Focus::Feeds => self.list.targets(),
+        }
+    }
+
+    fn named(&self, verb: &str, targets: &[ArticleId]) -> String {
+        match targets {
+            [one] => {
+                let title = self.store.headline(*one).map_or("", |headline| headline.title);
+                format!("{verb} “{}”", crate::typeset::truncate(title, 40))
+            }
+            many => format!("{verb} {}", words::counted(many.len(), "article")),
+        }
+    }
+
+    pub(super) fn toggle_read(&mut self) {
+        let articles = self.targets();
+        let any_unread =
+            articles.iter().any(|&id| self.store.headline(id).is_some_and(|headline| !headline.read));
+        let name = self.named(if any_unread { "marked read" } else { "marked unread" }, &articles);
+        // A manual unread holds until the article is opened again.
+        self.kept_unread = if any_unread { None } else { self.reader.article() };
+        self.commit(name, ReaderChange::Read { articles, read: any_unread });
+        self.list.end_selection();
+    }
+
+    /// Marks the row under the cursor and all above, or below, read.
+    pub(super) fn mark_rows_read(&mut self, above: bool) {
+        let (rows, cursor) = (self.list.rows(), self.list.cursor());
+        let part = if above { rows.get(..=cursor) } else { rows.get(cursor..) };
+        let articles = part.unwrap_or(&[]).to_vec();
+        self.mark_read(articles);
+    }
+
+    /// Marks the list as shown at the press; what arrives later stays unread.
+    pub(super) fn mark_all_read(&mut self) {
+        self.mark_read(self.list.rows().to_vec());
+    }
+
+    fn mark_read(&mut self, articles: Vec<ArticleId>) {
+        let unread: Vec<ArticleId> = articles
+            .into_iter()
+            .filter(|&id| self.store.headline(id).is_some_and(|headline| !headline.read))
+            .collect();
+        let name = format!("{} marked read", words::counted(unread.len(), "article"));
+        if !self.commit(name, ReaderChange::Read { articles: unread, read: true }) {
+            self.say("Nothing unread there");
+        }
+    }
+
+    pub(super) fn toggle_bookmark(&mut self) {
+        let articles = self.targets();
+        let all =
+            articles.iter().all(|&id| self.store.headline(id).is_some_and(|headline| headline.bookmarked));
+        let name = self.named(if all { "took the bookmark off" } else { "bookmarked" }, &articles);
+        let new: Vec<ArticleId> = articles
+            .into_iter()
+            .filter(|&id| all || self.store.headline(id).is_some_and(|headline| !headline.bookmarked))
+            .collect();
+        let at = if all { None } else { Some(self.now) };
+        self.commit(name, ReaderChange::Bookmark { articles: new, at });
+        self.list.end_selection();
+    }
+
+    pub(super) fn remove(&mut self) {
+        let articles = self.targets();
+        if articles.is_empty() {
+            return;
+        }
+        let name = self.named("removed", &articles);
+        if self.commit(name, ReaderChange::Remove { articles: articles.clone(), at: Some(self.now) }) {
+            self.list.drop_rows(&articles, &self.store);
+            self.leave_reader();
+        }
+    }
+
+    // ── tags and notes ──────────────────────────────────────────────────────────────────────────────────
+
+    pub(super) fn ask_for_tags(&mut self, bookmark: bool) {
+        let targets = self.targets();
+        let Some(&first) = targets.first() else { return };
+        let common = targets.iter().map(|&id| self.tag_set(id)).reduce(|a, b| &a & &b);
+        let text = common.unwrap_or_else(|| self.tag_set(first)).into_iter().collect::<Vec<_>>().join(", ");
+        let text = if text.is_empty() { text } else { text + ", " };
+        self.ask(Asking::Tags { targets, bookmark }, &text);
+    }
+
+    fn tag_set(&self, id: ArticleId) -> BTreeSet<String> {
+        self.store.tags(id).iter().cloned().collect()
+    }
+
+    pub(super) fn ask_for_note(&mut self) {
+        let Some(target) = self.targets().first().copied() else { return };
+        let note = self.store.note(target).unwrap_or_default().to_owned();
+        self.ask(Asking::Note { target, tags: None }, &note);
+    }
+
+    /// Tags that every target had and that were deleted from the line are taken away; new ones are set.
+    pub(super) fn set_tags(&mut self, targets: &[ArticleId], typed: &str) {
+        let changes = self.tag_changes(targets, typed);
+        let name = self.named("tagged", targets);
+        self.commit(name, ReaderChange::Together(changes));
+        self.list.end_selection();
+    }
+
+    fn tag_changes(&self, targets: &[ArticleId], typed: &str) -> Vec<ReaderChange> {
+        let wanted = tags_in(typed);
+        let common = targets.iter().map(|&id| self.tag_set(id)).reduce(|a, b| &a & &b).unwrap_or_default();
+        let change = |tag: &String, present| ReaderChange::Tag {
+            articles: targets.to_vec(),
+            tag: tag.clone(),
+            present,
+        };
+        let gone = common.difference(&wanted).map(|tag| change(tag, false));
+        let new = wanted.difference(&common).map(|tag| change(tag, true));
+        gone.chain(new).collect()
+    }
+
+    pub(super) fn bookmark_with(&mut self, target: ArticleId, tags: &str, note: &str) {
+        let mut changes = self.tag_changes(&[target], tags);
+        if self.store.headline(target).is_some_and(|headline| !headline.bookmarked) {
+            changes.push(ReaderChange::Bookmark { articles: vec![target], at: Some(self.now) });
+        }
+        changes.push(ReaderChange::Note { article: target, note: note_of(note) });
+        let name = self.named("bookmarked", &[target]);
+        self.commit(name, ReaderChange::Together(changes));
+    }
+
+    pub(super) fn bookmark_many_with(&mut self, targets: &[ArticleId], tags: &str) {
+        let mut changes = self.tag_changes(targets, tags);
+        let new = targets
+            .iter()
+            .copied()
+            .filter(|&id| self.store.headline(id).is_some_and(|headline| !headline.bookmarked))
+            .collect();
+        changes.push(ReaderChange::Bookmark { articles: new, at: Some(self.now) });
+        let name = self.named("bookmarked", targets);
+        self.commit(name, ReaderChange::Together(changes));
+        self.list.end_selection();
+    }
+
+    pub(super) fn write_note(&mut self, target: ArticleId, note: &str) {
+        let note = note_of(note);
+        let name = self.named(if note.is_some() { "noted on" } else { "deleted the note on" }, &[target]);
+        self.commit(name, ReaderChange::Note { article: target, note });
+    }
+
+    // ── undo ────────────────────────────────────────────────────────────────────────────────────────────
+
+    pub(super) fn undo(&mut self) {
+        let Some(entry) = self.history.next_undo().cloned() else {
+            self.say("Nothing to undo");
+            return;
+        };
+        if entry.before_start && !std::mem::replace(&mut self.asked_to_undo_earlier, true) {
+            self.say(format!("From an earlier day: {} · u again undoes it", entry.step.name));
+            return;
+        }
+        self.asked_to_undo_earlier = false;
+        match entry.id {
+            Some(_) => self.undo_saved(&entry),
+            None if self.history.has_failed(&entry) => self.undo_unsaved(),
+            // The disk is writing it this moment; its answer brings us back here.
+            None => self.undo_when_saved = true,
+        }
+    }
+
+    fn undo_saved(&mut self, entry: &Entry) {
+        let change = self.store.undo_of(&entry.step.change, &entry.step.inverse);
+        self.history.take_back();
+        self.apply_again("Undid", entry, change, |step, change| Save::Undo { step, change });
+    }
+
+    fn undo_unsaved(&mut self) {
+        if let Some(entry) = self.history.forget_last() {
+            self.store.apply(&Change::Reader(entry.step.inverse));
+            self.after_marks_came_back();
+            self.say(format!("Undid: {}", entry.step.name));
+        }
+    }
+
+    pub(super) fn redo(&mut self) {
+        let Some(entry) = self.history.next_redo().cloned() else {
+            self.say("Nothing to redo");
+            return;
+        };
+        if entry.id.is_none() {
+            self.say("One moment: the disk is still writing");
+            return;
+        }
+        let change = self.store.redo_of(&entry.step.change, &entry.step.inverse);
+        self.history.do_again();
+        self.apply_again("Did again", &entry, change, |step, change| Save::Redo { step, change });
+    }
+
+    fn apply_again(
+        &mut self,
+        verb: &str,
+        entry: &Entry,
+        change: Option<ReaderChange>,
+        save: impl Fn(super::effect::StepId, ReaderChange) -> Save,
+    ) {
+        let nothing_left = change.is_none();
+        let change = change.unwrap_or(ReaderChange::Together(Vec::new()));
+        self.store.apply(&Change::Reader(change.clone()));
+        if let Some(step) = entry.id {
+            let save = save(step, change);
+            let ticket = self.history.send(&save);
+            self.effects.push(Effect::Save { ticket, save });
+        }
+        self.after_marks_came_back();
+        let name = &entry.step.name;
+        self.say(if nothing_left {
+            format!("{verb}: {name}, of which everything has changed since")
+        } else {
+            format!("{verb}: {name}")
+        });
+    }
+
+    /// Rows that were removed come back, rows that are gone again go.
+    fn after_marks_came_back(&mut self) {
+        self.feeds.refill(&self.store);
+        let rows = self.list.rows().to_vec();
+        let gone: Vec<ArticleId> = rows
+            .into_iter()
+            .filter(|&id| self.store.headline(id).is_none_or(|headline| headline.removed))
+            .collect();
+        self.list.drop_rows(&gone, &self.store);
+        if let Some(list) = self.list.list().cloned() {
+            let row_height = self.row_height();
+            let back = self.store.list(&list);
+            self.list.receive(&back, &self.store, row_height);
+        }
+    }
+}
+
+fn tags_in(typed: &str) -> BTreeSet<String> {
+    let tags = typed.split(',').map(|tag| tag.trim().trim_start_matches('#').trim());
+    tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+fn note_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}

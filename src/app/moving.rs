@@ -1,0 +1,346 @@
+//! Getting about: rows, lines, panes, lists.
+
+use super::command::Command;
+use super::geometry::{self, Focus, Panes};
+use super::panes::{HelpPane, ListPane};
+use super::state::App;
+use crate::news::ArticleId;
+use crate::store::List;
+
+impl App {
+    pub(super) fn move_by_command(&mut self, command: Command, count: Option<u32>) {
+        let rows = count.unwrap_or(1) as isize;
+        match (self.focus, command) {
+            (Focus::Reader, Command::Down) => self.scroll_reader(1, count),
+            (Focus::Reader, Command::Up) => self.scroll_reader(-1, count),
+            (Focus::Reader, Command::Top) => self.reader.to_top(),
+            (Focus::Reader, _) => self.reader.to_bottom(),
+            (Focus::Sidebar, Command::Down) => {
+                self.sidebar_top = self.sidebar_top.saturating_add_signed(rows)
+            }
+            (Focus::Sidebar, Command::Up) => self.sidebar_top = self.sidebar_top.saturating_add_signed(-rows),
+            (Focus::Sidebar, Command::Top) => self.sidebar_top = 0,
+            (Focus::Sidebar, _) => self.sidebar_top = usize::MAX,
+            (Focus::Feeds, Command::Down) => self.feeds.move_by(rows),
+            (Focus::Feeds, Command::Up) => self.feeds.move_by(-rows),
+            (Focus::Feeds, command) => self.feeds.to_edge(command == Command::Bottom),
+            (Focus::List, Command::Down) => self.list.move_by(rows),
+            (Focus::List, Command::Up) => self.list.move_by(-rows),
+            (Focus::List, Command::Top) => self.list.move_to(count.map_or(0, |row| row as usize - 1)),
+            (Focus::List, _) => self.list.move_to(count.map_or(usize::MAX, |row| row as usize - 1)),
+        }
+    }
+
+    pub(super) fn page(&mut self, command: Command) {
+        let forward = matches!(command, Command::HalfDown | Command::PageDown);
+        let half = matches!(command, Command::HalfDown | Command::HalfUp);
+        if self.focus == Focus::Reader {
+            self.page_reader(forward, half);
+            return;
+        }
+        let area = match self.focus {
+            Focus::Feeds => self.geometry.feeds,
+            Focus::List => self.geometry.list,
+            Focus::Sidebar | Focus::Reader => self.geometry.sidebar,
+        };
+        let height = area.map_or(1, |area| usize::from(area.height));
+        let row_height = if self.focus == Focus::List { self.row_height() } else { 1 };
+        let rows = (height / row_height).saturating_sub(2).max(1) / if half { 2 } else { 1 };
+        let command = if forward { Command::Down } else { Command::Up };
+        self.move_by_command(command, Some(rows.max(1) as u32));
+    }
+
+    pub(super) fn move_by_group(&mut self, forward: bool) {
+        match self.focus {
+            Focus::Feeds => self.feeds.move_by_group(forward),
+            Focus::List | Focus::Sidebar | Focus::Reader => self.list.move_by_group(forward),
+        }
+    }
+
+    /// Goes to the next or previous article of the list; with the reader focused it is opened.
+    pub(super) fn step_article(&mut self, forward: bool, count: Option<u32>) {
+        let rows = count.unwrap_or(1) as isize;
+        self.list.move_by(if forward { rows } else { -rows });
+        self.open_if_reading();
+    }
+
+    pub(super) fn open_if_reading(&mut self) {
+        if let (Focus::Reader, Some(id)) = (self.focus, self.list.selected()) {
+            if self.reader.article() != Some(id) {
+                self.open_in_reader(id);
+            }
+        }
+    }
+
+    // ── in and out ──────────────────────────────────────────────────────────────────────────────────────
+
+    pub(super) fn inward(&mut self) {
+        match self.focus {
+            Focus::Feeds => self.open_list_under_cursor(),
+            Focus::List => self.open_selected(),
+            Focus::Reader => {
+                if self.reader.article().is_some() {
+                    self.sidebar = true;
+                    self.zen = false;
+                    self.focus = Focus::Sidebar;
+                }
+            }
+            Focus::Sidebar => (),
+        }
+    }
+
+    pub(super) fn outward(&mut self) {
+        match self.focus {
+            Focus::Feeds => (),
+            Focus::List => self.go_to_feeds(false),
+            Focus::Reader if self.reader.shows_original() => self.toggle_original(),
+            Focus::Reader => self.leave_reader(),
+            Focus::Sidebar => self.focus = Focus::Reader,
+        }
+    }
+
+    pub(super) fn leave_reader(&mut self) {
+        self.zen = false;
+        if self.panes == Panes::ReaderOnly {
+            self.panes = Panes::All;
+        }
+        self.focus = Focus::List;
+    }
+
+    pub(super) fn enter(&mut self, count: Option<u32>) {
+        match (self.focus, count) {
+            (Focus::Feeds, _) => self.open_list_under_cursor(),
+            (Focus::List, _) => self.open_selected(),
+            (Focus::Reader | Focus::Sidebar, Some(_)) => self.browse(count),
+            (Focus::Reader, None) => self.scroll_reader(1, None),
+            (Focus::Sidebar, None) => self.focus = Focus::Reader,
+        }
+    }
+
+    fn open_list_under_cursor(&mut self) {
+        if let Some(list) = self.feeds.selected().cloned() {
+            self.go(list);
+        }
+    }
+
+    fn open_selected(&mut self) {
+        if let Some(id) = self.list.selected() {
+            self.open_in_reader(id);
+        }
+    }
+
+    /// Back: out of the reader, out of a list to the starting one, out of the program.
+    pub(super) fn back(&mut self) {
+        match self.focus {
+            Focus::Reader | Focus::Sidebar => self.outward(),
+            Focus::Feeds => self.focus = Focus::List,
+            Focus::List if self.list.end_selection() => (),
+            Focus::List if self.list.filter().is_some() => self.clear_filter(),
+            Focus::List if self.is_at_start() => self.done = true,
+            Focus::List => self.go(List::Unread),
+        }
+    }
+
+    fn is_at_start(&self) -> bool {
+        let only_list_there_is = self.opening_files || self.store.list(&List::Unread).is_empty();
+        self.list.list() == Some(&List::Unread) || only_list_there_is
+    }
+
+    /// Peels one layer and never quits.
+    pub(super) fn peel(&mut self) {
+        let peeled = self.said.take().is_some_and(|said| said.failure)
+            || (self.focus == Focus::Reader && self.reader.end_search())
+            || self.list.end_selection();
+        if peeled {
+            return;
+        }
+        if self.zen {
+            self.zen = false;
+        } else if self.focus == Focus::Reader && self.reader.shows_original() {
+            self.toggle_original();
+        } else if self.focus == Focus::List && self.list.filter().is_some() {
+            self.clear_filter();
+        }
+    }
+
+    fn clear_filter(&mut self) {
+        self.list.set_filter(None, &self.store);
+    }
+
+    // ── lists ───────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Opens a list and gives it the keys.
+    pub(super) fn go(&mut self, list: List) {
+        self.open_list(list);
+        self.leave_reader();
+        self.feeds_shown = false;
+        if self.list.rows().is_empty() {
+            self.say(empty_list(self.list.list()));
+        }
+    }
+
+    pub(super) fn open_list(&mut self, list: List) {
+        self.feeds.move_to_list(&list);
+        self.list.open(list, None, &self.store, &self.zone);
+    }
+
+    pub(super) fn go_to_feeds(&mut self, tags: bool) {
+        self.feeds.refill(&self.store);
+        if tags {
+            self.feeds.move_to_tags();
+        } else if let Some(list) = self.list.list().cloned() {
+            self.feeds.move_to_list(&list);
+        }
+        self.zen = false;
+        self.panes = Panes::All;
+        self.feeds_shown = true;
+        self.focus = Focus::Feeds;
+    }
+
+    pub(super) fn go_to_feed_with_unread(&mut self, forward: bool) {
+        self.feeds.refill(&self.store);
+        match self.feeds.next_unread_feed(self.list.list(), forward) {
+            Some(list) => {
+                let reading = self.focus == Focus::Reader;
+                self.go(list);
+                self.list.set_only_unread(true, &self.store);
+                if let (true, Some(id)) = (reading, self.list.selected()) {
+                    self.open_in_reader(id);
+                }
+            }
+            None => self.say("No other feed has unread articles"),
+        }
+    }
+
+    pub(super) fn toggle_only_unread(&mut self) {
+        if self.list.list() == Some(&List::Unread) {
+            let selected = self.list.selected();
+            self.open_list(List::All);
+            selected.map(|id| self.list.move_to_article(id));
+        } else if self.list.list() == Some(&List::All) {
+            let selected = self.list.selected();
+            self.open_list(List::Unread);
+            selected.map(|id| self.list.move_to_article(id));
+        } else {
+            let only_unread = !self.list.only_unread();
+            self.list.set_only_unread(only_unread, &self.store);
+        }
+        self.say(if self.list.only_unread() { "Only the unread" } else { "Read and unread" });
+    }
+
+    // ── the screen ──────────────────────────────────────────────────────────────────────────────────────
+
+    pub(super) fn toggle_sidebar(&mut self) {
+        if self.geometry.sidebar.is_none() && !self.zen {
+            // Where it does not fit beside the article, it is shown in its place.
+            self.sidebar = true;
+            self.focus = Focus::Sidebar;
+        } else {
+            self.sidebar = !self.sidebar;
+            if self.focus == Focus::Sidebar {
+                self.focus = Focus::Reader;
+            }
+        }
+    }
+
+    pub(super) fn toggle_zen(&mut self) {
+        self.zen = !self.zen;
+        if self.zen {
+            if let (true, Some(id)) = (self.focus != Focus::Reader, self.list.selected()) {
+                self.open_in_reader(id);
+            }
+            self.focus = Focus::Reader;
+            self.say("z or Esc brings the panes back");
+        }
+    }
+
+    pub(super) fn cycle_panes(&mut self) {
+        self.zen = false;
+        self.panes = match self.panes {
+            Panes::All => Panes::ListOnly,
+            Panes::ListOnly => Panes::ReaderOnly,
+            Panes::ReaderOnly => Panes::All,
+        };
+        self.focus = match self.panes {
+            Panes::ListOnly => Focus::List,
+            Panes::ReaderOnly => Focus::Reader,
+            Panes::All => self.focus,
+        };
+        self.open_if_reading();
+    }
+
+    pub(super) fn change_measure(&mut self, steps: i16) {
+        self.measure =
+            if steps == 0 { geometry::MEASURE } else { geometry::measure_moved(self.measure, steps) };
+        self.place_panes();
+        self.say(format!("Measure {} columns", self.geometry.measure.min(self.measure)));
+    }
+
+    pub(super) fn next_pane(&mut self, forward: bool) {
+        let panes = [Focus::Feeds, Focus::List, Focus::Reader, Focus::Sidebar];
+        let here = panes.iter().position(|pane| *pane == self.focus).unwrap_or(1);
+        let step = if forward { 1 } else { panes.len() - 1 };
+        let order = (1..panes.len()).map(|n| panes[(here + n * step) % panes.len()]);
+        let shown = |pane: &Focus| match pane {
+            Focus::Feeds => self.geometry.feeds.is_some(),
+            Focus::List => self.geometry.list.is_some() || self.geometry.reader.is_none(),
+            Focus::Reader => self.list.selected().is_some() || self.reader.article().is_some(),
+            Focus::Sidebar => self.geometry.sidebar.is_some(),
+        };
+        let Some(next) = { order }.find(shown) else { return };
+        match (next, self.list.selected()) {
+            (Focus::Reader, Some(id)) if self.opened_in_reader != Some(id) => self.open_in_reader(id),
+            (_, _) => self.focus = next,
+        }
+    }
+
+    pub(super) fn open_help(&mut self) {
+        self.help = match self.help {
+            Some(_) => None,
+            None => Some(HelpPane::new(&self.keymap)),
+        };
+    }
+
+    /// While the help is open, keys scroll it, and any other key closes it. Answers whether the key is spent.
+    pub(super) fn perform_in_help(&mut self, command: Command) -> bool {
+        let height = usize::from(self.size.1).saturating_sub(4).max(1);
+        let Some(help) = &mut self.help else { return false };
+        let lines = match command {
+            Command::Down | Command::Enter => 1,
+            Command::Up => -1,
+            Command::PageDown | Command::ReadOn | Command::HalfDown => height as isize / 2,
+            Command::PageUp | Command::ReadBack | Command::HalfUp => -(height as isize / 2),
+            Command::Top => isize::MIN / 2,
+            Command::Bottom => isize::MAX / 2,
+            Command::Help | Command::Back | Command::Escape | Command::Outward => {
+                self.help = None;
+                return true;
+            }
+            _ => {
+                self.help = None;
+                return false;
+            }
+        };
+        help.scroll(lines, height);
+        true
+    }
+}
+
+/// Moves the list's cursor to an article, where it is in the list.
+pub(super) fn follow(list: &mut ListPane, id: ArticleId) {
+    if list.selected() != Some(id) {
+        list.move_to_article(id);
+    }
+}
+
+fn empty_list(list: Option<&List>) -> &'static str {
+    match list {
+        Some(List::Unread) => "All read · ga shows everything",
+        Some(List::Bookmarked) => "No bookmarks yet · s sets one",
+        Some(List::History) => "Nothing opened yet",
+        Some(List::Continue) => "Nothing begun",
+        Some(List::New { .. }) => "Nothing new since the last visit",
+        Some(List::Tag(_)) => "Nothing carries this tag",
+        Some(List::All | List::Feed(_)) | None => "Nothing here yet · a adds a page, a text or a folder",
+    }
+}

@@ -1,0 +1,457 @@
+//! The list: rows in groups, a cursor, a viewport, a selection. It asks the store and never alters it.
+//!
+//! Rows are taken when the list is opened and stay until it is opened again, so that what was just read does
+//! not vanish under the eye. What arrives later is put in its place without moving the selected row or the
+//! viewport.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use crate::news::{ArticleId, Headline};
+use crate::query::Query;
+use crate::store::{List, Store};
+
+/// What the heading of a group says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GroupKind {
+    /// The article to go on with.
+    Continue,
+    /// One local day.
+    Day(Date),
+    /// No heading of its own: the list goes by something else than days.
+    Plain,
+}
+
+/// A run of rows under one heading.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Group {
+    /// What it is.
+    pub kind: GroupKind,
+    /// Its first row.
+    pub first: usize,
+}
+
+/// One line of the list as the screen shows it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum VisualLine {
+    /// The heading of a group.
+    Heading(usize),
+    /// A line of a row: which row, and which of its lines.
+    Row(usize, usize),
+}
+
+/// The list pane's state.
+#[derive(Debug, Default)]
+pub struct ListPane {
+    list: Option<List>,
+    only_unread: bool,
+    filter: Option<Filter>,
+    rows: Vec<ArticleId>,
+    groups: Vec<Group>,
+    /// The row under the cursor.
+    cursor: usize,
+    /// The first line shown.
+    top: usize,
+    /// Set while rows are being selected: the row where it began.
+    anchor: Option<usize>,
+    zone: Option<TimeZone>,
+}
+
+/// A filter in force.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// As it was typed.
+    pub text: String,
+    /// As it was understood.
+    pub query: Query,
+}
+
+impl ListPane {
+    /// Opens a list at its first row.
+    pub fn open(&mut self, list: List, filter: Option<Filter>, store: &Store, zone: &TimeZone) {
+        *self = Self {
+            list: Some(list),
+            only_unread: false,
+            filter,
+            zone: Some(zone.clone()),
+            ..Self::default()
+        };
+        self.refill(store);
+    }
+
+    /// Takes the rows anew, keeping the cursor on its article where it is still there.
+    pub fn refill(&mut self, store: &Store) {
+        let current = self.selected();
+        let Some(list) = self.list.clone() else { return };
+        self.rows = match (&self.filter, self.only_unread) {
+            (None, false) => store.list(&list),
+            (filter, only_unread) => store.list_where(&list, &mut |headline| {
+                (!only_unread || !headline.read)
+                    && filter.as_ref().is_none_or(|filter| filter.query.matches(headline))
+            }),
+        };
+        if list == List::Unread && self.filter.is_none() {
+            self.put_continue_first(store);
+        }
+        self.regroup(store);
+        self.anchor = None;
+        self.cursor = current.and_then(|id| self.position(id)).unwrap_or(0);
+    }
+
+    /// The start list begins with the article that was begun last.
+    fn put_continue_first(&mut self, store: &Store) {
+        let Some(&begun) = store.list(&List::Continue).first() else { return };
+        self.rows.retain(|&id| id != begun);
+        self.rows.insert(0, begun);
+    }
+
+    fn regroup(&mut self, store: &Store) {
+        self.groups.clear();
+        let mut row = 0;
+        if self.begins_with_continue(store) {
+            self.groups.push(Group { kind: GroupKind::Continue, first: 0 });
+            row = 1;
+        }
+        if !self.goes_by_day() {
+            if row < self.rows.len() {
+                self.groups.push(Group { kind: GroupKind::Plain, first: row });
+            }
+            return;
+        }
+        let zone = self.zone.clone().unwrap_or(TimeZone::UTC);
+        while row < self.rows.len() {
+            let date = self.date(row, store);
+            let day = date.to_zoned(zone.clone()).date();
+            self.groups.push(Group { kind: GroupKind::Day(day), first: row });
+            let start = day.to_zoned(zone.clone()).map_or(Timestamp::MIN, |midnight| midnight.timestamp());
+            // Rows are sorted by date, so the end of the day is found by halving, not by walking.
+            row += 1 + self.rows[row + 1..]
+                .partition_point(|&id| store.headline(id).is_none_or(|headline| headline.date >= start));
+        }
+    }
+
+    fn begins_with_continue(&self, store: &Store) -> bool {
+        self.list == Some(List::Unread)
+            && self.filter.is_none()
+            && self.rows.first().is_some_and(|first| store.list(&List::Continue).first() == Some(first))
+    }
+
+    fn goes_by_day(&self) -> bool {
+        match self.list {
+            Some(List::History | List::Continue) | None => false,
+            Some(
+                List::Unread | List::All | List::Bookmarked | List::Feed(_) | List::Tag(_) | List::New { .. },
+            ) => true,
+        }
+    }
+
+    fn date(&self, row: usize, store: &Store) -> Timestamp {
+        store.headline(self.rows[row]).map_or(Timestamp::UNIX_EPOCH, |headline| headline.date)
+    }
+
+    /// Puts articles that arrived into their places; the selected row and the viewport stay.
+    pub fn receive(&mut self, arrived: &[ArticleId], store: &Store, row_height: usize) {
+        let Some(list) = self.list.clone() else { return };
+        if !self.goes_by_day() {
+            return;
+        }
+        let mut new: Vec<ArticleId> = arrived
+            .iter()
+            .copied()
+            .filter(|&id| store.belongs(&list, id) && !self.holds(id, store) && self.passes(id, store))
+            .collect();
+        if new.is_empty() {
+            return;
+        }
+        new.sort_unstable_by(|&a, &b| store.newest_first(a, b));
+        new.dedup();
+        self.merge(&new, store, row_height);
+    }
+
+    fn holds(&self, id: ArticleId, store: &Store) -> bool {
+        // The first row may be the one to continue, which is not in its place by date.
+        let sorted = self.rows.get(1..).unwrap_or(&[]);
+        self.rows.first() == Some(&id) || sorted.binary_search_by(|&row| store.newest_first(row, id)).is_ok()
+    }
+
+    fn passes(&self, id: ArticleId, store: &Store) -> bool {
+        let Some(headline) = store.headline(id) else { return false };
+        (!self.only_unread || !headline.read)
+            && self.filter.as_ref().is_none_or(|filter| filter.query.matches(&headline))
+    }
+
+    fn merge(&mut self, new: &[ArticleId], store: &Store, row_height: usize) {
+        let selected = self.selected();
+        let anchor = self.anchor.and_then(|row| self.rows.get(row).copied());
+        let watched = self.first_row_at(self.top, row_height).and_then(|row| self.rows.get(row).copied());
+        let into_line = self.top - watched.map_or(0, |id| self.line_of_article(id, row_height).min(self.top));
+        let fixed = usize::from(self.begins_with_continue(store));
+        let tail = self.rows.split_off(fixed);
+        merge_sorted(&mut self.rows, &tail, new, store);
+        self.regroup(store);
+        self.cursor = selected.and_then(|id| self.position(id)).unwrap_or(self.cursor);
+        self.anchor = anchor.and_then(|id| self.position(id));
+        if let Some(id) = watched.filter(|_| self.top > 0) {
+            self.top = self.line_of_article(id, row_height) + into_line;
+        }
+    }
+
+    fn line_of_article(&self, id: ArticleId, row_height: usize) -> usize {
+        self.position(id).map_or(0, |row| self.line_of(row, row_height))
+    }
+
+    fn position(&self, id: ArticleId) -> Option<usize> {
+        self.rows.iter().position(|&row| row == id)
+    }
+
+    /// Which list is shown.
+    #[must_use]
+    pub fn list(&self) -> Option<&List> {
+        self.list.as_ref()
+    }
+
+    /// The filter in force.
+    #[must_use]
+    pub fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref()
+    }
+
+    /// Filters the list, or shows it whole again.
+    pub fn set_filter(&mut self, filter: Option<Filter>, store: &Store) {
+        self.filter = filter;
+        self.top = 0;
+        self.refill(store);
+    }
+
+    /// Whether only the unread are shown.
+    #[must_use]
+    pub fn only_unread(&self) -> bool {
+        self.only_unread || self.list == Some(List::Unread)
+    }
+
+    /// Shows only the unread rows, or all.
+    pub fn set_only_unread(&mut self, only_unread: bool, store: &Store) {
+        self.only_unread = only_unread;
+        self.refill(store);
+    }
+
+    /// The rows, from the top.
+    #[must_use]
+    pub fn rows(&self) -> &[ArticleId] {
+        &self.rows
+    }
+
+    /// The groups, from the top.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The row under the cursor.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The article under the cursor.
+    #[must_use]
+    pub fn selected(&self) -> Option<ArticleId> {
+        self.rows.get(self.cursor).copied()
+    }
+
+    /// Moves the cursor to a row, as far as there are rows.
+    pub fn move_to(&mut self, row: usize) {
+        self.cursor = row.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Moves the cursor to an article; false where it is not in the list.
+    pub fn move_to_article(&mut self, id: ArticleId) -> bool {
+        let found = self.position(id);
+        if let Some(row) = found {
+            self.cursor = row;
+        }
+        found.is_some()
+    }
+
+    /// Moves the cursor by rows.
+    pub fn move_by(&mut self, rows: isize) {
+        self.move_to(self.cursor.saturating_add_signed(rows));
+    }
+
+    /// Moves the cursor to the next or previous group's first row.
+    pub fn move_by_group(&mut self, forward: bool) {
+        let current = self.group_of(self.cursor);
+        let target = if forward {
+            self.groups.get(current + 1)
+        } else {
+            let at_first = self.groups.get(current).is_some_and(|group| group.first == self.cursor);
+            self.groups.get(if at_first { current.saturating_sub(1) } else { current })
+        };
+        if let Some(group) = target {
+            self.cursor = group.first;
+        }
+    }
+
+    /// The nearest row after (or before) the cursor whose headline passes.
+    #[must_use]
+    pub fn nearest(
+        &self,
+        forward: bool,
+        store: &Store,
+        mut passes: impl FnMut(&Headline<'_>) -> bool,
+    ) -> Option<usize> {
+        let mut test =
+            |&row: &usize| store.headline(self.rows[row]).is_some_and(|headline| passes(&headline));
+        if forward {
+            (self.cursor + 1..self.rows.len()).find(&mut test)
+        } else {
+            (0..self.cursor.min(self.rows.len())).rev().find(&mut test)
+        }
+    }
+
+    /// The number of the group a row is in.
+    #[must_use]
+    pub fn group_of(&self, row: usize) -> usize {
+        self.groups.partition_point(|group| group.first <= row).saturating_sub(1)
+    }
+
+    /// The rows of a group.
+    #[must_use]
+    pub fn rows_of_group(&self, group: usize) -> &[ArticleId] {
+        let Some(first) = self.groups.get(group).map(|group| group.first) else { return &[] };
+        let end = self.groups.get(group + 1).map_or(self.rows.len(), |next| next.first);
+        &self.rows[first..end]
+    }
+
+    /// Begins a selection at the cursor, or ends it.
+    pub fn toggle_selection(&mut self) {
+        self.anchor = if self.anchor.is_some() { None } else { Some(self.cursor) };
+    }
+
+    /// Ends the selection; false where there was none.
+    pub fn end_selection(&mut self) -> bool {
+        self.anchor.take().is_some()
+    }
+
+    /// The rows selected, first and last; nothing while nothing is selected.
+    #[must_use]
+    pub fn selection(&self) -> Option<(usize, usize)> {
+        self.anchor.map(|anchor| (anchor.min(self.cursor), anchor.max(self.cursor)))
+    }
+
+    /// What a mark goes to: the selected rows, or the one under the cursor.
+    #[must_use]
+    pub fn targets(&self) -> Vec<ArticleId> {
+        match self.selection() {
+            Some((first, last)) => self.rows.get(first..=last).unwrap_or(&[]).to_vec(),
+            None => self.selected().into_iter().collect(),
+        }
+    }
+
+    /// Takes rows out, as when their articles were removed.
+    pub fn drop_rows(&mut self, gone: &[ArticleId], store: &Store) {
+        let gone: HashSet<ArticleId> = gone.iter().copied().collect();
+        let before =
+            self.rows[..self.cursor.min(self.rows.len())].iter().filter(|id| gone.contains(id)).count();
+        self.rows.retain(|id| !gone.contains(id));
+        self.anchor = None;
+        self.regroup(store);
+        self.move_to(self.cursor - before);
+    }
+
+    // ── lines on the screen ─────────────────────────────────────────────────────────────────────────────
+
+    fn has_heading(&self, group: usize) -> bool {
+        self.groups.get(group).is_some_and(|group| group.kind != GroupKind::Plain)
+    }
+
+    fn headings_through(&self, group: usize) -> usize {
+        // Only the last group can be plain.
+        if self.has_heading(group) { group + 1 } else { group }
+    }
+
+    /// The first line of a row, counted from the top of the whole list.
+    #[must_use]
+    pub fn line_of(&self, row: usize, row_height: usize) -> usize {
+        row * row_height + self.headings_through(self.group_of(row))
+    }
+
+    /// How many lines the whole list has.
+    #[must_use]
+    pub fn lines(&self, row_height: usize) -> usize {
+        match self.rows.len() {
+            0 => 0,
+            rows => self.line_of(rows - 1, row_height) + row_height,
+        }
+    }
+
+    /// What stands on a line of the whole list.
+    #[must_use]
+    pub fn line(&self, line: usize, row_height: usize) -> Option<VisualLine> {
+        if line >= self.lines(row_height) {
+            return None;
+        }
+        let starts_by = |group: &Group| {
+            let heading = usize::from(group.kind != GroupKind::Plain);
+            self.line_of(group.first, row_height) - heading <= line
+        };
+        let group = self.groups.partition_point(starts_by).saturating_sub(1);
+        let first = self.groups[group].first;
+        let start = self.line_of(first, row_height);
+        match line.checked_sub(start) {
+            None => Some(VisualLine::Heading(group)),
+            Some(into) => Some(VisualLine::Row(first + into / row_height, into % row_height)),
+        }
+    }
+
+    fn first_row_at(&self, line: usize, row_height: usize) -> Option<usize> {
+        match self.line(line, row_height)? {
+            VisualLine::Heading(group) => Some(self.groups[group].first),
+            VisualLine::Row(row, _) => Some(row),
+        }
+    }
+
+    /// The first line shown.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Moves the viewport as little as needed to show the cursor's row, with its heading where it is the first.
+    pub fn keep_cursor_in_view(&mut self, height: usize, row_height: usize) {
+        let line = self.line_of(self.cursor, row_height);
+        let is_first =
+            self.groups.get(self.group_of(self.cursor)).is_some_and(|group| group.first == self.cursor);
+        let begin = line - usize::from(is_first && line > 0);
+        if begin < self.top {
+            self.top = begin;
+        } else if line + row_height > self.top + height {
+            self.top = line + row_height - height.max(row_height);
+        }
+        self.top = self.top.min(self.lines(row_height).saturating_sub(height.min(row_height)));
+    }
+}
+
+fn merge_sorted(into: &mut Vec<ArticleId>, old: &[ArticleId], new: &[ArticleId], store: &Store) {
+    into.reserve(old.len() + new.len());
+    let mut rest = old;
+    for &id in new {
+        // Old rows are sorted, so the run before a new one is found by halving and copied whole.
+        let before = rest.partition_point(|&row| store.newest_first(row, id) == Ordering::Less);
+        into.extend_from_slice(&rest[..before]);
+        into.push(id);
+        rest = &rest[before..];
+    }
+    into.extend_from_slice(rest);
+}
+
+/// The local midnight that begins the day after `now`: when "Today" stops being true.
+#[must_use]
+pub fn next_midnight(now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    let tomorrow = now.to_zoned(zone.clone()).date().checked_add(1.day()).ok()?;
+    Some(tomorrow.to_zoned(zone.clone()).ok()?.timestamp())
+}

@@ -1,0 +1,15 @@
+//! The panes' state: what each shows and where it stands. They never draw, and none knows another.
+
+mod feeds;
+mod help;
+mod list;
+mod prompt;
+mod reader;
+mod sidebar;
+
+pub use feeds::{Entry, FeedsPane};
+pub use help::{HelpLine, HelpPane};
+pub use list::{Filter, Group, GroupKind, ListPane, VisualLine, next_midnight};
+pub use prompt::{Line, Typed};
+pub use reader::{Find, Frame, Hit, PaneLine, ReaderPane, Setting};
+pub use sidebar::{About, Fact, facts};

@@ -1,0 +1,515 @@
+//! The reading pane: an article's lines, the spot they are scrolled to, and what is searched in them.
+//!
+//! Its lines are a head (section, headline, facts where no sidebar shows), the set document, and a foot that
+//! names what comes next. The spot is kept as a place in the document, so that it survives any width.
+
+use std::sync::Arc;
+
+use crate::app::msg::Body;
+use crate::news::{ArticleId, Document, Place};
+use crate::typeset::{self, Glyphs, Layout, Options};
+
+/// A line of the pane.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PaneLine<'a> {
+    /// Nothing.
+    Empty,
+    /// The section above the headline.
+    Section(&'a str),
+    /// A line of the headline.
+    Headline(&'a str),
+    /// A line of facts under it.
+    Facts(&'a str),
+    /// A line of the document, by its number in the layout.
+    Text(usize),
+    /// A line of the foot.
+    Foot(&'a str),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum HeadLine {
+    Empty,
+    Section(String),
+    Headline(String),
+    Facts(String),
+}
+
+/// What the head and the foot say, put into words by the machine.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Frame {
+    /// The path of sections.
+    pub section: String,
+    /// The headline.
+    pub title: String,
+    /// The facts, where no sidebar shows them.
+    pub facts: String,
+    /// What comes after the end.
+    pub foot: Vec<String>,
+}
+
+/// How wide and how the text is to be set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Setting {
+    /// Columns of prose.
+    pub measure: u16,
+    /// Columns for what may be wider.
+    pub pane: u16,
+    /// Rows.
+    pub height: u16,
+    /// Plain characters only.
+    pub ascii: bool,
+}
+
+/// A place where the searched words stand: block, and bytes in its plain text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hit {
+    /// Top-level block.
+    pub block: u32,
+    /// Bytes.
+    pub bytes: std::ops::Range<u32>,
+}
+
+/// A search inside the article.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Find {
+    /// As typed.
+    pub text: String,
+    /// All hits, in reading order.
+    pub hits: Vec<Hit>,
+    /// The hit gone to last.
+    pub current: usize,
+}
+
+/// The reading pane's state.
+#[derive(Debug, Default)]
+pub struct ReaderPane {
+    article: Option<ArticleId>,
+    body: Option<Arc<Body>>,
+    original: Option<Arc<Document>>,
+    failure: Option<String>,
+    set: Option<Set>,
+    frame: Frame,
+    top: usize,
+    resumed: Option<Place>,
+    find: Option<Find>,
+    sideways: u16,
+}
+
+#[derive(Debug)]
+struct Set {
+    setting: Setting,
+    head: Vec<HeadLine>,
+    layout: Layout,
+}
+
+impl ReaderPane {
+    /// Turns to an article whose body is still to come.
+    pub fn turn_to(&mut self, article: Option<ArticleId>) {
+        *self = Self { article, ..Self::default() };
+    }
+
+    /// The article shown.
+    #[must_use]
+    pub fn article(&self) -> Option<ArticleId> {
+        self.article
+    }
+
+    /// Its body, once it has come.
+    #[must_use]
+    pub fn body(&self) -> Option<&Arc<Body>> {
+        self.body.as_ref()
+    }
+
+    /// Why there is no body.
+    #[must_use]
+    pub fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
+    }
+
+    /// Takes the body in, and goes to where reading stopped.
+    pub fn receive(&mut self, body: Arc<Body>, place: Option<Place>) {
+        self.body = Some(body);
+        self.failure = None;
+        self.set = None;
+        self.resumed = place;
+    }
+
+    /// Says why the body cannot be shown.
+    pub fn fail(&mut self, sentence: String) {
+        self.failure = Some(sentence);
+    }
+
+    /// Shows the page as it came, or the article again.
+    pub fn show_original(&mut self, original: Option<Arc<Document>>) {
+        self.original = original;
+        self.set = None;
+        self.top = 0;
+        self.find = None;
+    }
+
+    /// Whether the page is shown as it came.
+    #[must_use]
+    pub fn shows_original(&self) -> bool {
+        self.original.is_some()
+    }
+
+    fn document(&self) -> Option<&Document> {
+        self.original.as_deref().or_else(|| self.body.as_deref().map(|body| &body.document))
+    }
+
+    /// Sets the text for a pane, keeping the spot; nothing is done where nothing changed.
+    pub fn set(&mut self, setting: Setting, frame: Frame) {
+        let same_width = self.set.as_ref().is_some_and(|set| {
+            let as_before = Setting { height: set.setting.height, ..setting };
+            set.setting == as_before
+        });
+        if same_width && self.frame == frame {
+            if let Some(set) = &mut self.set {
+                set.setting.height = setting.height;
+            }
+            self.clamp();
+            return;
+        }
+        let spot = self.spot();
+        let layout = match (self.set.take(), self.document()) {
+            (Some(set), _) if same_width => set.layout,
+            (_, Some(document)) => typeset::typeset(document, &options(setting)),
+            (_, None) => Layout::default(),
+        };
+        self.set = Some(Set { setting, head: head(&frame, setting), layout });
+        self.frame = frame;
+        self.go_to_spot(spot);
+    }
+
+    /// Where the pane stands, free of widths: lines into the head, or a place in the text.
+    fn spot(&self) -> Spot {
+        let Some(set) = &self.set else {
+            return self.resumed.filter(|_| self.original.is_none()).map_or(Spot::Head(0), Spot::Text);
+        };
+        match (self.top.checked_sub(set.head.len()), self.document()) {
+            (Some(line), Some(document)) => Spot::Text(set.layout.place_of(document, line)),
+            (_, _) => Spot::Head(self.top),
+        }
+    }
+
+    fn go_to_spot(&mut self, spot: Spot) {
+        let Some(set) = &self.set else { return };
+        self.top = match (spot, self.document()) {
+            (Spot::Text(place), Some(document)) => set.head.len() + set.layout.line_at(document, &place),
+            (Spot::Text(_), None) => 0,
+            (Spot::Head(line), _) => line.min(set.head.len()),
+        };
+        self.clamp();
+    }
+
+    fn clamp(&mut self) {
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// How many lines the pane has in all.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.set.as_ref().map_or(0, |set| set.head.len() + set.layout.lines.len() + self.frame.foot.len())
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn height(&self) -> usize {
+        self.set.as_ref().map_or(1, |set| usize::from(set.setting.height).max(1))
+    }
+
+    fn last_top(&self) -> usize {
+        self.len().saturating_sub(self.height())
+    }
+
+    /// The first line shown.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Columns that wide lines are scrolled to the right.
+    #[must_use]
+    pub fn sideways(&self) -> u16 {
+        self.sideways
+    }
+
+    /// What stands on a line.
+    #[must_use]
+    pub fn line(&self, line: usize) -> Option<PaneLine<'_>> {
+        let set = self.set.as_ref()?;
+        if let Some(head) = set.head.get(line) {
+            return Some(match head {
+                HeadLine::Empty => PaneLine::Empty,
+                HeadLine::Section(text) => PaneLine::Section(text),
+                HeadLine::Headline(text) => PaneLine::Headline(text),
+                HeadLine::Facts(text) => PaneLine::Facts(text),
+            });
+        }
+        let text = line - set.head.len();
+        if text < set.layout.lines.len() {
+            return Some(PaneLine::Text(text));
+        }
+        self.frame.foot.get(text - set.layout.lines.len()).map(|foot| PaneLine::Foot(foot))
+    }
+
+    /// The set document.
+    #[must_use]
+    pub fn layout(&self) -> Option<&Layout> {
+        self.set.as_ref().map(|set| &set.layout)
+    }
+
+    /// Whether the article was resumed on this line of the layout.
+    #[must_use]
+    pub fn is_resumed_at(&self, line: usize) -> bool {
+        let (Some(set), Some(place), Some(document)) = (&self.set, &self.resumed, self.document()) else {
+            return false;
+        };
+        self.original.is_none() && set.layout.line_at(document, place) == line && line > 0
+    }
+
+    /// Scrolls by lines; false where the end was already reached.
+    pub fn scroll(&mut self, lines: isize) -> bool {
+        let before = self.top;
+        self.top = self.top.saturating_add_signed(lines);
+        self.clamp();
+        self.top != before
+    }
+
+    /// Scrolls by a share of the pane, keeping two lines of what was there.
+    pub fn page(&mut self, forward: bool, half: bool) -> bool {
+        let height = self.height();
+        let step = if half { height / 2 } else { height.saturating_sub(2) }.max(1) as isize;
+        self.scroll(if forward { step } else { -step })
+    }
+
+    /// Goes to the beginning.
+    pub fn to_top(&mut self) {
+        self.top = 0;
+    }
+
+    /// Goes to the end.
+    pub fn to_bottom(&mut self) {
+        self.top = self.last_top();
+    }
+
+    /// Scrolls wide lines sideways.
+    pub fn scroll_sideways(&mut self, columns: i16) {
+        let widest =
+            self.layout().map_or(0, |layout| layout.lines.iter().map(|line| line.width).max().unwrap_or(0));
+        let pane = self.set.as_ref().map_or(0, |set| set.setting.pane);
+        self.sideways = self.sideways.saturating_add_signed(columns).min(widest.saturating_sub(pane));
+    }
+
+    /// Goes to the next or previous heading; false where there is none.
+    pub fn to_heading(&mut self, forward: bool) -> bool {
+        let lines: Vec<usize> = self
+            .layout()
+            .map_or_else(Vec::new, |layout| layout.headings.iter().map(|h| h.line as usize).collect());
+        self.to_next_of(&lines, forward)
+    }
+
+    /// Goes to the next or previous paragraph; false where there is none.
+    pub fn to_paragraph(&mut self, forward: bool) -> bool {
+        let lines: Vec<usize> = self.layout().map_or_else(Vec::new, |layout| {
+            let starts = |(index, line): (usize, &typeset::Line)| {
+                let before = index.checked_sub(1).and_then(|previous| layout.lines.get(previous));
+                let begins = before.is_none_or(|previous| previous.spans.is_empty());
+                (!line.spans.is_empty() && begins).then_some(index)
+            };
+            layout.lines.iter().enumerate().filter_map(starts).collect()
+        });
+        self.to_next_of(&lines, forward)
+    }
+
+    fn to_next_of(&mut self, lines: &[usize], forward: bool) -> bool {
+        let head = self.set.as_ref().map_or(0, |set| set.head.len());
+        let mut lines = lines.iter().map(|line| line + head);
+        let target =
+            if forward { lines.find(|&line| line > self.top) } else { lines.rfind(|&line| line < self.top) };
+        if let Some(line) = target {
+            let before = self.top;
+            self.top = line;
+            self.clamp();
+            return self.top != before;
+        }
+        !forward && self.scroll(-(self.top as isize))
+    }
+
+    /// Where the first line of text shown stands in the article; nothing while the original is shown.
+    #[must_use]
+    pub fn place(&self) -> Option<Place> {
+        let (set, body) = (self.set.as_ref()?, self.body.as_ref()?);
+        if self.original.is_some() || set.layout.lines.is_empty() {
+            return None;
+        }
+        let line = self.top.saturating_sub(set.head.len()).min(set.layout.lines.len() - 1);
+        Some(set.layout.place_of(&body.document, line))
+    }
+
+    /// How far reading got at the last line shown, in thousandths of the words.
+    #[must_use]
+    pub fn progress(&self) -> u16 {
+        let Some(set) = &self.set else { return 0 };
+        let last = (self.top + self.height()).min(set.head.len() + set.layout.lines.len());
+        match last.checked_sub(set.head.len() + 1) {
+            Some(line) if !set.layout.lines.is_empty() => set.layout.progress(line),
+            _ => 0,
+        }
+    }
+
+    /// Whether the last line of text is in view.
+    #[must_use]
+    pub fn shows_end(&self) -> bool {
+        let Some(set) = &self.set else { return false };
+        self.body.is_some() && self.top + self.height() >= set.head.len() + set.layout.lines.len()
+    }
+
+    /// Whether the whole article is in view.
+    #[must_use]
+    pub fn fits(&self) -> bool {
+        self.top == 0 && self.shows_end()
+    }
+
+    /// Number of the section (from zero) that the first line shown belongs to.
+    #[must_use]
+    pub fn current_heading(&self) -> Option<usize> {
+        let set = self.set.as_ref()?;
+        let line = self.top.saturating_sub(set.head.len()) as u32;
+        set.layout.headings.partition_point(|heading| heading.line <= line).checked_sub(1)
+    }
+
+    // ── search inside the article ───────────────────────────────────────────────────────────────────────
+
+    /// The search in force.
+    #[must_use]
+    pub fn find(&self) -> Option<&Find> {
+        self.find.as_ref()
+    }
+
+    /// Searches the article, and goes to the first hit from here on.
+    pub fn search(&mut self, text: &str) {
+        let hits = self.document().map_or_else(Vec::new, |document| hits(document, text));
+        let here = self.spot();
+        let after = |hit: &Hit| match here {
+            Spot::Head(_) => true,
+            Spot::Text(place) => (hit.block, hit.bytes.start) >= (place.block, place.offset),
+        };
+        let current = hits.iter().position(after).unwrap_or(0);
+        self.find = Some(Find { text: text.to_owned(), hits, current });
+        self.show_hit();
+    }
+
+    /// Goes to the next or previous hit, round the end.
+    pub fn next_hit(&mut self, forward: bool) {
+        if let Some(find) = &mut self.find {
+            let count = find.hits.len();
+            if count > 0 {
+                find.current = (find.current + if forward { 1 } else { count - 1 }) % count;
+            }
+        }
+        self.show_hit();
+    }
+
+    /// Ends the search; false where there was none.
+    pub fn end_search(&mut self) -> bool {
+        self.find.take().is_some()
+    }
+
+    fn show_hit(&mut self) {
+        let hit = self.find.as_ref().and_then(|find| find.hits.get(find.current));
+        let (Some(hit), Some(set)) = (hit, &self.set) else { return };
+        let line = set.head.len() + set.layout.line_of(hit.block, hit.bytes.start);
+        let height = self.height();
+        if line < self.top || line + 1 > self.top + height {
+            self.top = line.saturating_sub(height / 3);
+            self.clamp();
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Spot {
+    Head(usize),
+    Text(Place),
+}
+
+fn options(setting: Setting) -> Options {
+    let glyphs = if setting.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
+    Options { measure: setting.measure, pane: setting.pane, glyphs, link_marks: true }
+}
+
+fn head(frame: &Frame, setting: Setting) -> Vec<HeadLine> {
+    let mut lines = Vec::new();
+    if !frame.section.is_empty() {
+        lines.push(HeadLine::Section(typeset::truncate(&frame.section, setting.measure)));
+    }
+    lines.extend(typeset::wrap_line(&frame.title, setting.measure, 8).into_iter().map(HeadLine::Headline));
+    let facts = typeset::wrap_line(&frame.facts, setting.measure, 4);
+    lines.extend(facts.into_iter().filter(|line| !line.is_empty()).map(HeadLine::Facts));
+    if !lines.is_empty() {
+        lines.push(HeadLine::Empty);
+    }
+    lines
+}
+
+/// All hits of a text: case counts only where the reader typed a capital.
+fn hits(document: &Document, text: &str) -> Vec<Hit> {
+    let minds_case = text.chars().any(char::is_uppercase);
+    let folded: Vec<char> = fold(text, minds_case).into_iter().map(|(_, character)| character).collect();
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let of_block = |(number, block): (usize, &crate::news::Block)| {
+        let plain = block.plain_text();
+        let found = hits_in(&plain, &folded, minds_case);
+        found.into_iter().map(move |bytes| Hit { block: number as u32, bytes })
+    };
+    document.blocks.iter().enumerate().flat_map(of_block).collect()
+}
+
+fn hits_in(plain: &str, needle: &[char], minds_case: bool) -> Vec<std::ops::Range<u32>> {
+    let hay = fold(plain, minds_case);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + needle.len() <= hay.len() {
+        if hay[at..at + needle.len()].iter().map(|(_, character)| character).eq(needle) {
+            let end = hay.get(at + needle.len()).map_or(plain.len(), |(byte, _)| *byte as usize);
+            found.push(hay[at].0..end as u32);
+            at += needle.len();
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Letters with the byte each came from: accents dropped, case folded unless it counts, white space as one.
+fn fold(text: &str, minds_case: bool) -> Vec<(u32, char)> {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+    let mut folded: Vec<(u32, char)> = Vec::with_capacity(text.len());
+    for (byte, character) in text.char_indices() {
+        if character.is_whitespace() {
+            // A search goes over line ends, so any white space is one space.
+            if folded.last().is_some_and(|(_, last)| *last != ' ') {
+                folded.push((byte as u32, ' '));
+            }
+            continue;
+        }
+        for part in
+            std::iter::once(character).nfd().filter(|part| !is_combining_mark(*part) && *part != '\u{ad}')
+        {
+            if minds_case {
+                folded.push((byte as u32, part));
+            } else {
+                folded.extend(part.to_lowercase().map(|lower| (byte as u32, lower)));
+            }
+        }
+    }
+    folded
+}

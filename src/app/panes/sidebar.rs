@@ -1,0 +1,191 @@
+//! The sidebar: everything known about the article, ordered by use.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::msg::Body;
+use crate::app::words;
+use crate::news::{Dated, Headline};
+use crate::store::Store;
+
+/// One piece of the sidebar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A fact with its label.
+    Labelled {
+        /// What it is.
+        label: &'static str,
+        /// The fact.
+        value: String,
+    },
+    /// A fact that says itself what it is.
+    Plain(String),
+    /// How far reading got, in thousandths.
+    Progress(u16),
+    /// A heading over what follows.
+    Heading(&'static str),
+    /// A heading of the article, indented by its level; and whether reading stands in it.
+    Section {
+        /// Its text.
+        title: String,
+        /// Its level, from 1.
+        level: u8,
+        /// Whether the first line shown belongs to it.
+        current: bool,
+    },
+    /// A link of the article with its number, from one.
+    Link {
+        /// Its number.
+        number: u32,
+        /// What it is called.
+        title: String,
+        /// Where it leads.
+        host: String,
+    },
+    /// Words in the reader's own hand.
+    Note(String),
+    /// An empty line.
+    Gap,
+}
+
+/// What the sidebar is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The article's row.
+    pub headline: &'a Headline<'a>,
+    /// Its body, once it has come.
+    pub body: Option<&'a Body>,
+    /// The library.
+    pub store: &'a Store,
+    /// How far reading got.
+    pub progress: u16,
+    /// Headings with their levels, and the number of the current one.
+    pub headings: &'a [(u8, String)],
+    /// Which heading reading stands in.
+    pub current_heading: Option<usize>,
+    /// Now.
+    pub now: Timestamp,
+    /// The reader's time zone.
+    pub zone: &'a TimeZone,
+}
+
+/// All facts of an article.
+#[must_use]
+pub fn facts(about: &About<'_>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    push_people(&mut facts, about);
+    push_dates(&mut facts, about);
+    push_reading(&mut facts, about);
+    push_marks(&mut facts, about);
+    push_contents(&mut facts, about);
+    push_links(&mut facts, about);
+    push_rest(&mut facts, about);
+    facts
+}
+
+fn labelled(facts: &mut Vec<Fact>, label: &'static str, value: impl Into<String>) {
+    let value = value.into();
+    if !value.is_empty() {
+        facts.push(Fact::Labelled { label, value });
+    }
+}
+
+fn push_people(facts: &mut Vec<Fact>, about: &About<'_>) {
+    let author = about.headline.author;
+    facts.push(Fact::Plain(if author.is_empty() { "Author unknown".to_owned() } else { author.to_owned() }));
+    facts.push(Fact::Plain(about.headline.feed_title.to_owned()));
+    facts.push(Fact::Gap);
+}
+
+fn push_dates(facts: &mut Vec<Fact>, about: &About<'_>) {
+    let article = about.body.map(|body| &body.article);
+    let mut push = |label, dated: Option<&Dated>| {
+        if let Some(dated) = dated {
+            labelled(facts, label, words::ago(dated, about.now));
+            labelled(facts, "", words::exact(dated, about.zone));
+        }
+    };
+    push("Published", article.and_then(|article| article.published.as_ref()));
+    push("Updated", article.and_then(|article| article.updated.as_ref()));
+}
+
+fn push_reading(facts: &mut Vec<Fact>, about: &About<'_>) {
+    let headline = about.headline;
+    labelled(facts, "Views", headline.views.map(words::number).unwrap_or_default());
+    if headline.opened > 0 {
+        labelled(facts, "Opened", words::counted(headline.opened as usize, "time"));
+    }
+    if let Some(minutes) = headline.publisher_read_minutes {
+        labelled(facts, "Read time", format!("{} stated", words::minutes(minutes)));
+    }
+    let label = if headline.publisher_read_minutes.is_some() { "" } else { "Read time" };
+    labelled(facts, label, format!("{} by words", words::minutes(headline.read_minutes())));
+    let left = u64::from(headline.words) * u64::from(1000 - about.progress.min(1000)) / 1000;
+    if about.progress < 1000 {
+        labelled(facts, "Left", words::minutes(words::reading_minutes(left as u32)));
+    }
+    facts.push(Fact::Progress(about.progress));
+}
+
+fn push_marks(facts: &mut Vec<Fact>, about: &About<'_>) {
+    let tags = about.store.tags(about.headline.id);
+    if about.headline.bookmarked || !tags.is_empty() {
+        facts.push(Fact::Gap);
+    }
+    if about.headline.bookmarked {
+        facts.push(Fact::Plain("★ Bookmarked".to_owned()));
+    }
+    labelled(facts, "Tags", tags.join(", "));
+    if let Some(note) = about.store.note(about.headline.id) {
+        facts.extend([Fact::Gap, Fact::Heading("Note"), Fact::Note(note.to_owned())]);
+    }
+}
+
+fn push_contents(facts: &mut Vec<Fact>, about: &About<'_>) {
+    if about.headings.is_empty() {
+        return;
+    }
+    facts.extend([Fact::Gap, Fact::Heading("Contents")]);
+    let section = |(index, (level, title)): (usize, &(u8, String))| Fact::Section {
+        title: title.clone(),
+        level: *level,
+        current: about.current_heading == Some(index),
+    };
+    facts.extend(about.headings.iter().enumerate().map(section));
+}
+
+fn push_links(facts: &mut Vec<Fact>, about: &About<'_>) {
+    let links = about.body.map_or(&[][..], |body| &body.document.links);
+    if links.is_empty() {
+        return;
+    }
+    facts.extend([Fact::Gap, Fact::Heading("Links")]);
+    facts.extend(links.iter().zip(1..).map(|(link, number)| Fact::Link {
+        number,
+        title: link.title.clone(),
+        host: words::host(&link.url).to_owned(),
+    }));
+}
+
+fn push_rest(facts: &mut Vec<Fact>, about: &About<'_>) {
+    facts.push(Fact::Gap);
+    if let Some(body) = about.body {
+        labelled(facts, "Section", body.article.breadcrumb.join(" / "));
+        labelled(facts, "Filed under", body.article.categories.join(", "));
+        labelled(facts, "Host", body.article.url.as_deref().map(words::host).unwrap_or_default());
+        labelled(facts, "Comments", body.article.comments.map(words::number).unwrap_or_default());
+    }
+    labelled(facts, "Words", words::number(u64::from(about.headline.words)));
+    labelled(facts, "Language", about.headline.language);
+    if let Some(path) = about.body.and_then(|body| body.path.as_deref()) {
+        labelled(facts, "Opened from", path);
+    }
+    if let Some(body) = about.body.filter(|body| !body.set_aside.is_empty()) {
+        labelled(
+            facts,
+            "Set aside",
+            format!("{} · x shows them", words::counted(body.set_aside.len(), "line")),
+        );
+    }
+    labelled(facts, "ID", about.headline.public_id.to_string());
+}

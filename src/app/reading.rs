@@ -1,0 +1,314 @@
+//! Reading: which article the pane shows, scrolling it, and the marks that reading makes.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::effect::Effect;
+use super::geometry::Focus;
+use super::moving::follow;
+use super::panes::{self, Frame, Setting};
+use super::state::{App, HELD, STOOD};
+use super::words;
+use crate::news::{ArticleId, Headline};
+use crate::store::{Change, List, Trace};
+
+impl App {
+    /// Gives an article the keys: it counts as opened.
+    pub(super) fn open_in_reader(&mut self, id: ArticleId) {
+        follow(&mut self.list, id);
+        self.focus = Focus::Reader;
+        self.turn_to(id);
+        self.opened_in_reader = Some(id);
+        self.kept_unread = None;
+        let times = self.store.headline(id).map_or(0, |headline| headline.opened) + 1;
+        self.leave_trace(Trace::Opened { article: id, at: self.now, times });
+        self.ask_for_neighbour();
+    }
+
+    /// Bodies of neighbours are asked for ahead only once the article itself is there.
+    fn ask_for_neighbour(&mut self) {
+        // The disk keeps its own bounded cache of what was read ahead; the machine asks when it turns.
+    }
+
+    pub(super) fn leave_trace(&mut self, trace: Trace) {
+        self.store.apply(&Change::Trace(trace.clone()));
+        self.effects.push(Effect::Leave(trace));
+    }
+
+    fn turn_to(&mut self, id: ArticleId) {
+        if self.reader.article() == Some(id) {
+            return;
+        }
+        self.reader.turn_to(Some(id));
+        self.opened_in_reader = None;
+        self.stands_since = None;
+        self.sidebar_top = 0;
+        self.generation.0 += 1;
+        match self.remembered(id) {
+            Some(body) => self.reader.receive(body, self.store.place(id)),
+            None => self.effects.push(Effect::Read { article: id, generation: self.generation }),
+        }
+    }
+
+    /// The pane beside the list shows what the cursor is on. A preview marks nothing.
+    pub(super) fn follow_selection(&mut self) {
+        let previews = self.focus != Focus::Reader && self.focus != Focus::Sidebar;
+        if !previews || self.geometry.reader.is_none() {
+            return;
+        }
+        match self.list.selected() {
+            Some(id) => self.turn_to(id),
+            None if self.reader.article().is_some() => self.reader.turn_to(None),
+            None => (),
+        }
+    }
+
+    // ── setting the text ────────────────────────────────────────────────────────────────────────────────
+
+    /// Sets the lines for the pane as it stands now.
+    pub(super) fn set_reader(&mut self) {
+        let Some(area) = self.geometry.reader else { return };
+        let setting = Setting {
+            measure: self.geometry.measure,
+            pane: area.width.saturating_sub(self.geometry.margin).max(2),
+            height: area.height,
+            ascii: !self.unicode,
+        };
+        let frame = self.frame();
+        self.reader.set(setting, frame);
+    }
+
+    fn frame(&self) -> Frame {
+        let Some(headline) = self.reader.article().and_then(|id| self.store.headline(id)) else {
+            return Frame::default();
+        };
+        let body = self.reader.body();
+        let title = if headline.title.is_empty() { "Untitled" } else { headline.title };
+        let section = body.map(|body| body.article.breadcrumb.join(" / ")).unwrap_or_default();
+        let facts =
+            if self.geometry.sidebar.is_some() { String::new() } else { self.facts_in_a_line(&headline) };
+        let foot = if body.is_some() { self.foot() } else { Vec::new() };
+        Frame { section, title: title.to_owned(), facts, foot }
+    }
+
+    fn facts_in_a_line(&self, headline: &Headline<'_>) -> String {
+        let mut facts = Vec::new();
+        facts.extend(Some(headline.author).filter(|author| !author.is_empty()).map(str::to_owned));
+        facts.push(headline.feed_title.to_owned());
+        let article = self.reader.body().map(|body| &body.article);
+        let dated = article.and_then(|article| article.updated.or(article.published));
+        facts.extend(dated.map(|dated| words::ago(&dated, self.now)));
+        let own = words::minutes(headline.read_minutes());
+        facts.push(match headline.publisher_read_minutes {
+            Some(minutes) if words::minutes(minutes) != own => {
+                format!("{} stated, {own} by words", words::minutes(minutes))
+            }
+            Some(_) | None => format!("{own} read"),
+        });
+        facts.extend(headline.views.map(|views| words::counted_views(views)));
+        facts.extend((!headline.tags.is_empty()).then(|| format!("#{}", headline.tags.join(" #"))));
+        facts.extend(headline.bookmarked.then(|| (if self.unicode { "★" } else { "*" }).to_owned()));
+        facts.join(if self.unicode { " · " } else { " - " })
+    }
+
+    fn foot(&self) -> Vec<String> {
+        let next = self.next_in_list().and_then(|id| self.store.headline(id));
+        let end = if self.unicode { "◆" } else { "*" };
+        let next = next.map_or_else(
+            || "The end of the list".to_owned(),
+            |headline| {
+                format!("Next: {}", if headline.title.is_empty() { "Untitled" } else { headline.title })
+            },
+        );
+        vec![String::new(), end.to_owned(), String::new(), next]
+    }
+
+    fn next_in_list(&self) -> Option<ArticleId> {
+        let row = self.list.nearest(true, &self.store, |headline| !headline.read)?;
+        self.list.rows().get(row).copied()
+    }
+
+    // ── scrolling ───────────────────────────────────────────────────────────────────────────────────────
+
+    pub(super) fn scroll_reader(&mut self, direction: isize, count: Option<u32>) {
+        self.reader.scroll(direction * count.unwrap_or(1) as isize);
+        self.after_scrolling();
+    }
+
+    pub(super) fn page_reader(&mut self, forward: bool, half: bool) -> bool {
+        let moved = self.reader.page(forward, half);
+        self.after_scrolling();
+        moved
+    }
+
+    pub(super) fn move_by_heading(&mut self, forward: bool) {
+        if !self.reader.to_heading(forward) {
+            self.say(if forward { "No further heading" } else { "No heading before this" });
+        }
+        self.after_scrolling();
+    }
+
+    pub(super) fn move_by_paragraph(&mut self, forward: bool) {
+        self.reader.to_paragraph(forward);
+        self.after_scrolling();
+    }
+
+    /// Space: a page on; from the end a fresh press goes to the next unread, a held one stops there.
+    pub(super) fn read_on(&mut self) {
+        let held = self.last_space.is_some_and(|last| self.now.duration_since(last) < HELD);
+        self.last_space = Some(self.now);
+        if self.focus == Focus::List && self.geometry.reader.is_none() {
+            self.open_if_selected();
+        } else if !self.page_reader(true, false) && self.reader.body().is_some() {
+            if held {
+                self.say("The end · press Space again for the next unread");
+            } else {
+                self.go_to_unread(true);
+            }
+        }
+    }
+
+    fn open_if_selected(&mut self) {
+        if let Some(id) = self.list.selected() {
+            self.open_in_reader(id);
+        }
+    }
+
+    pub(super) fn read_back(&mut self) {
+        self.page_reader(false, false);
+    }
+
+    fn after_scrolling(&mut self) {
+        let (Some(article), Some(place)) = (self.reader.article(), self.reader.place()) else { return };
+        if self.focus != Focus::Reader {
+            return;
+        }
+        let progress = self.reader.progress();
+        if self.store.place(article) != Some(place) {
+            self.leave_trace(Trace::Place { article, place, progress });
+        }
+    }
+
+    /// Read is marked when the reader is focused and the last line came into view by a move, or when an article
+    /// that fits wholly has stood for two seconds.
+    pub(super) fn watch_reading(&mut self) {
+        let Some(article) = self.reader.article().filter(|_| self.focus == Focus::Reader) else {
+            self.stands_since = None;
+            return;
+        };
+        let unread = self.store.headline(article).is_some_and(|headline| !headline.read);
+        if !unread
+            || self.kept_unread == Some(article)
+            || !self.reader.shows_end()
+            || self.reader.shows_original()
+        {
+            return;
+        }
+        if !self.reader.fits() {
+            self.mark_read_by_reading(article);
+            return;
+        }
+        match self.stands_since {
+            None => {
+                self.stands_since = Some(self.now);
+                self.effects.push(Effect::WakeAt(self.now.saturating_add(STOOD).unwrap_or(Timestamp::MAX)));
+            }
+            Some(since) if self.now.duration_since(since) >= STOOD => self.mark_read_by_reading(article),
+            Some(_) => (),
+        }
+    }
+
+    fn mark_read_by_reading(&mut self, article: ArticleId) {
+        self.leave_trace(Trace::ReadByReading { article });
+        if let Some(place) = self.reader.place() {
+            self.leave_trace(Trace::Place { article, place, progress: 1000 });
+        }
+        self.feeds.refill(&self.store);
+    }
+
+    // ── the next unread ─────────────────────────────────────────────────────────────────────────────────
+
+    pub(super) fn next_unread_or_hit(&mut self, forward: bool) {
+        if self.focus == Focus::Reader && self.reader.find().is_some_and(|find| !find.hits.is_empty()) {
+            self.reader.next_hit(forward);
+            self.say_hit();
+        } else {
+            self.go_to_unread(forward);
+        }
+    }
+
+    pub(super) fn say_hit(&mut self) {
+        let Some(find) = self.reader.find() else { return };
+        let text = match find.hits.len() {
+            0 => format!("“{}” is not in this article", find.text),
+            hits => format!("Hit {} of {hits} · n N go on · Esc ends", find.current + 1),
+        };
+        self.say(text);
+    }
+
+    /// Goes to the next unread of this list, else of the whole library; opens it where the reader has the keys.
+    pub(super) fn go_to_unread(&mut self, forward: bool) {
+        let reading = self.focus == Focus::Reader;
+        if let Some(row) = self.list.nearest(forward, &self.store, |headline| !headline.read) {
+            self.list.move_to(row);
+        } else if self.list.list() == Some(&List::Unread) || !self.go_to_unread_elsewhere() {
+            self.say(if forward { "No more unread articles" } else { "No unread article before this" });
+            return;
+        }
+        if reading {
+            self.open_if_selected();
+        } else {
+            self.focus = Focus::List;
+        }
+    }
+
+    fn go_to_unread_elsewhere(&mut self) -> bool {
+        let has_unread = !self.store.list(&List::Unread).is_empty();
+        if has_unread {
+            self.open_list(List::Unread);
+        }
+        has_unread
+    }
+
+    // ── the page as it came ─────────────────────────────────────────────────────────────────────────────
+
+    pub(super) fn toggle_original(&mut self) {
+        let Some(article) = self.reader.article() else { return };
+        if self.reader.shows_original() {
+            self.reader.show_original(None);
+            if let (Some(body), place) = (self.remembered(article), self.store.place(article)) {
+                self.reader.receive(Arc::clone(&body), place);
+            }
+        } else {
+            self.generation.0 += 1;
+            self.effects.push(Effect::ReadOriginal { article, generation: self.generation });
+            self.say("The page as it came · x goes back");
+        }
+    }
+
+    /// The facts of the article shown, for the sidebar.
+    #[must_use]
+    pub fn sidebar_facts(&self) -> Vec<panes::Fact> {
+        let Some(headline) = self.reader.article().and_then(|id| self.store.headline(id)) else {
+            return Vec::new();
+        };
+        let headings: Vec<(u8, String)> = self.reader.layout().map_or_else(Vec::new, |layout| {
+            layout.headings.iter().map(|heading| (heading.level, heading.title.clone())).collect()
+        });
+        panes::facts(&panes::About {
+            headline: &headline,
+            body: self.reader.body().map(Arc::as_ref),
+            store: &self.store,
+            progress: headline.progress.max(if self.focus == Focus::Reader {
+                self.reader.progress()
+            } else {
+                0
+            }),
+            headings: &headings,
+            current_heading: self.reader.current_heading(),
+            now: self.now,
+            zone: &self.zone,
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! Passing on: the browser and the clipboard.
+
+use super::effect::Effect;
+use super::geometry::Focus;
+use super::state::App;
+use crate::news::{ArticleId, LinkId};
+use crate::store::{Change, Trace};
+
+impl App {
+    fn current(&self) -> Option<ArticleId> {
+        match self.focus {
+            Focus::Reader | Focus::Sidebar => self.reader.article(),
+            Focus::List | Focus::Feeds => self.list.selected(),
+        }
+    }
+
+    /// The address asked for: that of a numbered link, or the article's own.
+    fn address(&mut self, count: Option<u32>) -> Option<String> {
+        let body = self.current().and_then(|id| self.remembered(id));
+        let address = match (count, body) {
+            (Some(number), Some(body)) => {
+                let link = number.checked_sub(1).and_then(|index| body.document.link(LinkId(index)));
+                link.map(|link| link.url.clone()).ok_or_else(|| format!("There is no link {number} here"))
+            }
+            (None, Some(body)) => {
+                let url = body.article.url.clone();
+                url.ok_or_else(|| "This article has no address on the web".to_owned())
+            }
+            (_, None) => Err("The article is not here yet".to_owned()),
+        };
+        match address {
+            Ok(address) => Some(address),
+            Err(sentence) => {
+                self.say(sentence);
+                None
+            }
+        }
+    }
+
+    pub(super) fn browse(&mut self, count: Option<u32>) {
+        if let Some(address) = self.address(count) {
+            self.effects.push(Effect::Browse(address));
+        }
+    }
+
+    pub(super) fn browse_and_go_on(&mut self) {
+        let Some(address) = self.address(None) else { return };
+        self.effects.push(Effect::Browse(address));
+        if let Some(article) = self.current() {
+            self.store.apply(&Change::Trace(Trace::ReadByReading { article }));
+            self.effects.push(Effect::Leave(Trace::ReadByReading { article }));
+        }
+        self.go_to_unread(true);
+    }
+
+    pub(super) fn copy_address(&mut self, count: Option<u32>) {
+        if let Some(text) = self.address(count) {
+            self.effects.push(Effect::Copy { text, what: "address" });
+        }
+    }
+
+    pub(super) fn copy_title(&mut self) {
+        let Some(id) = self.current() else { return };
+        let title = self.store.headline(id).map_or_else(String::new, |headline| headline.title.to_owned());
+        let url = self.remembered(id).and_then(|body| body.article.url.clone());
+        let text = url.map_or_else(|| title.clone(), |url| format!("{title} — {url}"));
+        self.effects.push(Effect::Copy { text, what: "title and address" });
+    }
+
+    pub(super) fn show_address(&mut self, count: Option<u32>) {
+        self.address_shown = self.address(count);
+    }
+}

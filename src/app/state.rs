@@ -1,0 +1,376 @@
+//! The machine's whole state, and the questions the screen asks it.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::command::Command;
+use super::effect::{Effect, Generation};
+use super::geometry::{self, Focus, Geometry, Panes, Wishes};
+use super::history::History;
+use super::key::Key;
+use super::keymap::Keymap;
+use super::msg::Body;
+use super::panes::{FeedsPane, HelpPane, Line, ListPane, ReaderPane};
+use crate::news::ArticleId;
+use crate::store::Store;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// What the machine is told when it starts.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The reader's time zone.
+    pub zone: TimeZone,
+    /// Now.
+    pub now: Timestamp,
+    /// Whether the terminal shows more than ASCII.
+    pub unicode: bool,
+    /// Whether colours are wanted.
+    pub colour: bool,
+    /// When the program was last ended: what came in since is new.
+    pub last_visit: Option<Timestamp>,
+    /// Begin in the list of opened files instead of the unread, and in the reader where it is one article.
+    pub opening_files: bool,
+}
+
+/// What is being typed into the bottom line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asking {
+    /// A filter for this list.
+    Filter,
+    /// Words to search the library for.
+    Library,
+    /// Words to search this article for.
+    Find,
+    /// Tags for some articles; then a note, where wanted.
+    Tags {
+        /// Which articles.
+        targets: Vec<ArticleId>,
+        /// Whether the articles are being bookmarked with them, and a note is asked for next.
+        bookmark: bool,
+    },
+    /// A note for an article.
+    Note {
+        /// Which article.
+        target: ArticleId,
+        /// Tags that were typed before it, while bookmarking.
+        tags: Option<String>,
+    },
+    /// The path of a file or folder.
+    Path,
+}
+
+impl Asking {
+    /// What stands before the line.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Filter => "Filter: ",
+            Self::Library => "Search the library: ",
+            Self::Find => "Find in this article: ",
+            Self::Tags { .. } => "Tags, parted by commas: ",
+            Self::Note { .. } => "Note: ",
+            Self::Path => "Path of a page, text or folder: ",
+        }
+    }
+}
+
+/// A line being typed, and what for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prompt {
+    /// What for.
+    pub asking: Asking,
+    /// The line.
+    pub line: Line,
+    /// What is wrong with what stands there.
+    pub complaint: Option<String>,
+}
+
+/// A sentence on the bottom line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The sentence.
+    pub text: String,
+    /// Until when it stands; a failure stands until a key is pressed.
+    pub until: Option<Timestamp>,
+    /// Whether something failed.
+    pub failure: bool,
+}
+
+/// How long an answer stands.
+pub(super) const SAID_FOR: jiff::SignedDuration = jiff::SignedDuration::from_secs(4);
+/// How long an article that fits wholly must stand before it counts as read.
+pub(super) const STOOD: jiff::SignedDuration = jiff::SignedDuration::from_secs(2);
+/// Two presses of the space bar closer than this are one held key.
+pub(super) const HELD: jiff::SignedDuration = jiff::SignedDuration::from_millis(250);
+/// After this long a change that the disk refused is sent again.
+pub(super) const RETRY: jiff::SignedDuration = jiff::SignedDuration::from_secs(5);
+/// Bodies kept at hand.
+const BODIES: usize = 16;
+
+/// The machine: all that is on the screen and behind it.
+#[derive(Debug)]
+pub struct App {
+    pub(super) store: Store,
+    pub(super) keymap: Keymap,
+    pub(super) now: Timestamp,
+    pub(super) zone: TimeZone,
+    pub(super) size: (u16, u16),
+    pub(super) unicode: bool,
+    pub(super) colour: bool,
+    pub(super) last_visit: Option<Timestamp>,
+    pub(super) opening_files: bool,
+    pub(super) begun: bool,
+
+    pub(super) focus: Focus,
+    pub(super) panes: Panes,
+    pub(super) zen: bool,
+    pub(super) sidebar: bool,
+    pub(super) feeds_shown: bool,
+    pub(super) measure: u16,
+    pub(super) geometry: Geometry,
+
+    pub(super) list: ListPane,
+    pub(super) reader: ReaderPane,
+    pub(super) feeds: FeedsPane,
+    pub(super) sidebar_top: usize,
+    pub(super) help: Option<HelpPane>,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) said: Option<Said>,
+    pub(super) address_shown: Option<String>,
+
+    pub(super) typed: Vec<Key>,
+    pub(super) count: Option<u32>,
+    pub(super) last_space: Option<Timestamp>,
+    pub(super) asked_to_undo_earlier: bool,
+    pub(super) undo_when_saved: bool,
+    pub(super) history: History,
+
+    pub(super) bodies: VecDeque<(ArticleId, Arc<Body>)>,
+    pub(super) generation: Generation,
+    pub(super) opened_in_reader: Option<ArticleId>,
+    pub(super) kept_unread: Option<ArticleId>,
+    pub(super) stands_since: Option<Timestamp>,
+    pub(super) effects: Vec<Effect>,
+    pub(super) done: bool,
+}
+
+impl App {
+    /// A machine with an empty library.
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        let mut app = Self {
+            store: Store::new(),
+            keymap: Keymap::default(),
+            now: start.now,
+            zone: start.zone,
+            size: start.size,
+            unicode: start.unicode,
+            colour: start.colour,
+            last_visit: start.last_visit,
+            opening_files: start.opening_files,
+            begun: false,
+            focus: Focus::List,
+            panes: Panes::All,
+            zen: false,
+            sidebar: true,
+            feeds_shown: false,
+            measure: geometry::MEASURE,
+            geometry: Geometry::default(),
+            list: ListPane::default(),
+            reader: ReaderPane::default(),
+            feeds: FeedsPane::default(),
+            sidebar_top: 0,
+            help: None,
+            prompt: None,
+            said: None,
+            address_shown: None,
+            typed: Vec::new(),
+            count: None,
+            last_space: None,
+            asked_to_undo_earlier: false,
+            undo_when_saved: false,
+            history: History::default(),
+            bodies: VecDeque::new(),
+            generation: Generation::default(),
+            opened_in_reader: None,
+            kept_unread: None,
+            stands_since: None,
+            effects: Vec::new(),
+            done: false,
+        };
+        app.place_panes();
+        app
+    }
+
+    pub(super) fn place_panes(&mut self) {
+        let wishes = Wishes {
+            panes: self.panes,
+            zen: self.zen,
+            sidebar: self.sidebar,
+            feeds: self.feeds_shown || self.focus == Focus::Feeds,
+            focus: self.focus,
+            measure: self.measure,
+        };
+        self.geometry = geometry::geometry(self.size.0, self.size.1, &wishes);
+    }
+
+    pub(super) fn remember(&mut self, article: ArticleId, body: Arc<Body>) {
+        self.bodies.retain(|(id, _)| *id != article);
+        self.bodies.push_front((article, body));
+        self.bodies.truncate(BODIES);
+    }
+
+    pub(super) fn remembered(&self, article: ArticleId) -> Option<Arc<Body>> {
+        self.bodies.iter().find(|(id, _)| *id == article).map(|(_, body)| Arc::clone(body))
+    }
+
+    // ── what the screen asks ────────────────────────────────────────────────────────────────────────────
+
+    /// Whether the reader has asked to leave.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// The library.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Now, as the machine was last told.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The reader's time zone.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Columns and rows.
+    #[must_use]
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Whether more than ASCII may be drawn.
+    #[must_use]
+    pub fn unicode(&self) -> bool {
+        self.unicode
+    }
+
+    /// Whether colours are wanted.
+    #[must_use]
+    pub fn colour(&self) -> bool {
+        self.colour
+    }
+
+    /// Where the keys go.
+    #[must_use]
+    pub fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// Where everything stands.
+    #[must_use]
+    pub fn geometry(&self) -> &Geometry {
+        &self.geometry
+    }
+
+    /// Whether nothing but the article shows.
+    #[must_use]
+    pub fn zen(&self) -> bool {
+        self.zen
+    }
+
+    /// The list.
+    #[must_use]
+    pub fn list(&self) -> &ListPane {
+        &self.list
+    }
+
+    /// The reading pane.
+    #[must_use]
+    pub fn reader(&self) -> &ReaderPane {
+        &self.reader
+    }
+
+    /// The feeds pane.
+    #[must_use]
+    pub fn feeds(&self) -> &FeedsPane {
+        &self.feeds
+    }
+
+    /// The first line of the sidebar shown.
+    #[must_use]
+    pub fn sidebar_top(&self) -> usize {
+        self.sidebar_top
+    }
+
+    /// The help, while it is open.
+    #[must_use]
+    pub fn help(&self) -> Option<&HelpPane> {
+        self.help.as_ref()
+    }
+
+    /// The prompt, while something is being typed.
+    #[must_use]
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// What was said last and still stands.
+    #[must_use]
+    pub fn said(&self) -> Option<&Said> {
+        self.said.as_ref()
+    }
+
+    /// An address to be shown alone on the screen.
+    #[must_use]
+    pub fn address_shown(&self) -> Option<&str> {
+        self.address_shown.as_deref()
+    }
+
+    /// What may follow the keys typed so far.
+    #[must_use]
+    pub fn continuations(&self) -> Vec<(Key, Command)> {
+        if self.typed.is_empty() {
+            return Vec::new();
+        }
+        self.keymap.continuations(&self.typed, self.focus == Focus::Reader)
+    }
+
+    /// The keys typed so far that are no command yet, with their count.
+    #[must_use]
+    pub fn half_typed(&self) -> String {
+        let count = self.count.map(|count| count.to_string()).unwrap_or_default();
+        self.typed.iter().fold(count, |text, key| text + &key.to_string())
+    }
+
+    /// The bindings in force.
+    #[must_use]
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Lines of a row in the list: two where it is narrow.
+    #[must_use]
+    pub fn row_height(&self) -> usize {
+        let roomy = self.geometry.list.is_none_or(|area| area.width >= ONE_LINE_ROWS_FROM || area.height < 6);
+        if roomy { 1 } else { 2 }
+    }
+
+    /// How many changes the disk refused and that wait to be written.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        self.history.failures()
+    }
+}
+
+const ONE_LINE_ROWS_FROM: u16 = 50;

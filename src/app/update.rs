@@ -1,0 +1,342 @@
+//! A message in, a new state and a list of effects out. What each command does is in the files beside this one.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::command::Command;
+use super::effect::Effect;
+use super::geometry::Focus;
+use super::key::{Key, KeyCode};
+use super::keymap::Reading;
+use super::msg::{Body, Msg};
+use super::panes::Typed;
+use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, Said};
+use crate::news::{ArticleId, FeedKind};
+use crate::store::{Change, List, ReaderChange, WorldChange};
+
+impl App {
+    /// Takes a message in at a moment, and answers what the world is asked to do.
+    pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
+        self.now = now;
+        self.take(msg);
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    fn take(&mut self, msg: Msg) {
+        match msg {
+            Msg::Key(key) => self.take_key(key),
+            Msg::Paste(text) => self.take_paste(&text),
+            Msg::Resize(columns, rows) => self.size = (columns, rows),
+            Msg::Focus(_) => (),
+            Msg::Terminate => self.done = true,
+            Msg::Wake => self.wake(),
+            Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
+            Msg::Elsewhere(changes) => self.take_elsewhere(changes),
+            Msg::Journal { done, undone } => self.history.begin(done, undone),
+            Msg::Saved { ticket, step } => self.take_saved(ticket, step),
+            Msg::NotSaved { ticket, sentence } => self.take_not_saved(ticket, sentence),
+            Msg::Body { generation, article, body } => {
+                if generation == self.generation && self.reader.article() == Some(article) {
+                    self.take_body(article, body);
+                }
+            }
+            Msg::Original { generation, article, original } => {
+                // An old answer: the reader has turned the page since.
+                if generation == self.generation && self.reader.article() == Some(article) {
+                    match original {
+                        Ok(document) => self.reader.show_original(Some(document)),
+                        Err(sentence) => self.fail(sentence),
+                    }
+                }
+            }
+            Msg::FilesOpened { articles, complaints } => self.take_files(&articles, complaints),
+            Msg::Notice(sentence) => self.say(sentence),
+        }
+    }
+
+    /// What follows from any change of state: geometry, the lines in the panes, what is to be asked for.
+    fn settle(&mut self) {
+        self.place_panes();
+        if let Some(area) = self.geometry.list {
+            let row_height = self.row_height();
+            self.list.keep_cursor_in_view(usize::from(area.height), row_height);
+        }
+        if let Some(area) = self.geometry.feeds {
+            self.feeds.keep_cursor_in_view(usize::from(area.height));
+        }
+        self.follow_selection();
+        self.set_reader();
+        self.watch_reading();
+    }
+
+    // ── keys ────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn take_key(&mut self, key: Key) {
+        self.said = self.said.take().filter(|said| !said.failure && self.prompt.is_some());
+        if self.address_shown.take().is_some() {
+            return;
+        }
+        if self.prompt.is_some() {
+            self.take_key_in_prompt(key);
+        } else {
+            self.take_key_for_command(key);
+        }
+    }
+
+    fn take_key_for_command(&mut self, key: Key) {
+        if let (true, KeyCode::Char(digit @ '0'..='9'), false) =
+            (self.typed.is_empty(), key.code, key.control)
+        {
+            let value = digit as u32 - '0' as u32;
+            if value > 0 || self.count.is_some() {
+                self.count =
+                    Some(self.count.unwrap_or(0).saturating_mul(10).saturating_add(value).min(99_999));
+                return;
+            }
+        }
+        if key.code == KeyCode::Esc && (!self.typed.is_empty() || self.count.is_some()) {
+            self.typed.clear();
+            self.count = None;
+            return;
+        }
+        self.typed.push(key);
+        match self.keymap.read(&self.typed, self.focus == Focus::Reader) {
+            Reading::Half => (),
+            Reading::Nothing => {
+                self.count = None;
+                self.say_unbound();
+            }
+            Reading::Command(command) => {
+                self.typed.clear();
+                let count = self.count.take();
+                self.perform(command, count);
+            }
+        }
+    }
+
+    fn say_unbound(&mut self) {
+        let keys: String = self.typed.drain(..).map(|key| key.to_string()).collect();
+        self.say(format!("{keys} does nothing here · ? shows the keys"));
+    }
+
+    fn perform(&mut self, command: Command, count: Option<u32>) {
+        if command != Command::Undo {
+            self.asked_to_undo_earlier = false;
+        }
+        if self.help.is_some() && self.perform_in_help(command) {
+            return;
+        }
+        match command {
+            Command::Down | Command::Up | Command::Top | Command::Bottom => {
+                self.move_by_command(command, count)
+            }
+            Command::HalfDown | Command::HalfUp | Command::PageDown | Command::PageUp => self.page(command),
+            Command::NextArticle => self.step_article(true, count),
+            Command::PreviousArticle => self.step_article(false, count),
+            Command::ScrollDown => self.scroll_reader(1, count),
+            Command::ScrollUp => self.scroll_reader(-1, count),
+            Command::Inward => self.inward(),
+            Command::Outward => self.outward(),
+            Command::Enter => self.enter(count),
+            Command::NextGroup => self.move_by_group(true),
+            Command::PreviousGroup => self.move_by_group(false),
+            Command::NextHeading => self.move_by_heading(true),
+            Command::PreviousHeading => self.move_by_heading(false),
+            Command::NextParagraph => self.move_by_paragraph(true),
+            Command::PreviousParagraph => self.move_by_paragraph(false),
+            Command::ReadOn => self.read_on(),
+            Command::ReadBack => self.read_back(),
+            Command::NextUnread => self.next_unread_or_hit(true),
+            Command::PreviousUnread => self.next_unread_or_hit(false),
+            Command::NextFeed => self.go_to_feed_with_unread(true),
+            Command::PreviousFeed => self.go_to_feed_with_unread(false),
+            Command::Original => self.toggle_original(),
+            Command::CodeRight => self.reader.scroll_sideways(8),
+            Command::CodeLeft => self.reader.scroll_sideways(-8),
+            Command::FindInLibrary | Command::FindFromList => self.ask(Asking::Library, ""),
+            Command::FindInArticle => self.ask(Asking::Find, ""),
+            Command::Filter => self.ask_for_filter(),
+            Command::UnreadOrAll => self.toggle_only_unread(),
+            Command::Escape => self.peel(),
+            Command::ToggleRead => self.toggle_read(),
+            Command::MarkAbove => self.mark_rows_read(true),
+            Command::MarkBelow => self.mark_rows_read(false),
+            Command::MarkAll => self.mark_all_read(),
+            Command::Bookmark => self.toggle_bookmark(),
+            Command::BookmarkWith => self.ask_for_tags(true),
+            Command::Tags => self.ask_for_tags(false),
+            Command::Note => self.ask_for_note(),
+            Command::Select => self.list.toggle_selection(),
+            Command::Remove => self.remove(),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Browse => self.browse(count),
+            Command::BrowseNext => self.browse_and_go_on(),
+            Command::CopyAddress => self.copy_address(count),
+            Command::CopyTitle => self.copy_title(),
+            Command::ShowAddress => self.show_address(count),
+            Command::Add | Command::AddFromReader => self.ask(Asking::Path, ""),
+            Command::GoUnread => self.go(List::Unread),
+            Command::GoAll => self.go(List::All),
+            Command::GoBookmarks => self.go(List::Bookmarked),
+            Command::GoHistory => self.go(List::History),
+            Command::GoContinue => self.go(List::Continue),
+            Command::GoNew => self.go(List::New { since: self.last_visit.unwrap_or(Timestamp::UNIX_EPOCH) }),
+            Command::GoFeeds => self.go_to_feeds(false),
+            Command::GoTags => self.go_to_feeds(true),
+            Command::Sidebar => self.toggle_sidebar(),
+            Command::Zen => self.toggle_zen(),
+            Command::Panes => self.cycle_panes(),
+            Command::Narrower => self.change_measure(-1),
+            Command::Wider => self.change_measure(1),
+            Command::DefaultMeasure => self.change_measure(0),
+            Command::NextPane => self.next_pane(true),
+            Command::PreviousPane => self.next_pane(false),
+            Command::Redraw => self.effects.push(Effect::Redraw),
+            Command::Help => self.open_help(),
+            Command::Back => self.back(),
+            Command::Quit | Command::Cancel => self.done = true,
+            Command::Suspend => self.effects.push(Effect::Suspend),
+        }
+    }
+
+    // ── prompts ─────────────────────────────────────────────────────────────────────────────────────────
+
+    pub(super) fn ask(&mut self, asking: Asking, text: &str) {
+        if matches!(asking, Asking::Find) && self.reader.body().is_none() {
+            return;
+        }
+        self.prompt = Some(Prompt { asking, line: super::panes::Line::with(text), complaint: None });
+    }
+
+    fn take_key_in_prompt(&mut self, key: Key) {
+        let Some(mut prompt) = self.prompt.take() else { return };
+        match prompt.line.type_key(key) {
+            Typed::Moved => self.prompt = Some(prompt),
+            Typed::Changed => self.answer_while_typing(prompt),
+            Typed::Finished => self.finish_prompt(prompt),
+            Typed::Abandoned => self.abandon_prompt(&prompt),
+        }
+    }
+
+    fn take_paste(&mut self, text: &str) {
+        match self.prompt.take() {
+            Some(mut prompt) => {
+                prompt.line.paste(text);
+                self.answer_while_typing(prompt);
+            }
+            // Pasted text never triggers commands; what looks like a path can be added.
+            None => self.ask(Asking::Path, text.trim().lines().next().unwrap_or_default()),
+        }
+    }
+
+    // ── time ────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn wake(&mut self) {
+        if self.said.as_ref().and_then(|said| said.until).is_some_and(|until| until <= self.now) {
+            self.said = None;
+        }
+        for (ticket, save) in self.history.retry() {
+            self.effects.push(Effect::Save { ticket, save });
+        }
+    }
+
+    /// Says a sentence that stands for some seconds.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        let until = self.now.saturating_add(SAID_FOR).unwrap_or(Timestamp::MAX);
+        self.said = Some(Said { text: text.into(), until: Some(until), failure: false });
+        self.effects.push(Effect::WakeAt(until));
+    }
+
+    /// Says what failed; it stands until a key is pressed.
+    pub(super) fn fail(&mut self, text: impl Into<String>) {
+        self.said = Some(Said { text: text.into(), until: None, failure: true });
+    }
+
+    // ── the workers' answers ────────────────────────────────────────────────────────────────────────────
+
+    fn take_world(&mut self, change: WorldChange) {
+        let arrived: Vec<ArticleId> = match &change {
+            WorldChange::Loaded(batch) => batch.ids().collect(),
+            WorldChange::Arrived(arrivals) => arrivals.iter().map(|arrival| arrival.id).collect(),
+            WorldChange::Feeds(_) | WorldChange::Counters(_) | WorldChange::AllLoaded => Vec::new(),
+        };
+        let revised = matches!(change, WorldChange::Arrived(_));
+        let is_rows = matches!(change, WorldChange::Loaded(_) | WorldChange::Arrived(_));
+        self.store.apply(&Change::World(change));
+        if revised {
+            self.bodies.retain(|(id, _)| !arrived.contains(id));
+        }
+        if is_rows && !self.begun {
+            self.begin();
+        } else {
+            let row_height = self.row_height();
+            self.list.receive(&arrived, &self.store, row_height);
+        }
+        self.feeds.refill(&self.store);
+    }
+
+    /// Opens the starting list once there is something to list.
+    fn begin(&mut self) {
+        self.begun = true;
+        let list = if self.opening_files { self.files_list() } else { List::Unread };
+        self.open_list(list);
+        if self.list.rows().is_empty() && !self.opening_files {
+            self.open_list(List::All);
+        }
+    }
+
+    fn files_list(&self) -> List {
+        let files = self.store.feeds().find(|feed| feed.kind == FeedKind::Files);
+        files.map_or(List::All, |feed| List::Feed(feed.id))
+    }
+
+    fn take_elsewhere(&mut self, changes: Vec<ReaderChange>) {
+        for change in changes {
+            self.store.apply(&Change::Reader(change));
+        }
+        self.feeds.refill(&self.store);
+    }
+
+    fn take_saved(&mut self, ticket: u64, step: super::effect::StepId) {
+        if let Some(name) = self.history.saved(ticket, step) {
+            self.say(format!("Saved: {name} · u undoes"));
+        }
+        if std::mem::take(&mut self.undo_when_saved) {
+            self.undo();
+        }
+    }
+
+    fn take_not_saved(&mut self, ticket: u64, sentence: String) {
+        self.history.not_saved(ticket);
+        self.undo_when_saved = false;
+        self.fail(sentence);
+        self.effects.push(Effect::WakeAt(self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX)));
+    }
+
+    fn take_body(&mut self, article: ArticleId, body: Result<Arc<Body>, String>) {
+        match body {
+            Ok(body) => {
+                self.remember(article, Arc::clone(&body));
+                self.reader.receive(body, self.store.place(article));
+            }
+            Err(sentence) => self.reader.fail(sentence),
+        }
+    }
+
+    fn take_files(&mut self, articles: &[ArticleId], complaints: Vec<String>) {
+        if let Some(&first) = articles.first() {
+            let files = self.files_list();
+            self.open_list(files);
+            self.list.move_to_article(first);
+            if articles.len() == 1 {
+                self.open_in_reader(first);
+            }
+        }
+        if let Some(complaint) = complaints.into_iter().next() {
+            self.fail(complaint);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Numbers and moments in the words the screen uses.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::news::{Basis, Dated, Precision, WORDS_PER_MINUTE};
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+const WEEK: i64 = 7 * DAY;
+const MONTH: i64 = 30 * DAY;
+const YEAR: i64 = 365 * DAY;
+
+/// How long ago, in as few columns as a list has: `2d`, `3h`, `now`.
+#[must_use]
+pub fn age(at: Timestamp, now: Timestamp) -> String {
+    let seconds = now.as_second() - at.as_second();
+    let sign = if seconds < -MINUTE { "+" } else { "" };
+    match seconds.abs() {
+        seconds if seconds < MINUTE => "now".to_owned(),
+        seconds if seconds < HOUR => format!("{sign}{}m", seconds / MINUTE),
+        seconds if seconds < DAY => format!("{sign}{}h", seconds / HOUR),
+        seconds if seconds < WEEK => format!("{sign}{}d", seconds / DAY),
+        seconds if seconds < 2 * MONTH => format!("{sign}{}w", seconds / WEEK),
+        seconds if seconds < YEAR => format!("{sign}{}mo", seconds / MONTH),
+        seconds => format!("{sign}{}y", seconds / YEAR),
+    }
+}
+
+/// How long ago in words, never finer than the source told it: `2 days ago`, `today`.
+#[must_use]
+pub fn ago(dated: &Dated, now: Timestamp) -> String {
+    let seconds = now.as_second() - dated.at.as_second();
+    let size = seconds.abs();
+    let (finest, unit) = match dated.precision {
+        Precision::Second | Precision::Minute => (MINUTE, "just now"),
+        Precision::Hour => (HOUR, "within the hour"),
+        Precision::Day => (DAY, "today"),
+        Precision::Week => (WEEK, "this week"),
+        Precision::Month => (MONTH, "this month"),
+        Precision::Year => (YEAR, "this year"),
+    };
+    if size < finest {
+        return unit.to_owned();
+    }
+    let steps = [
+        (HOUR, MINUTE, "minute"),
+        (DAY, HOUR, "hour"),
+        (2 * WEEK, DAY, "day"),
+        (2 * MONTH, WEEK, "week"),
+        (YEAR, MONTH, "month"),
+        (i64::MAX, YEAR, "year"),
+    ];
+    let coarse = steps.into_iter().find(|(below, of, _)| size < *below && *of >= finest);
+    let (_, of, name) = coarse.unwrap_or((i64::MAX, YEAR, "year"));
+    let amount = size / of;
+    let plural = if amount == 1 { "" } else { "s" };
+    if seconds < 0 { format!("in {amount} {name}{plural}") } else { format!("{amount} {name}{plural} ago") }
+}
+
+/// The exact date, as exactly as the source told it: `20 Nov 2026, 09:14`.
+#[must_use]
+pub fn exact(dated: &Dated, zone: &TimeZone) -> String {
+    let local = dated.at.to_zoned(zone.clone());
+    let format = match dated.precision {
+        Precision::Second | Precision::Minute => "%-d %b %Y, %H:%M",
+        Precision::Hour => "%-d %b %Y, %H h",
+        Precision::Day | Precision::Week => "%-d %b %Y",
+        Precision::Month => "%b %Y",
+        Precision::Year => "%Y",
+    };
+    let date = local.strftime(format).to_string();
+    match dated.basis {
+        Basis::Written => date,
+        Basis::SavedAt(_) | Basis::FileTime(_) | Basis::Opened(_) => format!("about {date}"),
+    }
+}
+
+/// The heading of a day: `Today`, `Yesterday`, `Wednesday`, `12 November`, `3 May 2024`.
+#[must_use]
+pub fn day(date: Date, today: Date) -> String {
+    let days = date.until(today).map_or(i32::MAX, |span| span.get_days());
+    match days {
+        0 => "Today".to_owned(),
+        1 => "Yesterday".to_owned(),
+        2..=6 => date.strftime("%A").to_string(),
+        _ if date.year() == today.year() => date.strftime("%-d %B").to_string(),
+        _ => date.strftime("%-d %B %Y").to_string(),
+    }
+}
+
+/// Minutes as a heading writes them: `45 min`, `1 h 50`.
+#[must_use]
+pub fn minutes(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes:02}"),
+    }
+}
+
+/// Minutes that a number of words takes.
+#[must_use]
+pub fn reading_minutes(words: u32) -> u32 {
+    words.div_ceil(WORDS_PER_MINUTE)
+}
+
+/// A number with its thousands parted: `12,345`.
+#[must_use]
+pub fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut parted = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            parted.push(',');
+        }
+        parted.push(digit);
+    }
+    parted
+}
+
+/// A count with its noun: `1 article`, `12 articles`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", number(count as u64))
+}
+
+/// The host of an address, for people.
+#[must_use]
+pub fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// A publisher's count of views: `697 views`.
+#[must_use]
+pub fn counted_views(views: u64) -> String {
+    let plural = if views == 1 { "" } else { "s" };
+    format!("{} view{plural}", number(views))
+}

@@ -1,1 +1,7 @@
 //! The only door for foreign text.
+//!
+//! What `parse` took out of a page or feed is [`Foreign`](crate::news::Foreign) and cannot be shown. Here it
+//! becomes plain text, addresses and [`Document`](crate::news::Document)s that hold nothing a stranger could
+//! do harm with. Nothing fails: the worst input gives the text that could be read, in bounded time and memory.
+
+pub mod text;

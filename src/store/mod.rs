@@ -4,6 +4,10 @@
 
 mod batch;
 mod change;
+mod library;
+mod list;
 
 pub use batch::{Batch, BatchFacts};
 pub use change::{Arrival, Change, Counts, ReaderChange, Scope, Trace, WorldChange};
+pub use library::Store;
+pub use list::List;

@@ -1,0 +1,29 @@
+//! What a list is of: the names of the lists the reader can open. It holds no article.
+
+use jiff::Timestamp;
+
+use crate::news::FeedId;
+
+/// One list of articles. Removed articles, and those of removed feeds, are in none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum List {
+    /// What is not read, newest first.
+    Unread,
+    /// Everything, newest first.
+    All,
+    /// What is bookmarked, newest first.
+    Bookmarked,
+    /// What one feed brought first, newest first.
+    Feed(FeedId),
+    /// What carries one tag, newest first.
+    Tag(String),
+    /// What was opened, the latest opening first.
+    History,
+    /// What was begun and is not read: progress from 1 to 989 thousandths, the latest opening first.
+    Continue,
+    /// What came into the library at that moment or later, newest first.
+    New {
+        /// The moment.
+        since: Timestamp,
+    },
+}

@@ -1,0 +1,128 @@
+//! How many columns text takes, cluster by cluster, exactly as the terminal library paints it. It must not know
+//! what a line is.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns of a text: the sum over its grapheme clusters, as they are painted one by one. Clusters that hold
+/// control characters are not painted and take none. At most [`u16::MAX`].
+#[must_use]
+pub fn width(text: &str) -> u16 {
+    clusters(text).fold(0, |sum, cluster| sum.saturating_add(cluster.width))
+}
+
+/// A text cut to at most `width` columns, on cluster borders, with `…` where something was cut off.
+///
+/// Line ends and tabs become spaces; what takes no column is left out.
+#[must_use]
+pub fn truncate(text: &str, width: u16) -> String {
+    let mut kept = String::new();
+    let (mut used, mut fitting) = (0_u16, 0);
+    for cluster in clusters(text) {
+        let piece = &text[cluster.start..cluster.end];
+        let (piece, columns) = if cluster.is_space(text) { (" ", 1) } else { (piece, cluster.width) };
+        if columns == 0 {
+            continue;
+        }
+        used = used.saturating_add(columns);
+        if used > width {
+            kept.truncate(fitting);
+            return ellipsis(kept, width);
+        }
+        kept.push_str(piece);
+        if used < width {
+            fitting = kept.len();
+        }
+    }
+    kept
+}
+
+fn ellipsis(mut kept: String, width: u16) -> String {
+    kept.truncate(kept.trim_end().len());
+    if width > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+/// A grapheme cluster by its bytes, and its columns: none where it is not painted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Cluster {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) width: u16,
+}
+
+impl Cluster {
+    /// Whether it is white space that parts words: a space, a tab, a line end.
+    pub(super) fn is_space(&self, text: &str) -> bool {
+        self.end - self.start <= 2 && matches!(&text[self.start..self.end], " " | "\t" | "\n" | "\r" | "\r\n")
+    }
+}
+
+/// The clusters of a text in order. Most text is made of characters that always stand alone and is passed
+/// through without looking at the tables of Unicode.
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = Cluster> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let lone = lone_width(first).filter(|_| chars.next().is_none_or(|next| lone_width(next).is_some()));
+        let (length, width) = match lone {
+            Some(width) => (first.len_utf8(), width),
+            None => cluster_of(rest),
+        };
+        let cluster = Cluster { start: at, end: at + length, width };
+        at += length;
+        Some(cluster)
+    })
+}
+
+/// Length in bytes and columns of the cluster a text begins with.
+fn cluster_of(text: &str) -> (usize, u16) {
+    let cluster = text.graphemes(true).next().unwrap_or_default();
+    (cluster.len(), cluster_width(cluster))
+}
+
+/// Columns of one cluster, by the rule of the terminal library: nothing with a control character is painted, and
+/// the halfwidth sound marks of Japanese take a column each.
+fn cluster_width(cluster: &str) -> u16 {
+    if cluster.contains(char::is_control) {
+        return 0;
+    }
+    let marks = cluster.chars().filter(|mark| matches!(mark, '\u{FF9E}' | '\u{FF9F}')).count();
+    u16::try_from(UnicodeWidthStr::width(cluster) + marks).unwrap_or(u16::MAX)
+}
+
+/// Columns of a character that joins with no other such character into one cluster; `None` for all that may.
+pub(super) fn lone_width(character: char) -> Option<u16> {
+    match character {
+        ' '..='~' => Some(1),
+        // Latin, Greek, Cyrillic, dashes, quotation marks; not the soft hyphen nor combining marks.
+        '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{391}'..='\u{3A1}' | '\u{3A3}'..='\u{481}' => Some(1),
+        '\u{48A}'..='\u{52F}' | '\u{2010}'..='\u{2027}' => Some(1),
+        // Punctuation, kana and ideographs of East Asia, whole syllables of Korean, full-width letters.
+        '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' => Some(2),
+        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FF01}'..='\u{FF60}' => Some(2),
+        _ => None,
+    }
+}
+
+/// The largest piece at the start of a cluster that takes at most `limit` columns: for the few clusters that are
+/// wider than a line. Cut before a character that is painted by itself, so that marks stay with their letter.
+///
+/// Answers its length in bytes: at least one character, however wide.
+pub(super) fn head_of(cluster: &str, limit: u16) -> usize {
+    let mut columns = 0;
+    for (at, character) in cluster.char_indices() {
+        // The emoji selector widens the character before it by one; sound marks are painted apart.
+        let extra = usize::from(matches!(character, '\u{FE0F}' | '\u{FF9E}' | '\u{FF9F}'));
+        let own = character.width().unwrap_or(0) + extra;
+        columns += own;
+        if at > 0 && own > 0 && columns > usize::from(limit) {
+            return at;
+        }
+    }
+    cluster.len()
+}

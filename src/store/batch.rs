@@ -82,6 +82,11 @@ impl Batch {
         self.notes.push((article, note));
     }
 
+    /// The articles it holds, in its order.
+    pub fn ids(&self) -> impl Iterator<Item = ArticleId> + '_ {
+        self.rows.iter().map(|row| row.facts.id)
+    }
+
     /// How many headlines it holds.
     #[must_use]
     pub fn len(&self) -> usize {

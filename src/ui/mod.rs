@@ -1,1 +1,101 @@
-//! The machine's state to a frame.
+//! The machine's state to a frame: it reads [`App`] and writes cells, and alters nothing.
+
+mod paint;
+mod panes;
+mod theme;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+
+use crate::app::{App, Area, Focus, Geometry, is_too_small};
+use paint::Brush;
+use panes::{bars, feeds, help, list, reader, sidebar};
+use theme::{Glyph, Role, Theme};
+
+/// Draws the whole screen and puts the terminal's cursor on the current row.
+pub fn view(app: &App, frame: &mut Frame<'_>) {
+    let cursor = paint_all(app, frame.buffer_mut());
+    if let Some((x, y)) = cursor {
+        frame.set_cursor_position((x, y));
+    }
+}
+
+/// Paints the screen into cells; answers where the cursor belongs.
+pub fn paint_all(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let theme = Theme { colour: app.colour(), unicode: app.unicode() };
+    let (columns, rows) = (buffer.area.width, buffer.area.height);
+    let whole = Area { x: 0, y: 0, width: columns, height: rows };
+    if is_too_small(columns, rows) {
+        Brush::new(buffer, whole).write(0, 0, "20×4 needed", theme.style(Role::Text));
+        return None;
+    }
+    if let Some(address) = app.address_shown() {
+        return Some(paint_address(address, theme, &mut Brush::new(buffer, whole)));
+    }
+    if app.help().is_some() {
+        help::draw(app, theme, &mut Brush::new(buffer, whole));
+        return None;
+    }
+    let geometry = *app.geometry();
+    paint_separators(&geometry, app.focus(), theme, buffer);
+    let in_pane = paint_panes(app, &geometry, theme, buffer);
+    let bottom =
+        geometry.bottom.and_then(|area| bars::draw_bottom(app, theme, &mut Brush::new(buffer, area)));
+    bottom.or(in_pane)
+}
+
+fn paint_panes(app: &App, geometry: &Geometry, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let mut cursor = None;
+    if let Some(area) = geometry.top_bar {
+        bars::draw_top(app, theme, &mut Brush::new(buffer, area));
+    }
+    if let Some(area) = geometry.feeds {
+        let at = feeds::draw(app, theme, &mut Brush::new(buffer, area));
+        cursor = cursor.or(at.filter(|_| app.focus() == Focus::Feeds));
+    }
+    if let Some(area) = geometry.list {
+        let at = list::draw(app, theme, &mut Brush::new(buffer, area));
+        cursor = cursor.or(at.filter(|_| app.focus() == Focus::List));
+    }
+    if let Some(area) = geometry.reader {
+        let at = reader::draw(app, theme, &mut Brush::new(buffer, area));
+        cursor = cursor.or(Some(at).filter(|_| app.focus() == Focus::Reader));
+    }
+    if let Some(area) = geometry.sidebar {
+        sidebar::draw(app, theme, &mut Brush::new(buffer, area));
+        cursor = cursor.or(Some((area.x, area.y)).filter(|_| app.focus() == Focus::Sidebar));
+    }
+    cursor
+}
+
+/// A line before each pane but the first; heavy beside the pane that has the keys.
+fn paint_separators(geometry: &Geometry, focus: Focus, theme: Theme, buffer: &mut Buffer) {
+    let panes = [
+        (Focus::Feeds, geometry.feeds),
+        (Focus::List, geometry.list),
+        (Focus::Reader, geometry.reader),
+        (Focus::Sidebar, geometry.sidebar),
+    ];
+    for (pane, area) in panes {
+        let Some(area) = area.filter(|area| area.x > 0) else { continue };
+        let focused = pane == focus;
+        let glyph = theme.glyph(if focused { Glyph::HeavyVertical } else { Glyph::Vertical });
+        let role = if focused { Role::FocusedBorder } else { Role::Border };
+        let mut brush = Brush::new(buffer, Area { x: area.x - 1, width: 1, ..area });
+        (0..area.height).for_each(|row| {
+            brush.write(0, row, glyph, theme.style(role));
+        });
+    }
+}
+
+/// The bare address alone, so that the terminal's own selection takes it whole.
+fn paint_address(address: &str, theme: Theme, brush: &mut Brush<'_>) -> (u16, u16) {
+    let width = usize::from(brush.width().max(1));
+    let characters: Vec<char> = address.chars().collect();
+    for (row, line) in (0..brush.height()).zip(characters.chunks(width)) {
+        brush.write(0, row, &line.iter().collect::<String>(), theme.style(Role::Text));
+    }
+    let hint_row = brush.height().saturating_sub(1);
+    brush.write(0, hint_row, "Any key goes back", theme.style(Role::Muted));
+    brush.at(0, 0)
+}

@@ -9,7 +9,7 @@ mod sidebar;
 
 pub use feeds::{Entry, FeedsPane};
 pub use help::{HelpLine, HelpPane};
-pub use list::{Filter, Group, GroupKind, ListPane, VisualLine, next_midnight};
+pub use list::{Filter, GroupKind, ListPane, VisualLine};
 pub use prompt::{Line, Typed};
-pub use reader::{Find, Frame, Hit, PaneLine, ReaderPane, Setting};
+pub use reader::{Frame, Hit, PaneLine, ReaderPane, Setting};
 pub use sidebar::{About, Fact, facts};

@@ -1,0 +1,174 @@
+//! The line at the top (where you are, how many) and the line at the bottom (keys, prompts, answers).
+
+use super::super::paint::Brush;
+use super::super::theme::{Glyph, Role, Theme};
+use crate::app::{self, App, Command, Focus};
+use crate::store::{List, Scope};
+use crate::typeset;
+
+/// Draws the top bar: the list's name and number on the left, the unread of the library on the right.
+pub(crate) fn draw_top(app: &App, theme: Theme, brush: &mut Brush<'_>) {
+    let counts = app.store().counts(&Scope::All);
+    let unread = format!("{} unread", app::number(u64::from(counts.unread)));
+    let unsaved = match app.unsaved() {
+        0 => String::new(),
+        count => format!("{} not saved  ", app::counted(count, "change")),
+    };
+    let end = brush.write_before(brush.width().saturating_sub(1), 0, &unread, theme.style(Role::Muted));
+    let end = brush.write_before(end, 0, &unsaved, theme.style(Role::Failure));
+    let room = end.saturating_sub(3);
+    let column = brush.write_cut(1, 0, &list_name(app), room, theme.style(Role::Bar));
+    if let Some(filter) = app.list().filter() {
+        let chip = format!(" {} {}", theme.glyph(Glyph::Cursor), filter.text);
+        brush.write_cut(column, 0, &chip, (room + 1).saturating_sub(column), theme.style(Role::Text));
+    }
+    if brush.height() > 1 {
+        brush.rule(1, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
+    }
+}
+
+fn list_name(app: &App) -> String {
+    let name = match app.list().list() {
+        None => return "courant".to_owned(),
+        Some(List::Unread) => "Unread".to_owned(),
+        Some(List::All) => "All articles".to_owned(),
+        Some(List::Bookmarked) => "Bookmarks".to_owned(),
+        Some(List::History) => "History".to_owned(),
+        Some(List::Continue) => "Continue".to_owned(),
+        Some(List::New { .. }) => "New".to_owned(),
+        Some(List::Tag(name)) => format!("#{name}"),
+        Some(List::Feed(id)) => app.store().feed(*id).map_or_else(String::new, |feed| feed.title.clone()),
+    };
+    let narrowed = app.list().only_unread() && app.list().list() != Some(&List::Unread);
+    if narrowed { name + ", unread" } else { name }
+}
+
+/// Draws the bottom line; answers where the cursor stands while something is typed.
+pub(crate) fn draw_bottom(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u16)> {
+    if app.prompt().is_some() {
+        return draw_prompt(app, theme, brush);
+    }
+    let end = draw_position(app, theme, brush);
+    let room = end.saturating_sub(2);
+    if !app.half_typed().is_empty() {
+        draw_half_typed(app, theme, brush, room);
+    } else if let Some(said) = app.said() {
+        let role = if said.failure { Role::Failure } else { Role::Text };
+        brush.write_cut(1, 0, &said.text, room, theme.style(role));
+    } else if !app.zen() {
+        draw_hints(app, theme, brush, room);
+    }
+    None
+}
+
+fn draw_prompt(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u16)> {
+    let prompt = app.prompt()?;
+    let label = prompt.asking.label();
+    // A narrow screen keeps at least half its columns for what is typed.
+    let start = brush.write_cut(1, 0, label, (brush.width() / 2).max(4), theme.style(Role::Label));
+    let room = brush.width().saturating_sub(start + 1);
+    let before = prompt.line.before_cursor();
+    let hidden = typeset::width(before).saturating_sub(room.saturating_sub(1));
+    let shown = skip_columns(prompt.line.text(), hidden);
+    let end = brush.write(start, 0, shown, theme.style(Role::Prompt));
+    if let Some(complaint) = &prompt.complaint {
+        brush.write_cut(
+            end + 2,
+            0,
+            complaint,
+            brush.width().saturating_sub(end + 3),
+            theme.style(Role::Failure),
+        );
+    }
+    Some(brush.at(start + typeset::width(before).saturating_sub(hidden), 0))
+}
+
+fn skip_columns(text: &str, columns: u16) -> &str {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut skipped = 0;
+    for (start, cluster) in text.grapheme_indices(true) {
+        if skipped >= columns {
+            return &text[start..];
+        }
+        skipped += typeset::width(cluster);
+    }
+    if skipped >= columns && columns > 0 { "" } else { text }
+}
+
+/// Where in the list, and how far in the article.
+fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
+    let list = app.list();
+    let rows = list.rows().len();
+    let place = match (app.focus(), rows) {
+        (Focus::Reader | Focus::Sidebar, _) => format!("{}%", app.reader().progress() / 10),
+        (_, 0) => String::new(),
+        (_, rows) => {
+            format!("{}/{}", app::number(list.cursor() as u64 + 1), app::number(rows as u64))
+        }
+    };
+    brush.write_before(brush.width().saturating_sub(1), 0, &place, theme.style(Role::Muted))
+}
+
+fn draw_half_typed(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
+    let mut column = brush.write_cut(1, 0, &app.half_typed(), room, theme.style(Role::Key));
+    for (key, command) in app.continuations() {
+        let text = format!("  {key}");
+        if column + typeset::width(&text) + 4 > room {
+            break;
+        }
+        column = brush.write(column, 0, &text, theme.style(Role::Key));
+        let name = command.row().name;
+        column = brush.write_cut(
+            column,
+            0,
+            &format!(" {name}"),
+            room.saturating_sub(column),
+            theme.style(Role::Muted),
+        );
+    }
+}
+
+/// Hints in the order of use; as many as fit whole.
+fn draw_hints(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
+    let hints: &[(Command, &str)] = match app.focus() {
+        Focus::List => &[
+            (Command::Down, "move"),
+            (Command::Enter, "read"),
+            (Command::Bookmark, "bookmark"),
+            (Command::ToggleRead, "read/unread"),
+            (Command::FindFromList, "search"),
+            (Command::Outward, "feeds"),
+            (Command::Help, "help"),
+            (Command::Back, "back"),
+        ],
+        Focus::Reader => &[
+            (Command::ReadOn, "page"),
+            (Command::Outward, "list"),
+            (Command::NextUnread, "next"),
+            (Command::Bookmark, "bookmark"),
+            (Command::FindInArticle, "find"),
+            (Command::Zen, "zen"),
+            (Command::Help, "help"),
+            (Command::Back, "back"),
+        ],
+        Focus::Feeds => &[
+            (Command::Down, "move"),
+            (Command::Enter, "open"),
+            (Command::Inward, "list"),
+            (Command::Help, "help"),
+            (Command::Back, "back"),
+        ],
+        Focus::Sidebar => {
+            &[(Command::Down, "scroll"), (Command::Outward, "article"), (Command::Help, "help")]
+        }
+    };
+    let mut column = 1;
+    for (command, word) in hints {
+        let keys = app.keymap().keys_of(*command);
+        if column + typeset::width(&keys) + typeset::width(word) + 1 > room {
+            break;
+        }
+        column = brush.write(column, 0, &keys, theme.style(Role::Key));
+        column = brush.write(column + 1, 0, word, theme.style(Role::Muted)) + 2;
+    }
+}

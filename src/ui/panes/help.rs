@@ -1,0 +1,26 @@
+//! The help over everything else.
+
+use super::super::paint::Brush;
+use super::super::theme::{Glyph, Role, Theme};
+use crate::app::{App, HelpLine};
+
+/// Draws the help over the whole screen.
+pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
+    let Some(help) = app.help() else { return };
+    brush.clear();
+    brush.write(1, 0, "Keys", theme.style(Role::Headline));
+    brush.write_before(brush.width().saturating_sub(1), 0, "j k scroll, q closes", theme.style(Role::Muted));
+    brush.rule(1, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
+    let keys_width = if brush.width() >= 60 { 20 } else { 14 };
+    for (row, line) in (2..brush.height()).zip(help.lines().iter().skip(help.top)) {
+        match line {
+            HelpLine::Gap => (),
+            HelpLine::Chapter(title) => _ = brush.write(1, row, title, theme.style(Role::Heading)),
+            HelpLine::Command { keys, sentence } => {
+                brush.write_cut(3, row, keys, keys_width, theme.style(Role::Key));
+                let room = brush.width().saturating_sub(keys_width + 4);
+                brush.write_cut(keys_width + 4, row, sentence, room, theme.style(Role::Text));
+            }
+        }
+    }
+}

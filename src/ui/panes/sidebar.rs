@@ -1,0 +1,76 @@
+//! The sidebar: labels and facts, progress, contents and links.
+
+use super::super::paint::Brush;
+use super::super::theme::{Glyph, Role, Theme};
+use crate::app::{App, Fact};
+use crate::typeset;
+
+const LABEL: u16 = 10;
+
+/// A line of the sidebar: pieces with their roles.
+type Pieces = Vec<(String, Role)>;
+
+/// Draws the sidebar.
+pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
+    let width = brush.width().saturating_sub(2);
+    let lines: Vec<Pieces> = app.sidebar_facts().iter().flat_map(|fact| lines(fact, width, theme)).collect();
+    let top = app.sidebar_top().min(lines.len().saturating_sub(usize::from(brush.height())));
+    for (row, pieces) in (0..brush.height()).zip(&lines[top..]) {
+        let mut column = 1;
+        for (text, role) in pieces {
+            column = brush.write(column, row, text, theme.style(*role));
+        }
+    }
+}
+
+fn lines(fact: &Fact, width: u16, theme: Theme) -> Vec<Pieces> {
+    match fact {
+        Fact::Labelled { label, value } => labelled(label, value, width),
+        Fact::Plain(text) => wrapped(text, width, Role::Headline),
+        Fact::Progress(thousandths) => vec![progress(*thousandths, width, theme)],
+        Fact::Heading(text) => vec![vec![((*text).to_owned(), Role::Bar)]],
+        Fact::Section { title, level, current } => vec![section(title, *level, *current, width, theme)],
+        Fact::Link { number, title, host } => link(*number, title, host, width),
+        Fact::Note(text) => wrapped(text, width, Role::Text),
+        Fact::Gap => vec![Vec::new()],
+    }
+}
+
+fn wrapped(text: &str, width: u16, role: Role) -> Vec<Pieces> {
+    typeset::wrap_line(text, width.max(2), 12).into_iter().map(|line| vec![(line, role)]).collect()
+}
+
+fn labelled(label: &str, value: &str, width: u16) -> Vec<Pieces> {
+    let room = width.saturating_sub(LABEL).max(2);
+    let values = typeset::wrap_line(value, room, 4);
+    let with_label = |(index, line): (usize, String)| {
+        let label = if index == 0 { label } else { "" };
+        vec![(format!("{label:<width$}", width = usize::from(LABEL)), Role::Label), (line, Role::Text)]
+    };
+    values.into_iter().enumerate().map(with_label).collect()
+}
+
+fn progress(thousandths: u16, width: u16, theme: Theme) -> Pieces {
+    let cells = width.saturating_sub(6).clamp(4, 16);
+    let done = u32::from(thousandths.min(1000)) * u32::from(cells) / 1000;
+    let bar = theme.glyph(Glyph::Done).repeat(done as usize)
+        + &theme.glyph(Glyph::ToDo).repeat(usize::from(cells) - done as usize);
+    vec![(bar, Role::Text), (format!(" {}%", thousandths.min(1000) / 10), Role::Muted)]
+}
+
+fn section(title: &str, level: u8, current: bool, width: u16, theme: Theme) -> Pieces {
+    let mark = if current { theme.glyph(Glyph::Cursor) } else { " " };
+    let indent = " ".repeat(usize::from(level.clamp(1, 4) - 1));
+    let room = width.saturating_sub(2 + u16::from(level.clamp(1, 4) - 1));
+    let role = if current { Role::Bar } else { Role::Text };
+    vec![(format!("{mark}{indent} {}", typeset::truncate(title, room)), role)]
+}
+
+fn link(number: u32, title: &str, host: &str, width: u16) -> Vec<Pieces> {
+    let mark = format!("{number:>2} ");
+    let room = width.saturating_sub(typeset::width(&mark));
+    vec![
+        vec![(mark, Role::Muted), (typeset::truncate(title, room), Role::Text)],
+        vec![("   ".to_owned(), Role::Muted), (typeset::truncate(host, room), Role::Muted)],
+    ]
+}

@@ -1,1 +1,24 @@
 //! What people write, read as values: dates, "2 days ago", "1.2K views", "3 min read", bylines.
+//!
+//! Pure functions over `&str`. Each reads the *whole* text it is given or nothing: a sentence that merely
+//! contains "3 min read" is no reading time. What could mean two things is refused, never guessed. Nothing here
+//! knows a page, a feed or a clock; whoever asks says what "now" is.
+
+mod age;
+mod byline;
+mod calendar;
+mod clock;
+mod count;
+mod minutes;
+mod reader;
+mod relative;
+mod stamp;
+mod written;
+
+pub use age::{Age, age};
+pub use byline::{byline, looks_like_name};
+pub use calendar::date;
+pub use count::{Count, Counted, count};
+pub use minutes::minutes;
+pub use stamp::{Role, Stamp, relative, stamp};
+pub use written::{Unit, Written};

@@ -1,0 +1,138 @@
+//! Who wrote it: "By NAME", "Author: NAME", "Written by NAME and NAME", "Von NAME", "Par NAME".
+
+use super::reader::Reader;
+
+/// Reads a byline into its names, joined by ", ". What stands beside a name ("| Reuters") counts as one.
+///
+/// Behind a colon nearly anything short is a name ("Author: admin"); behind a bare "By" only what is written
+/// like names is, so that "By the river" stays a sentence.
+#[must_use]
+pub fn byline(text: &str) -> Option<String> {
+    let mut reader = Reader::new(text);
+    let labelled = reader.any(LABELS) && reader.symbol(&[':']).is_some();
+    if labelled {
+        reader.any(&["by"]);
+        return names(reader.rest(), is_short);
+    }
+    let mut reader = Reader::new(text);
+    if !reader.any(OPENERS) {
+        return None;
+    }
+    reader.symbol(&[':']);
+    names(reader.rest(), looks_like_name)
+}
+
+/// Whether a text is written like the name of a person or an agency: up to five words, capitals first.
+#[must_use]
+pub fn looks_like_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |word: &&&str| !PARTICLES.contains(*word);
+    let capitals = words.iter().filter(capital).count();
+    (1..=MOST_WORDS).contains(&capitals)
+        && words.len() <= MOST_WORDS + 2
+        && words.iter().filter(capital).all(|word| is_name_word(word))
+}
+
+const MOST_WORDS: usize = 5;
+
+/// Names in one byline, and characters in one name, beyond which it is none.
+const MOST_NAMES: usize = 12;
+const LONGEST_NAME: usize = 60;
+
+const LABELS: &[&str] = &[
+    "authors",
+    "author",
+    "written by",
+    "words by",
+    "story by",
+    "byline",
+    "words",
+    "autorin",
+    "autoren",
+    "autor",
+    "auteurs",
+    "auteure",
+    "auteur",
+    "autores",
+    "autora",
+    "autori",
+    "autrice",
+    "autore",
+    "verfasser",
+];
+
+const OPENERS: &[&str] = &[
+    "written by",
+    "words by",
+    "story by",
+    "reported by",
+    "posted by",
+    "published by",
+    "by",
+    "geschrieben von",
+    "ein artikel von",
+    "von",
+    "écrit par",
+    "publié par",
+    "par",
+    "escrito por",
+    "por",
+    "scritto da",
+];
+
+/// Small words inside names.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "van", "der", "den",
+    "ter", "von", "zu", "zur", "af", "av", "al", "el", "bin", "ibn", "ben", "bint", "y", "e",
+];
+
+/// What parts one name from the next. Small words need blanks around them.
+const SEPARATORS: &[&str] = &[
+    " and ", " & ", " und ", " et ", " with ", " for ", " | ", " / ", " • ", " · ", ", ", ";", " — ", " – ",
+];
+
+fn names(text: &str, is_name: fn(&str) -> bool) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    split(text, &mut names);
+    let good = !names.is_empty() && names.len() <= MOST_NAMES;
+    (good && names.iter().all(|name| is_name(name) && name.chars().count() <= LONGEST_NAME))
+        .then(|| names.join(", "))
+}
+
+/// Cuts at the separator that stands first, again and again.
+fn split<'a>(mut text: &'a str, names: &mut Vec<&'a str>) {
+    loop {
+        let next = SEPARATORS.iter().filter_map(|cut| Some((text.find(cut)?, cut.len()))).min();
+        let (name, rest) = next.map_or((text, ""), |(at, length)| (&text[..at], &text[at + length..]));
+        // "A, B, and C": the comma has cut already.
+        let name = name.trim();
+        let name = name.strip_prefix("and ").unwrap_or(name).trim();
+        if !name.is_empty() {
+            names.push(name);
+        }
+        if rest.is_empty() {
+            return;
+        }
+        text = rest;
+    }
+}
+
+fn is_short(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    let ends_a_sentence = name.ends_with(['!', '?', ':', '…'])
+        || name.strip_suffix('.').is_some_and(|head| !ends_in_initial(head));
+    (1..=MOST_WORDS + 2).contains(&words) && name.contains(char::is_alphanumeric) && !ends_a_sentence
+}
+
+/// "Jane D", "J. Doe Jr": a point after these ends no sentence.
+fn ends_in_initial(head: &str) -> bool {
+    head.rsplit([' ', '.']).next().is_some_and(|last| last.chars().count() <= 2)
+}
+
+fn is_name_word(word: &str) -> bool {
+    let mut characters = word.chars();
+    let first = characters.next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase());
+    let rest = characters.all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '‑' | '.'));
+    let ends_a_sentence = word.strip_suffix('.').is_some_and(|head| !ends_in_initial(head));
+    first && rest && !ends_a_sentence
+}

@@ -1,0 +1,93 @@
+//! A date with what it says it is: "Last update: 2 days ago", "Published 3 December 2025", "Stand: 3.12.2025".
+
+use super::calendar;
+use super::reader::Reader;
+use super::written::Written;
+
+/// What a date was said to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// When it was first published.
+    Published,
+    /// When it was last changed.
+    Updated,
+    /// Nothing was said.
+    Unsaid,
+}
+
+/// A date and what it was said to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// What it is.
+    pub role: Role,
+    /// When.
+    pub written: Written,
+}
+
+/// Reads a date, absolute or counted back, alone or behind a label.
+///
+/// A label is a few words people put before a date in English, German, French, Spanish or Italian.
+#[must_use]
+pub fn stamp(text: &str) -> Option<Stamp> {
+    let mut reader = Reader::new(text);
+    let role = label(&mut reader);
+    let written = super::relative::read(&mut reader).or_else(|| calendar::read(&mut reader))?;
+    reader.is_done().then_some(Stamp { role, written })
+}
+
+/// Reads a time counted back from an unnamed moment, alone or behind a label ("Last update: 2 days ago").
+///
+/// English, German, French, Spanish, Italian, Portuguese and Dutch. Times to come ("in 2 days") are refused.
+#[must_use]
+pub fn relative(text: &str) -> Option<Written> {
+    let written = stamp(text)?.written;
+    matches!(written, Written::Ago { .. }).then_some(written)
+}
+
+fn label(reader: &mut Reader<'_>) -> Role {
+    let mut ahead = *reader;
+    let Some(role) = ahead.meaning(LABELS) else { return Role::Unsaid };
+    ahead.symbol(&[':', '-', '–', '|']);
+    ahead.any(&["on", "at", "am", "den", "le", "el", "il", "the"]);
+    *reader = ahead;
+    role
+}
+
+/// Longer labels first.
+const LABELS: &[(&str, Role)] = &[
+    ("last updated", Role::Updated),
+    ("last update", Role::Updated),
+    ("last modified", Role::Updated),
+    ("last edited", Role::Updated),
+    ("updated", Role::Updated),
+    ("update", Role::Updated),
+    ("modified", Role::Updated),
+    ("edited", Role::Updated),
+    ("originally published", Role::Published),
+    ("first published", Role::Published),
+    ("date published", Role::Published),
+    ("published date", Role::Published),
+    ("publication date", Role::Published),
+    ("publish date", Role::Published),
+    ("published", Role::Published),
+    ("posted", Role::Published),
+    ("date posted", Role::Published),
+    ("date", Role::Published),
+    ("zuletzt aktualisiert", Role::Updated),
+    ("letzte aktualisierung", Role::Updated),
+    ("aktualisiert", Role::Updated),
+    ("stand", Role::Updated),
+    ("veröffentlicht", Role::Published),
+    ("erstellt", Role::Published),
+    ("datum", Role::Published),
+    ("dernière mise à jour", Role::Updated),
+    ("mise à jour", Role::Updated),
+    ("mis à jour", Role::Updated),
+    ("publié", Role::Published),
+    ("última actualización", Role::Updated),
+    ("actualizado", Role::Updated),
+    ("publicado", Role::Published),
+    ("ultimo aggiornamento", Role::Updated),
+    ("aggiornato", Role::Updated),
+    ("pubblicato", Role::Published),
+];

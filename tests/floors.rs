@@ -16,7 +16,7 @@ use rules::inspect;
 /// Every top-level module and the floor it stands on, lowest first.
 ///
 /// A module may import from the floors below its own, and from nothing else of ours.
-const FLOORS: &[(&str, &[&str])] = &[
+pub(super) const FLOORS: &[(&str, &[&str])] = &[
     ("the values", &["news"]),
     ("the readings", &["facts"]),
     ("the pure crafts", &["parse", "clean", "typeset", "query", "config", "write"]),

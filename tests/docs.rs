@@ -291,6 +291,18 @@ fn the_readme_keeps_the_places_that_are_filled_by_others() {
 }
 
 #[test]
+fn the_readme_lists_every_key_once() {
+    let readme = text_of("README.md");
+    let (_, after) = readme.split_once("<!-- keys -->").expect("the table begins");
+    let (table, _) = after.split_once("<!-- /keys -->").expect("the table ends");
+    let mut listed: Vec<&str> = table.split('`').skip(1).step_by(2).collect();
+    let mut known = KEYS.to_vec();
+    listed.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(listed, known);
+}
+
+#[test]
 fn the_readme_asks_for_the_rust_that_is_needed() {
     let readme = text_of("README.md");
     let needed = format!("Rust](https://rustup.rs) {}", env!("CARGO_PKG_RUST_VERSION"));

@@ -37,8 +37,8 @@ pub(super) struct Inspection {
     pub(super) faults: Vec<Fault>,
 }
 
-/// From a file to a file of the same top-level module, with the first line that says so.
-type Edges = BTreeMap<PathBuf, BTreeMap<PathBuf, usize>>;
+/// From a file to a file of the same top-level module, with the first line that says so and what it says.
+type Edges = BTreeMap<PathBuf, BTreeMap<PathBuf, (usize, String)>>;
 
 /// What the pure floors may not name, as the beginning of a path.
 const IMPURE_PATHS: &[&[&str]] = &[
@@ -107,7 +107,8 @@ impl Inspector<'_> {
         }
         for (module, line) in &reading.declared {
             if let Some(child) = self.tree.file_of(module) {
-                self.edge(file, child, &top, top_level(module), *line);
+                let name = module.last().map_or("", String::as_str);
+                self.edge(file, child, &top, top_level(module), *line, format!("mod {name}"));
             }
         }
         for (how, line) in &reading.smuggled {
@@ -137,7 +138,7 @@ impl Inspector<'_> {
                 if let Some(target) = self.tree.file_of(&module)
                     && !names_ancestor
                 {
-                    self.edge(file, target, top, target_top, named.line);
+                    self.edge(file, target, top, target_top, named.line, named.path.join("::"));
                 }
             }
         }
@@ -176,14 +177,24 @@ impl Inspector<'_> {
         }
     }
 
-    fn edge(&mut self, from: &Path, to: &Path, from_top: &str, to_top: &str, line: usize) {
+    fn edge(&mut self, from: &Path, to: &Path, from_top: &str, to_top: &str, line: usize, words: String) {
         if from == to {
             return;
         }
         self.imports += 1;
         if from_top == to_top {
-            self.edges.entry(from.to_path_buf()).or_default().entry(to.to_path_buf()).or_insert(line);
+            self.edges
+                .entry(from.to_path_buf())
+                .or_default()
+                .entry(to.to_path_buf())
+                .or_insert((line, words));
         }
+    }
+
+    /// One import as a circle tells it: `store/lists.rs:2 → store/marks.rs (super::Mark)`.
+    fn step(&self, from: &Path, to: &Path) -> String {
+        let (line, words) = &self.edges[from][to];
+        format!("{}:{line} → {} ({words})", from.display(), to.display())
     }
 
     /// One fault for every circle of files, its shortest way round told.
@@ -195,18 +206,10 @@ impl Inspector<'_> {
                 continue;
             }
             let Some(circle) = shortest_circle(&self.edges, start) else { continue };
-            let steps: Vec<String> = circle
-                .windows(2)
-                .map(|pair| {
-                    format!("{}:{} → {}", pair[0].display(), self.edges[pair[0]][pair[1]], pair[1].display())
-                })
-                .collect();
-            let line = self.edges[circle[0]][circle[1]];
-            faults.push((
-                start.clone(),
-                line,
-                format!("files import each other in a circle: {}", steps.join(", ")),
-            ));
+            let steps: Vec<String> = circle.windows(2).map(|pair| self.step(pair[0], pair[1])).collect();
+            let line = self.edges[circle[0]][circle[1]].0;
+            let text = format!("files import each other in a circle: {}", steps.join(", "));
+            faults.push((start.clone(), line, text));
             told.extend(circle);
         }
         for (file, line, text) in faults {

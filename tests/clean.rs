@@ -154,3 +154,193 @@ proptest! {
         prop_assert_eq!(letters(&text::str_code(&foreign)), letters(&foreign));
     }
 }
+
+mod of_markdown {
+    use courant::clean::{Cleaned, markdown};
+    use courant::news::{Block, Foreign, LinkId, Style};
+
+    fn read(text: &str) -> Cleaned {
+        markdown(&Foreign::new(text), Some("https://example.org/notes/"))
+    }
+
+    /// The document as one short line a block.
+    fn outline(text: &str) -> String {
+        let document = read(text).document;
+        document.blocks.iter().map(super::sketch).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn blocks_are_what_commonmark_says() {
+        for (text, expected) in [
+            ("one\ntwo\n\nthree", "p(one two) p(three)"),
+            ("one  \ntwo\\\nthree", "p(one/two/three)"),
+            ("## Two\n\nthree\n---", "h2(Two) h2(three)"),
+            ("- a\n- b\n  - c\n", "ul(li(p(a)) li(p(b) ul(li(p(c)))))"),
+            ("7. a\n8. b\n", "ol7(li(p(a)) li(p(b)))"),
+            ("- [x] done\n- [ ] open\n", "ul(li[x](p(done)) li[ ](p(open)))"),
+            ("> said\n>\n> > deeper\n", "quote(p(said) quote(p(deeper)))"),
+            ("> [!NOTE]\n> Look.\n", "quote(p(Note) p(Look.))"),
+            ("```rust ignore\nfn main() {\n\t\n}\n```\n", "code:rust(fn main() {/\t/})"),
+            ("    indented\n      more\n", "code(indented/  more)"),
+            ("a\n\n***\n\nb", "p(a) hr p(b)"),
+            ("| a | b |\n|---|--:|\n| 1 | 2 |\n", "table(th(a) th(b) | td(1) td(2))"),
+            ("See[^1].\n\n[^1]: There.\n", "p(See[1].) notes(1(p(There.)))"),
+            ("![A cat](cat.png)\n", "fig(https://example.org/notes/cat.png A cat)"),
+            ("![gone](javascript:x)\n", "p(gone)"),
+            ("&lt;b&gt; &#27;[31m &amp;#27; &#x9b;", "p(<b> [31m &#27;)"),
+        ] {
+            assert_eq!(outline(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn styles_cover_their_letters_and_no_blanks_around_them() {
+        let document = read("a **b *c* d** `e  f` ~~g~~").document;
+        let Block::Paragraph(text) = &document.blocks[0] else { panic!("{document:?}") };
+        let styled: Vec<_> = text.stretches().map(|(range, style, _)| (&text.string[range], style)).collect();
+        assert_eq!(
+            styled,
+            [
+                ("a ", Style::PLAIN),
+                ("b ", Style::STRONG),
+                ("c", Style::STRONG.with(Style::EMPHASIS)),
+                (" d", Style::STRONG),
+                (" ", Style::PLAIN),
+                ("e f", Style::CODE),
+                (" ", Style::PLAIN),
+                ("g", Style::STRIKE),
+            ]
+        );
+    }
+
+    #[test]
+    fn links_are_absolute_and_counted_once() {
+        let document = read(
+            "[one](a) and [again](a), <https://b.example/>, bare https://c.example/x_y(z). \
+             [no](javascript:alert(1)) [mail](mailto:a@b.example?attach=/etc/passwd)",
+        )
+        .document;
+        let links: Vec<_> =
+            document.links.iter().map(|link| (link.url.as_str(), link.title.as_str())).collect();
+        assert_eq!(
+            links,
+            [
+                ("https://example.org/notes/a", "one"),
+                ("https://b.example/", "https://b.example/"),
+                ("https://c.example/x_y(z)", "https://c.example/x_y(z)"),
+                ("mailto:a@b.example", "mail"),
+            ]
+        );
+        let Block::Paragraph(text) = &document.blocks[0] else { panic!("{document:?}") };
+        let linked: Vec<_> =
+            text.stretches().filter_map(|(range, _, link)| Some((&text.string[range], link?))).collect();
+        assert_eq!(linked[..2], [("one", LinkId(0)), ("again", LinkId(0))]);
+        assert!(text.string.contains("no mail"), "{}", text.string);
+    }
+
+    #[test]
+    fn the_title_is_told_once() {
+        for (text, title, outline) in [
+            ("# The *title*\n\nbody", Some("The title"), "p(body)"),
+            ("body\n\n# Not the title", None, "p(body) h1(Not the title)"),
+            ("---\ntitle: Front\n---\n# Another\n", Some("Front"), "h1(Another)"),
+            ("---\ntitle: \"Same\"\n---\n# Same\n\nbody", Some("Same"), "p(body)"),
+            ("---\n\nA rule, no front matter.\n\n---\n", None, "hr p(A rule, no front matter.) hr"),
+        ] {
+            let cleaned = read(text);
+            assert_eq!(cleaned.title.as_deref(), title, "{text:?}");
+            let blocks: Vec<_> = cleaned.document.blocks.iter().map(super::sketch).collect();
+            assert_eq!(blocks.join(" "), outline, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn front_matter_gives_pairs() {
+        let pairs = |text: &str| {
+            let front = read(text).front;
+            front.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("; ")
+        };
+        for (text, expected) in [
+            (
+                "---\ntitle: 'It: works' # really\nDate: 2025-12-03\ntags: [a, \"b\", c]\n---\n",
+                "title=It: works; date=2025-12-03; tags=a; tags=b; tags=c",
+            ),
+            (
+                "---\nauthors:\n  - Ada\n  - name: Bo\n    email: bo@example.org\ncategories:\n- x\n---\n",
+                "authors=Ada; authors=Bo; categories=x",
+            ),
+            ("---\ndescription: >\n  Two\n  lines.\nlang: de\n---\n", "description=Two lines.; lang=de"),
+            (
+                "+++\ntitle = \"Toml\"\ntags = [\n  \"a\",\n  \"b\",\n]\n[extra]\nx = 1\n+++\n",
+                "title=Toml; tags=a; tags=b; x=1",
+            ),
+            ("---\r\ntitle: \u{1B}[31mX\u{202E}\r\n---\r\n", "title=[31mX"),
+        ] {
+            assert_eq!(pairs(text), expected, "{text:?}");
+        }
+        assert_eq!(read("---\nlang: pt_br\n---\nx").language.as_deref(), Some("pt-BR"));
+    }
+}
+
+/// A block in a few letters, for comparing: `p(text)`, `ul(li(p(a)))`; line breaks as `/`.
+fn sketch(block: &courant::news::Block) -> String {
+    use courant::news::Block;
+    let all = |blocks: &[Block]| blocks.iter().map(sketch).collect::<Vec<_>>().join(" ");
+    let line = |text: &courant::news::Text| text.string.replace('\n', "/");
+    match block {
+        Block::Paragraph(text) => format!("p({})", line(text)),
+        Block::Heading(level, text) => format!("h{level}({})", line(text)),
+        Block::List { start, reversed, items } => {
+            let name = start.map_or("ul".to_owned(), |start| format!("ol{start}"));
+            let items: Vec<_> = items
+                .iter()
+                .map(|item| {
+                    let mark = item.checked.map_or("", |done| if done { "[x]" } else { "[ ]" });
+                    format!("li{mark}({})", all(&item.blocks))
+                })
+                .collect();
+            format!("{name}{}({})", if *reversed { "r" } else { "" }, items.join(" "))
+        }
+        Block::Definitions(definitions) => {
+            let definitions: Vec<_> = definitions
+                .iter()
+                .map(|each| {
+                    let terms: Vec<_> = each.terms.iter().map(line).collect();
+                    format!("{}: {}", terms.join(", "), all(&each.blocks))
+                })
+                .collect();
+            format!("dl({})", definitions.join("; "))
+        }
+        Block::Quote { blocks, citation: None } => format!("quote({})", all(blocks)),
+        Block::Quote { blocks, citation: Some(by) } => format!("quote({} -- {})", all(blocks), line(by)),
+        Block::Code { language, text } => {
+            let name = language.as_ref().map_or(String::new(), |language| format!(":{language}"));
+            format!("code{name}({})", text.replace('\n', "/"))
+        }
+        Block::Table(table) => {
+            let cell = |cell: &courant::news::Cell| {
+                let name = if cell.header { "th" } else { "td" };
+                let columns = if cell.columns > 1 { format!("c{}", cell.columns) } else { String::new() };
+                let rows = if cell.rows > 1 { format!("r{}", cell.rows) } else { String::new() };
+                format!("{name}{columns}{rows}({})", line(&cell.text))
+            };
+            let rows: Vec<_> =
+                table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" ")).collect();
+            let caption = table.caption.as_ref().map_or(String::new(), |text| format!("{} = ", line(text)));
+            format!("table({caption}{})", rows.join(" | "))
+        }
+        Block::Figure { images, caption } => {
+            let images: Vec<_> = images.iter().map(|image| format!("{} {}", image.url, image.alt)).collect();
+            let caption = caption.as_ref().map_or(String::new(), |text| format!(" = {}", line(text)));
+            format!("fig({}{caption})", images.join(", "))
+        }
+        Block::Math(text) => format!("math({text})"),
+        Block::Details { summary, blocks } => format!("details({}: {})", line(summary), all(blocks)),
+        Block::Footnotes(notes) => {
+            let notes: Vec<_> =
+                notes.iter().map(|note| format!("{}({})", note.label, all(&note.blocks))).collect();
+            format!("notes({})", notes.join(" "))
+        }
+        Block::Rule => "hr".to_owned(),
+    }
+}

@@ -1,1 +1,3 @@
 //! Effects carried out: disk, files, desktop.
+
+pub mod disk;

@@ -1,0 +1,626 @@
+//! Builds a document from what a markup reader meets: blocks opened and closed, letters, styles, links.
+//!
+//! Markdown and HTML both end here, so that white space, links, pictures and tables follow one rule. It takes
+//! any order of calls: what is opened in the wrong place is put where it can stand, and no text is lost. It
+//! knows no markup.
+
+use std::collections::HashMap;
+
+use super::table::Draft;
+use super::text::{cap_clusters, is_allowed, str_code, str_line};
+use super::url::{str_link, str_web};
+use crate::news::{Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text};
+
+/// How deep blocks may lie in each other; deeper ones give their text to the one above.
+const DEPTH: usize = 100;
+
+/// Traits that may overlap with others, for what two styles share.
+const TRAITS: [Style; 9] = [
+    Style::STRONG,
+    Style::EMPHASIS,
+    Style::CODE,
+    Style::STRIKE,
+    Style::UNDERLINE,
+    Style::SUPERSCRIPT,
+    Style::SUBSCRIPT,
+    Style::MARK,
+    Style::MATH,
+];
+
+/// What an open block will become.
+pub(super) enum Role {
+    /// The document itself.
+    Root,
+    /// A block quote, with its citation.
+    Quote(Option<Text>),
+    /// A list with its entries.
+    List { start: Option<i64>, reversed: bool, items: Vec<Item> },
+    /// An entry of a list; for a task, whether it is done.
+    Item(Option<bool>),
+    /// A list of definitions.
+    Definitions(Vec<Definition>),
+    /// What a term means.
+    Meaning,
+    /// A table with its rows.
+    Table(Draft),
+    /// A row of a table.
+    Row(Vec<super::table::DraftCell>),
+    /// A cell: whether it is a header, and how many columns and rows it spans.
+    Cell { header: bool, columns: u16, rows: u16 },
+    /// Pictures and their caption.
+    Figure(Option<Text>),
+    /// A folded part and its summary.
+    Details(Option<Text>),
+    /// Text whose white space counts: the language and what was gathered.
+    Code { language: Option<String>, text: String },
+    /// A note under its label.
+    Footnote(String),
+    /// What is dropped when it is closed, and kept when it never is.
+    Furniture,
+    /// A heading of a level.
+    Heading(u8),
+    /// One line of text for the block around it.
+    Slot(Slot),
+}
+
+/// Which line of the block around it a slot fills.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// The caption of a figure or table.
+    Caption,
+    /// The summary of a folded part.
+    Summary,
+    /// A term that is defined.
+    Term,
+    /// The source of a quote.
+    Citation,
+}
+
+/// A block that is still open, and the blocks inside it.
+struct Frame {
+    role: Role,
+    blocks: Vec<Block>,
+}
+
+/// A link that is still open. It gets its number with its first letter.
+struct OpenLink {
+    url: String,
+    id: Option<LinkId>,
+    from: usize,
+}
+
+/// The document under way.
+pub(super) struct Builder<'a> {
+    base: Option<&'a str>,
+    frames: Vec<Frame>,
+    text: Text,
+    /// A blank that is due before the next letter, and the look of the place where it stood.
+    blank: Option<(Style, Option<LinkId>)>,
+    /// Pictures met inside the paragraph, to stand after it.
+    pictures: Vec<Image>,
+    links: Vec<Link>,
+    numbers: HashMap<String, LinkId>,
+    open_link: Option<OpenLink>,
+    notes: Vec<Footnote>,
+    /// The look of the letters to come.
+    pub(super) style: Style,
+    /// Which way the texts to come run, where their markup says so.
+    pub(super) direction: Direction,
+    /// The language of the texts to come, where it is not the document's.
+    pub(super) language: Option<String>,
+    /// Whether blocks lay so deep in each other that some were unwrapped.
+    pub(super) too_deep: bool,
+}
+
+impl<'a> Builder<'a> {
+    /// An empty document whose addresses are joined to `base`.
+    pub(super) fn new(base: Option<&'a str>) -> Self {
+        Self {
+            base,
+            frames: vec![Frame { role: Role::Root, blocks: Vec::new() }],
+            text: Text::default(),
+            blank: None,
+            pictures: Vec::new(),
+            links: Vec::new(),
+            numbers: HashMap::new(),
+            open_link: None,
+            notes: Vec::new(),
+            style: Style::PLAIN,
+            direction: Direction::Auto,
+            language: None,
+            too_deep: false,
+        }
+    }
+
+    /// How many blocks are open: what [`Self::close_to`] takes.
+    pub(super) fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// Whether the letters to come are code, where white space counts.
+    pub(super) fn is_verbatim(&self) -> bool {
+        matches!(self.top().role, Role::Code { .. })
+    }
+
+    /// Opens a block. Too deep ones are not opened: their text goes to the block around them.
+    pub(super) fn open(&mut self, role: Role) {
+        self.end_paragraph();
+        if self.frames.len() < DEPTH {
+            self.frames.push(Frame { role, blocks: Vec::new() });
+        } else {
+            self.too_deep = true;
+        }
+    }
+
+    /// Closes blocks until `depth` are open.
+    pub(super) fn close_to(&mut self, depth: usize) {
+        self.end_paragraph();
+        while self.frames.len() > depth.max(1) {
+            if let Some(frame) = self.frames.pop() {
+                self.deliver(frame);
+            }
+        }
+    }
+
+    /// Throws away what lies in the innermost block, if it is furniture.
+    pub(super) fn discard_furniture(&mut self) {
+        self.end_paragraph();
+        let frame = self.top_mut();
+        if matches!(frame.role, Role::Furniture) {
+            frame.blocks.clear();
+        }
+    }
+
+    /// Marks the innermost entry of a list as a task.
+    pub(super) fn check(&mut self, done: bool) {
+        if let Some(Frame { role: Role::Item(checked), .. }) = self.frames.last_mut() {
+            *checked = Some(done);
+        }
+    }
+
+    /// Whether the innermost block is one of these.
+    pub(super) fn is_inside(&self, wanted: impl Fn(&Role) -> bool) -> bool {
+        wanted(&self.top().role)
+    }
+
+    /// Letters as they stand in the markup: white space folds to one blank, unless they are code.
+    pub(super) fn letters(&mut self, letters: &str) {
+        if let Role::Code { text, .. } = &mut self.top_mut().role {
+            text.push_str(letters);
+            return;
+        }
+        let mut piece = String::with_capacity(letters.len());
+        for letter in letters.chars() {
+            match letter {
+                ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                    if self.text.string.is_empty() && piece.is_empty() || self.blank.is_some() {
+                        continue;
+                    }
+                    self.blank = Some((self.style, self.link_id_so_far()));
+                    self.put(&mut piece);
+                }
+                letter if !is_allowed(letter) => (),
+                letter if letter.is_whitespace() && self.is_line_start() && piece.is_empty() => (),
+                letter => {
+                    if piece.is_empty() {
+                        self.put_blank();
+                    }
+                    piece.push(letter);
+                }
+            }
+        }
+        self.put(&mut piece);
+    }
+
+    /// Letters in which bare web addresses become links.
+    pub(super) fn prose(&mut self, letters: &str) {
+        if self.open_link.is_some() || self.style.has(Style::CODE) || self.is_verbatim() {
+            return self.letters(letters);
+        }
+        let mut rest = letters;
+        while let Some((before, address, after)) = next_address(rest) {
+            self.letters(before);
+            self.open_link(address);
+            self.letters(address);
+            self.close_link();
+            rest = after;
+        }
+        self.letters(rest);
+    }
+
+    /// A forced line break; two in a row end the paragraph.
+    pub(super) fn line_break(&mut self) {
+        self.blank = None;
+        if let Role::Code { text, .. } = &mut self.top_mut().role {
+            text.push('\n');
+        } else if self.text.string.ends_with('\n') {
+            self.end_paragraph();
+        } else if !self.text.string.is_empty() {
+            let link = self.link_id_so_far();
+            self.text.push("\n", self.style, link);
+        }
+    }
+
+    /// Ends the paragraph under way, if there is one.
+    pub(super) fn end_paragraph(&mut self) {
+        if let Role::Code { text, .. } = &mut self.top_mut().role {
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            return;
+        }
+        self.blank = None;
+        self.name_link();
+        let text = settled(std::mem::take(&mut self.text));
+        if let Some(link) = &mut self.open_link {
+            link.from = 0;
+        }
+        if !is_invisible(&text.string) {
+            let language = self.language.clone();
+            self.push(Block::Paragraph(Text { direction: self.direction, language, ..text }));
+        }
+        for picture in std::mem::take(&mut self.pictures) {
+            self.push(Block::Figure { images: vec![picture], caption: None });
+        }
+    }
+
+    /// A break in thought.
+    pub(super) fn rule(&mut self) {
+        self.end_paragraph();
+        self.push(Block::Rule);
+    }
+
+    /// A picture. One whose address cannot be used gives its description to the text instead.
+    pub(super) fn image(&mut self, address: &str, alt: &str, size: Option<(u32, u32)>) {
+        let alt = str_line(alt);
+        match str_web(address, self.base) {
+            Some(_) if is_beacon(size) => (),
+            // A picture of one character stands for that character.
+            Some(_) if alt.chars().count() <= 2 && !alt.is_ascii() => self.letters(&alt),
+            Some(url) => {
+                self.pictures.push(Image { url, alt, size });
+                if self.text.string.is_empty() {
+                    self.end_paragraph();
+                }
+            }
+            None => self.letters(&alt),
+        }
+    }
+
+    /// Opens a link, ending one that is open. An address that may not be followed opens none.
+    pub(super) fn open_link(&mut self, address: &str) {
+        self.close_link();
+        if address.trim_start().starts_with('#') {
+            return;
+        }
+        let from = self.text.string.len();
+        self.open_link = str_link(address, self.base).map(|url| OpenLink { url, id: None, from });
+    }
+
+    /// Closes the link that is open, if one is.
+    pub(super) fn close_link(&mut self) {
+        self.name_link();
+        self.open_link = None;
+    }
+
+    /// Writes a reading above the last `base` bytes of the paragraph (ruby).
+    pub(super) fn ruby(&mut self, base: usize, reading: &str) {
+        let reading = str_line(reading);
+        let end = self.text.string.len();
+        if base < end && !reading.is_empty() {
+            self.text.ruby.push((base as u32..end as u32, reading));
+        }
+    }
+
+    /// How many bytes the paragraph under way has.
+    pub(super) fn paragraph_len(&self) -> usize {
+        self.text.string.len()
+    }
+
+    /// The finished document.
+    pub(super) fn finish(mut self) -> Document {
+        self.close_to(1);
+        if !self.notes.is_empty() {
+            let notes = std::mem::take(&mut self.notes);
+            self.push(Block::Footnotes(notes));
+        }
+        let blocks = std::mem::take(&mut self.top_mut().blocks);
+        Document { blocks, links: self.links, ..Document::default() }
+    }
+
+    fn top(&self) -> &Frame {
+        self.frames.last().expect("the root is never closed")
+    }
+
+    fn top_mut(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the root is never closed")
+    }
+
+    fn is_line_start(&self) -> bool {
+        self.text.string.is_empty() || self.text.string.ends_with('\n')
+    }
+
+    fn put_blank(&mut self) {
+        let Some((style, link)) = self.blank.take() else { return };
+        if !self.is_line_start() {
+            let here = self.link_id_so_far();
+            self.text.push(" ", shared(style, self.style), link.filter(|_| link == here));
+        }
+    }
+
+    fn put(&mut self, piece: &mut String) {
+        if !piece.is_empty() {
+            let link = self.link_id();
+            self.text.push(piece, self.style, link);
+            piece.clear();
+        }
+    }
+
+    fn link_id_so_far(&self) -> Option<LinkId> {
+        self.open_link.as_ref().and_then(|link| link.id)
+    }
+
+    /// The number of the open link; given now, if it has none yet.
+    fn link_id(&mut self) -> Option<LinkId> {
+        let link = self.open_link.as_mut()?;
+        if link.id.is_none() {
+            let next = LinkId(self.links.len() as u32);
+            let id = *self.numbers.entry(link.url.clone()).or_insert(next);
+            if id == next {
+                self.links.push(Link { url: link.url.clone(), title: String::new() });
+            }
+            link.id = Some(id);
+            link.from = self.text.string.len();
+        }
+        link.id
+    }
+
+    /// Calls the open link by the words it has so far, if it has no name yet.
+    fn name_link(&mut self) {
+        let Some(OpenLink { id: Some(id), from, .. }) = self.open_link else { return };
+        if let Some(link) = self.links.get_mut(id.0 as usize).filter(|link| link.title.is_empty()) {
+            link.title = str_line(self.text.string.get(from..).unwrap_or_default());
+        }
+    }
+
+    /// Puts a finished block into the innermost open one.
+    fn push(&mut self, block: Block) {
+        let frame = self.top_mut();
+        match &mut frame.role {
+            Role::List { items, .. } => push_beside_items(items, block),
+            _ => frame.blocks.push(block),
+        }
+    }
+
+    fn push_all(&mut self, blocks: Vec<Block>) {
+        blocks.into_iter().for_each(|block| self.push(block));
+    }
+
+    /// Turns a closed frame into what it stands for, and gives it to the frame around it.
+    fn deliver(&mut self, Frame { role, blocks }: Frame) {
+        match role {
+            Role::Root | Role::Furniture => self.push_all(blocks),
+            Role::Quote(citation) if blocks.is_empty() => self.push_all(paragraph(citation)),
+            Role::Quote(citation) => self.push(Block::Quote { blocks, citation }),
+            Role::List { start, reversed, items } if !items.is_empty() => {
+                self.push(Block::List { start, reversed, items });
+            }
+            Role::List { .. } => (),
+            Role::Item(checked) => self.deliver_item(Item { checked, blocks }),
+            Role::Definitions(definitions) => {
+                self.push_all(blocks);
+                if !definitions.is_empty() {
+                    self.push(Block::Definitions(definitions));
+                }
+            }
+            Role::Meaning => self.deliver_meaning(blocks),
+            Role::Table(draft) => {
+                self.push_all(blocks);
+                self.push_all(draft.finish());
+            }
+            Role::Row(cells) => self.deliver_row(cells, blocks),
+            Role::Cell { header, columns, rows } => self.deliver_cell(header, columns, rows, blocks),
+            Role::Figure(caption) => self.push_all(figure(blocks, caption)),
+            Role::Details(summary) => match summary {
+                Some(summary) => self.push(Block::Details { summary, blocks }),
+                None => self.push_all(blocks),
+            },
+            Role::Code { language, text } => self.push_all(code(language, &text)),
+            Role::Footnote(label) => self.notes.push(Footnote { label, blocks }),
+            Role::Heading(level) => {
+                let (text, pictures) = super::flat::line_of(blocks);
+                self.push_all(pictures);
+                if !text.is_blank() {
+                    self.push(Block::Heading(level, text));
+                }
+            }
+            Role::Slot(slot) => self.deliver_slot(slot, blocks),
+        }
+    }
+
+    fn deliver_item(&mut self, item: Item) {
+        let frame = self.top_mut();
+        if let Role::List { start, items, .. } = &mut frame.role {
+            // An empty entry of an ordered list still counts.
+            if start.is_some() || item.checked.is_some() || !item.blocks.is_empty() {
+                items.push(item);
+            }
+        } else if let Some(Block::List { start: None, items, .. }) = frame.blocks.last_mut() {
+            items.push(item);
+        } else if !item.blocks.is_empty() {
+            frame.blocks.push(Block::List { start: None, reversed: false, items: vec![item] });
+        }
+    }
+
+    fn deliver_meaning(&mut self, blocks: Vec<Block>) {
+        match &mut self.top_mut().role {
+            Role::Definitions(definitions) => match definitions.last_mut() {
+                Some(last) => last.blocks.extend(blocks),
+                None => definitions.push(Definition { terms: Vec::new(), blocks }),
+            },
+            _ => self.push_all(blocks),
+        }
+    }
+
+    fn deliver_row(&mut self, cells: Vec<super::table::DraftCell>, misplaced: Vec<Block>) {
+        self.push_all(misplaced);
+        match &mut self.top_mut().role {
+            Role::Table(draft) => draft.rows.push(cells),
+            _ => cells.into_iter().for_each(|cell| self.push_all(cell.blocks)),
+        }
+    }
+
+    fn deliver_cell(&mut self, header: bool, columns: u16, rows: u16, blocks: Vec<Block>) {
+        match &mut self.top_mut().role {
+            Role::Row(cells) => cells.push(super::table::DraftCell { header, columns, rows, blocks }),
+            _ => self.push_all(blocks),
+        }
+    }
+
+    fn deliver_slot(&mut self, slot: Slot, blocks: Vec<Block>) {
+        let (text, pictures) = super::flat::line_of(blocks);
+        self.push_all(pictures);
+        if text.is_blank() {
+            return;
+        }
+        let place = match (&mut self.top_mut().role, slot) {
+            (Role::Figure(place), Slot::Caption)
+            | (Role::Details(place), Slot::Summary)
+            | (Role::Quote(place), Slot::Citation) => Some(place),
+            (Role::Table(draft), Slot::Caption) => Some(&mut draft.caption),
+            (Role::Definitions(definitions), Slot::Term) => {
+                return add_term(definitions, text);
+            }
+            _ => None,
+        };
+        match place {
+            Some(place @ None) => *place = Some(text),
+            _ => self.push(Block::Paragraph(text)),
+        }
+    }
+}
+
+/// A block straight inside a list belongs to the entry before it (a nested list), or is one itself.
+fn push_beside_items(items: &mut Vec<Item>, block: Block) {
+    match items.last_mut() {
+        Some(last) if matches!(block, Block::List { .. }) => last.blocks.push(block),
+        _ => items.push(Item { checked: None, blocks: vec![block] }),
+    }
+}
+
+fn add_term(definitions: &mut Vec<Definition>, term: Text) {
+    match definitions.last_mut() {
+        Some(last) if last.blocks.is_empty() => last.terms.push(term),
+        _ => definitions.push(Definition { terms: vec![term], blocks: Vec::new() }),
+    }
+}
+
+fn paragraph(text: Option<Text>) -> Vec<Block> {
+    text.into_iter().map(Block::Paragraph).collect()
+}
+
+fn code(language: Option<String>, text: &str) -> Vec<Block> {
+    let text = str_code(text);
+    let text = text.trim_end().trim_start_matches('\n');
+    if text.is_empty() { Vec::new() } else { vec![Block::Code { language, text: text.to_owned() }] }
+}
+
+/// Pictures under one caption, then whatever else the figure held.
+fn figure(blocks: Vec<Block>, caption: Option<Text>) -> Vec<Block> {
+    let mut images = Vec::new();
+    let mut rest = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Figure { images: more, caption: None } => images.extend(more),
+            other => rest.push(other),
+        }
+    }
+    if images.is_empty() {
+        rest.extend(paragraph(caption));
+    } else {
+        rest.insert(0, Block::Figure { images, caption });
+    }
+    rest
+}
+
+/// A picture too small to be seen is there to count its readers.
+fn is_beacon(size: Option<(u32, u32)>) -> bool {
+    size.is_some_and(|(width, height)| width <= 2 && height <= 2)
+}
+
+fn shared(one: Style, other: Style) -> Style {
+    if one == other {
+        return one;
+    }
+    TRAITS.into_iter().filter(|&each| one.has(each) && other.has(each)).fold(Style::PLAIN, Style::with)
+}
+
+/// Nothing but white space and characters without width.
+fn is_invisible(text: &str) -> bool {
+    text.chars()
+        .all(|letter| letter.is_whitespace() || unicode_width::UnicodeWidthChar::width(letter) == Some(0))
+}
+
+/// A paragraph's text without blanks at its end and without heaps of marks.
+fn settled(mut text: Text) -> Text {
+    let mut ends: Vec<u32> = text.runs.iter().map(|run| run.end).collect();
+    if let Some(capped) = cap_clusters(&text.string, &mut ends) {
+        text.string = capped;
+        text.runs.iter_mut().zip(&ends).for_each(|(run, &end)| run.end = end);
+        text.ruby.clear();
+    }
+    text.string.truncate(text.string.trim_end().len());
+    let length = text.string.len() as u32;
+    let mut start = 0;
+    text.runs.retain_mut(|run| {
+        run.end = run.end.min(length);
+        let keeps = run.end > start;
+        start = run.end;
+        keeps
+    });
+    text.ruby.retain(|(range, _)| range.end <= length);
+    text
+}
+
+/// The next bare web address in a text: what stands before it, the address, what stands after it.
+fn next_address(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("http") {
+        let start = from + found;
+        let tail = &text[start..];
+        let opens = !text[..start].ends_with(|letter: char| letter.is_alphanumeric());
+        if opens && (tail.starts_with("http://") || tail.starts_with("https://")) {
+            let length = address_length(tail);
+            if str_web(&tail[..length], None).is_some() {
+                return Some((&text[..start], &tail[..length], &tail[length..]));
+            }
+        }
+        from = start + if opens { address_length(tail).max("http".len()) } else { "http".len() };
+    }
+    None
+}
+
+/// How many signs after an address are told from it.
+const MOST_PUNCTUATION: usize = 8;
+
+/// How much of a text that starts like an address is address: not the sentence's own punctuation after it.
+fn address_length(text: &str) -> usize {
+    let end = text
+        .find(|letter: char| {
+            letter.is_whitespace() || letter.is_control() || "<>\"`«»“”„‹›、。，「」『』（）".contains(letter)
+        })
+        .unwrap_or(text.len())
+        .min(super::url::URL_BYTES);
+    let mut address = &text[..text.floor_char_boundary(end)];
+    for _ in 0..MOST_PUNCTUATION {
+        let Some(last) = address.chars().next_back() else { break };
+        let unpaired =
+            |open, close| last == close && address.matches(open).count() < address.matches(close).count();
+        let closes = unpaired('(', ')') || unpaired('[', ']') || unpaired('{', '}');
+        if !closes && !".,;:!?'*_~…’".contains(last) {
+            break;
+        }
+        address = &address[..address.len() - last.len_utf8()];
+    }
+    address.len()
+}

@@ -1,0 +1,99 @@
+//! Addresses through the door: absolute, of a harmless scheme, written in printable ASCII.
+//!
+//! What leaves here is one word for a shell, a terminal and an opener alike, and reads the same when it is
+//! parsed again. It knows no network: whether an address may be fetched is decided where it is fetched.
+
+use std::fmt::Write;
+
+use url::Url;
+
+use crate::news::Foreign;
+
+/// The longest address that passes, in bytes, as it came and as it leaves.
+pub const URL_BYTES: usize = 8 * 1024;
+
+/// An absolute http or https address, joined to its base where it is relative and a base is known.
+#[must_use]
+pub fn web(address: &Foreign, base: Option<&str>) -> Option<String> {
+    str_web(address.uncleaned(), base)
+}
+
+/// [`web`], and also what other programs take: mailto (the addresses alone), magnet, gemini.
+#[must_use]
+pub fn link(address: &Foreign, base: Option<&str>) -> Option<String> {
+    str_link(address.uncleaned(), base)
+}
+
+/// [`web`] for an address that is a `&str` already.
+#[must_use]
+pub fn str_web(address: &str, base: Option<&str>) -> Option<String> {
+    let url = parsed(address, base)?;
+    is_web(&url).then(|| escaped(url.as_str())).flatten()
+}
+
+/// [`link`] for an address that is a `&str` already.
+#[must_use]
+pub fn str_link(address: &str, base: Option<&str>) -> Option<String> {
+    let mut url = parsed(address, base)?;
+    let allowed = match url.scheme() {
+        "http" | "https" => is_web(&url),
+        "gemini" => url.host_str().is_some_and(is_host),
+        "magnet" => url.query().is_some_and(|query| query.contains("xt=urn:")),
+        "mailto" => {
+            // Headers after the address can name files to attach.
+            url.set_query(None);
+            url.set_fragment(None);
+            url.path().contains('@') && !url.path().starts_with('-')
+        }
+        _ => false,
+    };
+    allowed.then(|| escaped(url.as_str())).flatten()
+}
+
+/// The host of an address as people should see it: without name, password and port; punycode stays as it is,
+/// so that letters which look alike do not pass for each other.
+#[must_use]
+pub fn shown_host(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    url.host_str().filter(|host| is_host(host)).map(str::to_owned)
+}
+
+fn parsed(address: &str, base: Option<&str>) -> Option<Url> {
+    let address = address.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+    if address.is_empty() || address.len() > URL_BYTES {
+        return None;
+    }
+    let base = base.and_then(|base| Url::parse(base).ok()).filter(is_web);
+    match base {
+        Some(base) => base.join(address).ok(),
+        None if address.starts_with("//") => Url::parse(&format!("https:{address}")).ok(),
+        None => Url::parse(address).ok(),
+    }
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(is_host)
+}
+
+fn is_host(host: &str) -> bool {
+    !host.is_empty()
+        && !host.starts_with('-')
+        && host.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'"' | b'`' | b'\\'))
+}
+
+/// Percent-encodes what shells, terminals and markup could take for theirs and URLs do not need.
+fn escaped(url: &str) -> Option<String> {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'"' | b'\'' | b'`' | b'<' | b'>' | b'\\' | b'^' | b'{' | b'|' | b'}' => escape(&mut out, byte),
+            b'!'..=b'~' => out.push(char::from(byte)),
+            _ => escape(&mut out, byte),
+        }
+    }
+    (out.len() <= URL_BYTES).then_some(out)
+}
+
+fn escape(out: &mut String, byte: u8) {
+    write!(out, "%{byte:02X}").expect("writing to a string does not fail");
+}

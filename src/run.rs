@@ -1,1 +1,0 @@
-//! The loop that joins the machine, the screen and the workers.

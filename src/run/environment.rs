@@ -1,0 +1,99 @@
+//! What the environment says about the terminal and the tests' wishes, read once at the start.
+//!
+//! | variable | meaning |
+//! |---|---|
+//! | `TERM` | `dumb`: the reader does not start |
+//! | `NO_COLOR` | set and not empty: no colours |
+//! | `LC_ALL`, else `LC_CTYPE`, else `LANG` | a locale that is not UTF-8: ASCII glyphs; none set: Unicode |
+//! | `COURANT_NOW` | for tests: the clock starts at this RFC 3339 time; with `@` before it, it stands still there |
+//! | `COURANT_PANIC` | for tests: `update`, `draw` or `worker` panics at the first key |
+
+use super::clock::Clock;
+use super::stage::RunError;
+
+/// What the terminal can do, for the machine to choose colours and glyphs by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Capabilities {
+    /// Colours are wanted.
+    pub colour: bool,
+    /// Characters outside ASCII are understood.
+    pub unicode: bool,
+    /// Columns and rows.
+    pub size: (u16, u16),
+}
+
+/// Where a test wants a panic.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ForcedPanic {
+    /// While the machine takes the first key.
+    Update,
+    /// While the first frame after a key is drawn.
+    Draw,
+    /// In a worker; for the worker set to obey.
+    Worker,
+}
+
+/// The environment's wishes.
+#[derive(Clone, Copy, Debug)]
+pub struct Environment {
+    /// The terminal cannot place text.
+    pub dumb: bool,
+    /// Colours are wanted.
+    pub colour: bool,
+    /// Characters outside ASCII are understood.
+    pub unicode: bool,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where a test wants a panic.
+    pub panic: Option<ForcedPanic>,
+}
+
+impl Environment {
+    /// Reads the process's environment.
+    pub fn read() -> Result<Self, RunError> {
+        Self::from_variables(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    }
+
+    /// Reads from a function that gives a variable's value. Empty counts as not set.
+    pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, RunError> {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG"));
+        Ok(Self {
+            dumb: set("TERM").is_some_and(|term| term == "dumb"),
+            colour: set("NO_COLOR").is_none(),
+            unicode: locale.is_none_or(|locale| is_utf8(&locale)),
+            clock: set("COURANT_NOW").map_or(Ok(Clock::System), clock)?,
+            panic: set("COURANT_PANIC").map(forced_panic).transpose()?,
+        })
+    }
+
+    /// What a terminal of this size can do here.
+    #[must_use]
+    pub fn capabilities(&self, size: (u16, u16)) -> Capabilities {
+        Capabilities { colour: self.colour, unicode: self.unicode, size }
+    }
+}
+
+/// Whether a locale's name (`de_DE.UTF-8@euro`) names UTF-8.
+fn is_utf8(locale: &str) -> bool {
+    let charset =
+        locale.split('@').next().and_then(|name| name.split_once('.')).map_or("", |(_, charset)| charset);
+    charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8") || locale == "UTF-8"
+}
+
+fn clock(value: String) -> Result<Clock, RunError> {
+    let hint = "it wants a time such as 2025-12-03T09:00:00Z, with @ before it to stand still";
+    Clock::parse(&value).ok_or(RunError::Variable { name: "COURANT_NOW", value, hint })
+}
+
+fn forced_panic(value: String) -> Result<ForcedPanic, RunError> {
+    match value.as_str() {
+        "update" => Ok(ForcedPanic::Update),
+        "draw" => Ok(ForcedPanic::Draw),
+        "worker" => Ok(ForcedPanic::Worker),
+        _ => {
+            let hint = "it wants update, draw or worker";
+            Err(RunError::Variable { name: "COURANT_PANIC", value, hint })
+        }
+    }
+}

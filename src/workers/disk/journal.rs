@@ -1,0 +1,426 @@
+//! The reader's changes, durably: status, headline, counters and journal in one transaction; and what reading leaves.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Statement};
+
+use super::error::DiskError;
+use super::library::{Durability, Library};
+use super::row::{from_json, micros, rounded, to_json};
+use super::statements;
+use super::tally::{Marks, Tally};
+use crate::app::{Save, Step, StepId};
+use crate::news::{ArticleId, FeedId, Place};
+use crate::store::{ReaderChange, Trace};
+
+/// How many steps can be taken back at most, newest first.
+pub(super) const KEPT_STEPS: i64 = 10_000;
+
+/// How many marks made by reading are kept for other runs to learn of.
+const KEPT_TRACES: i64 = 10_000;
+
+/// Bit of `headline.hidden`: its feed is removed.
+pub(super) const FEED_REMOVED: i64 = 2;
+
+/// Steps with their numbers, in the order they are taken back or done again from the end.
+pub(super) type Steps = Vec<(StepId, Step)>;
+
+impl Library {
+    /// Writes a reader's change: applied and journaled with its inverse, on the disk's plates when this returns.
+    ///
+    /// A new step gets a number; an undo or redo answers with the number of its step.
+    /// Moments are kept to the microsecond.
+    pub fn commit(&mut self, save: &Save, at: Timestamp) -> Result<StepId, DiskError> {
+        let origin = self.origin;
+        self.change("save a change", Durability::Full, |transaction| {
+            let entry = Entry { connection: transaction, origin, at: micros(at) };
+            match save {
+                Save::New(step) => entry.step(step),
+                Save::Undo { step, change } => entry.undo(*step, change),
+                Save::Redo { step, change } => entry.redo(*step, change),
+            }
+        })
+    }
+
+    /// Writes what reading left behind, all in one transaction. A power cut may take the last moments of it.
+    pub fn leave(&mut self, traces: &[Trace], at: Timestamp) -> Result<(), DiskError> {
+        let origin = self.origin;
+        self.change("save the place", Durability::Normal, |transaction| {
+            let mut marker = Marker::new(transaction)?;
+            traces.iter().try_for_each(|trace| marker.trace(trace))?;
+            marker.tally.write(transaction)?;
+            Entry { connection: transaction, origin, at: micros(at) }.traces(traces)
+        })
+    }
+
+    /// The last steps, at most `limit` of each: those that stand, newest last; those taken back, next to redo last.
+    pub fn steps(&self, limit: usize) -> Result<(Steps, Steps), DiskError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let done = steps(&self.connection, statements::STEPS_DONE, limit);
+        let undone = steps(&self.connection, statements::STEPS_UNDONE, limit);
+        Ok((self.told("read the journal", done)?, self.told("read the journal", undone)?))
+    }
+}
+
+fn steps(connection: &Connection, sql: &str, limit: i64) -> rusqlite::Result<Steps> {
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([limit], |row| {
+        let step = Step {
+            name: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+            change: from_json(row.get_ref(2)?.as_str()?)?,
+            inverse: from_json(row.get_ref(3)?.as_str()?)?,
+        };
+        Ok((StepId(row.get(0)?), step))
+    })?;
+    let mut steps = rows.collect::<rusqlite::Result<Steps>>()?;
+    steps.reverse();
+    Ok(steps)
+}
+
+/// One row of the journal being written, with what it does.
+struct Entry<'t> {
+    connection: &'t Connection,
+    origin: i64,
+    at: i64,
+}
+
+impl Entry<'_> {
+    fn step(&self, step: &Step) -> rusqlite::Result<StepId> {
+        let change = rounded_change(&step.change);
+        apply(self.connection, &change)?;
+        self.connection.execute("UPDATE journal SET undone = -1 WHERE undone > 0", [])?;
+        self.connection.execute(
+            "INSERT INTO journal (origin, at, kind, name, change, inverse) VALUES (?1, ?2, 'step', ?3, ?4, ?5)",
+            (self.origin, self.at, &step.name, to_json(&change)?, to_json(&rounded_change(&step.inverse))?),
+        )?;
+        let id = self.connection.last_insert_rowid();
+        forget_old_steps(self.connection)?;
+        Ok(StepId(id))
+    }
+
+    fn undo(&self, step: StepId, change: &ReaderChange) -> rusqlite::Result<StepId> {
+        let undo = self.take("undo", step, change)?;
+        self.set_undone(step, undo)
+    }
+
+    fn redo(&self, step: StepId, change: &ReaderChange) -> rusqlite::Result<StepId> {
+        self.take("redo", step, change)?;
+        self.set_undone(step, 0)
+    }
+
+    fn take(&self, kind: &str, step: StepId, change: &ReaderChange) -> rusqlite::Result<i64> {
+        let change = rounded_change(change);
+        apply(self.connection, &change)?;
+        self.connection.execute(
+            "INSERT INTO journal (origin, at, kind, step, change) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (self.origin, self.at, kind, step.0, to_json(&change)?),
+        )?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    fn set_undone(&self, step: StepId, undone: i64) -> rusqlite::Result<StepId> {
+        self.connection
+            .execute("UPDATE journal SET undone = ?2 WHERE seq = ?1 AND kind = 'step'", (step.0, undone))?;
+        Ok(step)
+    }
+
+    /// Marks made by reading are told to other runs, though they are no steps.
+    fn traces(&self, traces: &[Trace]) -> rusqlite::Result<()> {
+        let articles: Vec<ArticleId> = traces.iter().filter_map(read_by_reading).collect();
+        if articles.is_empty() {
+            return Ok(());
+        }
+        let change = ReaderChange::Read { articles, read: true };
+        self.connection.execute(
+            "INSERT INTO journal (origin, at, kind, change) VALUES (?1, ?2, 'trace', ?3)",
+            (self.origin, self.at, to_json(&change)?),
+        )?;
+        let last = self.connection.last_insert_rowid();
+        self.connection
+            .execute("DELETE FROM journal WHERE kind = 'trace' AND seq <= ?1", [last - KEPT_TRACES])
+            .map(drop)
+    }
+}
+
+fn read_by_reading(trace: &Trace) -> Option<ArticleId> {
+    match trace {
+        Trace::ReadByReading { article } => Some(*article),
+        Trace::Place { .. } | Trace::Opened { .. } => None,
+    }
+}
+
+fn forget_old_steps(connection: &Connection) -> rusqlite::Result<()> {
+    let oldest: Option<i64> =
+        connection.query_row(statements::OLDEST_KEPT_STEP, [KEPT_STEPS], |row| row.get(0)).optional()?;
+    let Some(oldest) = oldest else { return Ok(()) };
+    connection.execute("DELETE FROM journal WHERE seq <= ?1", [oldest]).map(drop)
+}
+
+/// The change with its moments as they come back from disk, so that "still true" can be told by equality.
+fn rounded_change(change: &ReaderChange) -> ReaderChange {
+    let mut change = change.clone();
+    match &mut change {
+        ReaderChange::Bookmark { at, .. }
+        | ReaderChange::Remove { at, .. }
+        | ReaderChange::RemoveFeed { at, .. } => *at = at.map(rounded),
+        ReaderChange::Together(changes) => {
+            changes.iter_mut().for_each(|change| *change = rounded_change(change));
+        }
+        ReaderChange::Read { .. } | ReaderChange::Tag { .. } | ReaderChange::Note { .. } => (),
+    }
+    change
+}
+
+fn apply(connection: &Connection, change: &ReaderChange) -> rusqlite::Result<()> {
+    let mut marker = Marker::new(connection)?;
+    marker.apply(change)?;
+    marker.tally.write(connection)
+}
+
+/// An article's headline as the marker finds it.
+struct Found {
+    sort: i64,
+    marks: Marks,
+    tagged: bool,
+}
+
+/// Alters statuses, the copies of them in headlines, and what the counters will show.
+struct Marker<'t> {
+    connection: &'t Connection,
+    sort: Statement<'t>,
+    marks: Statement<'t>,
+    tags: Statement<'t>,
+    tally: Tally,
+}
+
+impl<'t> Marker<'t> {
+    fn new(connection: &'t Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            connection,
+            sort: connection.prepare(statements::SORT)?,
+            marks: connection.prepare(statements::MARKS)?,
+            tags: connection.prepare(statements::TAGS)?,
+            tally: Tally::default(),
+        })
+    }
+
+    fn apply(&mut self, change: &ReaderChange) -> rusqlite::Result<()> {
+        match change {
+            ReaderChange::Read { articles, read } => self.read(articles, *read),
+            ReaderChange::Bookmark { articles, at } => self.bookmark(articles, at.map(micros)),
+            ReaderChange::Tag { articles, tag, present } => self.tag(articles, tag, *present),
+            ReaderChange::Note { article, note } => self.note(*article, note.as_deref()),
+            ReaderChange::Remove { articles, at } => self.remove(articles, at.map(micros)),
+            ReaderChange::RemoveFeed { feed, at } => self.remove_feed(*feed, at.map(micros)),
+            ReaderChange::Together(changes) => changes.iter().try_for_each(|change| self.apply(change)),
+        }
+    }
+
+    fn trace(&mut self, trace: &Trace) -> rusqlite::Result<()> {
+        match trace {
+            Trace::Place { article, place, progress } => self.place(*article, *place, *progress),
+            Trace::Opened { article, at, times } => self.opened(*article, micros(*at), *times),
+            Trace::ReadByReading { article } => self.read(&[*article], true),
+        }
+    }
+
+    fn read(&mut self, articles: &[ArticleId], read: bool) -> rusqlite::Result<()> {
+        let mut status = self.connection.prepare(
+            "INSERT INTO status (id, read) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET read = excluded.read",
+        )?;
+        let mut headline =
+            self.connection.prepare("UPDATE headline SET read = ?3 WHERE sort = ?1 AND id = ?2")?;
+        for article in articles {
+            status.execute((article.row(), read))?;
+            if let Some(found) = self.alter(*article, |marks| marks.read = read)? {
+                headline.execute((found.sort, article.row(), read))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn bookmark(&mut self, articles: &[ArticleId], at: Option<i64>) -> rusqlite::Result<()> {
+        let mut status = self.connection.prepare(
+            "INSERT INTO status (id, bookmarked) VALUES (?1, ?2) \
+             ON CONFLICT (id) DO UPDATE SET bookmarked = excluded.bookmarked",
+        )?;
+        let mut headline =
+            self.connection.prepare("UPDATE headline SET bookmarked = ?3 WHERE sort = ?1 AND id = ?2")?;
+        for article in articles {
+            status.execute((article.row(), at))?;
+            if let Some(found) = self.alter(*article, |marks| marks.bookmarked = at.is_some())? {
+                headline.execute((found.sort, article.row(), at))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, articles: &[ArticleId], at: Option<i64>) -> rusqlite::Result<()> {
+        let mut status = self.connection.prepare(
+            "INSERT INTO status (id, removed) VALUES (?1, ?2) \
+             ON CONFLICT (id) DO UPDATE SET removed = excluded.removed",
+        )?;
+        let mut headline =
+            self.connection.prepare("UPDATE headline SET removed = ?3 WHERE sort = ?1 AND id = ?2")?;
+        for article in articles {
+            status.execute((article.row(), at))?;
+            if let Some(found) = self.alter(*article, |marks| marks.removed = at.is_some())? {
+                headline.execute((found.sort, article.row(), at))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, article: ArticleId, note: Option<&str>) -> rusqlite::Result<()> {
+        self.connection.execute(
+            "INSERT INTO status (id, note) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET note = excluded.note",
+            (article.row(), note),
+        )?;
+        self.set_headline(
+            article,
+            "UPDATE headline SET noted = ?3 WHERE sort = ?1 AND id = ?2",
+            note.is_some(),
+        )
+    }
+
+    fn tag(&mut self, articles: &[ArticleId], name: &str, present: bool) -> rusqlite::Result<()> {
+        let tag = tag_id(self.connection, name)?;
+        for article in articles {
+            let altered = if present { self.give_tag(*article, tag)? } else { self.take_tag(*article, tag)? };
+            if let Some(found) = self.found(*article)?.filter(|_| altered) {
+                self.tally.tagged(tag, found.marks, if present { 1 } else { -1 });
+                let tagged = !self.tags_of(*article)?.is_empty();
+                self.set_headline(
+                    *article,
+                    "UPDATE headline SET tagged = ?3 WHERE sort = ?1 AND id = ?2",
+                    tagged,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn give_tag(&self, article: ArticleId, tag: i64) -> rusqlite::Result<bool> {
+        let rows = self.connection.execute(
+            "INSERT INTO article_tag (article, position, tag) \
+             VALUES (?1, (SELECT ifnull(max(position), 0) + 1 FROM article_tag WHERE article = ?1), ?2) \
+             ON CONFLICT DO NOTHING",
+            (article.row(), tag),
+        )?;
+        Ok(rows > 0)
+    }
+
+    fn take_tag(&self, article: ArticleId, tag: i64) -> rusqlite::Result<bool> {
+        let rows = self
+            .connection
+            .execute("DELETE FROM article_tag WHERE tag = ?2 AND article = ?1", (article.row(), tag))?;
+        Ok(rows > 0)
+    }
+
+    fn remove_feed(&mut self, feed: FeedId, at: Option<i64>) -> rusqlite::Result<()> {
+        self.connection.execute("UPDATE feed SET removed = ?2 WHERE id = ?1", (feed.0, at))?;
+        raise_feeds_revision(self.connection)?;
+        let mut headline =
+            self.connection.prepare("UPDATE headline SET hidden = ?3 WHERE sort = ?1 AND id = ?2")?;
+        for article in articles_of(self.connection, feed)? {
+            let Some(found) = self.found(article)?.filter(|found| found.marks.feed == i64::from(feed.0))
+            else {
+                continue;
+            };
+            let hidden = found.marks.hidden & !FEED_REMOVED | if at.is_some() { FEED_REMOVED } else { 0 };
+            self.alter(article, |marks| marks.hidden = hidden)?;
+            headline.execute((found.sort, article.row(), hidden))?;
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, article: ArticleId, place: Place, progress: u16) -> rusqlite::Result<()> {
+        self.connection.execute(
+            "INSERT INTO status (id, place_block, place_hash, place_offset, progress) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (id) DO UPDATE SET place_block = excluded.place_block, place_hash = excluded.place_hash, \
+             place_offset = excluded.place_offset, progress = excluded.progress",
+            (article.row(), place.block, place.hash as i64, place.offset, progress),
+        )?;
+        self.set_headline(article, "UPDATE headline SET progress = ?3 WHERE sort = ?1 AND id = ?2", progress)
+    }
+
+    fn opened(&mut self, article: ArticleId, at: i64, times: u32) -> rusqlite::Result<()> {
+        self.connection.execute(
+            "INSERT INTO status (id, opened, opened_at) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (id) DO UPDATE SET opened = excluded.opened, opened_at = excluded.opened_at",
+            (article.row(), times, at),
+        )?;
+        self.set_headline(article, "UPDATE headline SET opened = ?3 WHERE sort = ?1 AND id = ?2", times)?;
+        self.set_headline(article, "UPDATE headline SET opened_at = ?3 WHERE sort = ?1 AND id = ?2", at)
+    }
+
+    fn set_headline(
+        &mut self,
+        article: ArticleId,
+        sql: &str,
+        value: impl rusqlite::ToSql,
+    ) -> rusqlite::Result<()> {
+        let sort: Option<i64> = self.sort.query_row([article.row()], |row| row.get(0)).optional()?;
+        let Some(sort) = sort else { return Ok(()) };
+        self.connection.execute(sql, (sort, article.row(), value)).map(drop)
+    }
+
+    /// Weighs what altering the marks does to the counters; the headline, where the article has one.
+    fn alter(
+        &mut self,
+        article: ArticleId,
+        alter: impl FnOnce(&mut Marks),
+    ) -> rusqlite::Result<Option<Found>> {
+        let Some(found) = self.found(article)? else { return Ok(None) };
+        let mut after = found.marks;
+        alter(&mut after);
+        if after != found.marks {
+            let tags = if found.tagged { self.tags_of(article)? } else { Vec::new() };
+            self.tally.moved(Some(found.marks), Some(after), &tags);
+        }
+        Ok(Some(found))
+    }
+
+    fn found(&mut self, article: ArticleId) -> rusqlite::Result<Option<Found>> {
+        let sort: Option<i64> = self.sort.query_row([article.row()], |row| row.get(0)).optional()?;
+        let Some(sort) = sort else { return Ok(None) };
+        let marks = self.marks.query_row([sort, article.row()], |row| {
+            let bookmarked: Option<i64> = row.get(3)?;
+            let removed: Option<i64> = row.get(4)?;
+            let marks = Marks {
+                feed: row.get(0)?,
+                hidden: row.get(1)?,
+                read: row.get(2)?,
+                bookmarked: bookmarked.is_some(),
+                removed: removed.is_some(),
+            };
+            Ok(Found { sort, marks, tagged: row.get(5)? })
+        });
+        marks.optional()
+    }
+
+    fn tags_of(&mut self, article: ArticleId) -> rusqlite::Result<Vec<i64>> {
+        self.tags.query_map([article.row()], |row| row.get(1))?.collect()
+    }
+}
+
+fn tag_id(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    connection.execute("INSERT INTO tag (name) VALUES (?1) ON CONFLICT DO NOTHING", [name])?;
+    connection.query_row("SELECT id FROM tag WHERE name = ?1", [name], |row| row.get(0))
+}
+
+fn articles_of(connection: &Connection, feed: FeedId) -> rusqlite::Result<Vec<ArticleId>> {
+    let mut statement = connection.prepare(statements::FEED_ARTICLES)?;
+    let rows = statement.query_map([feed.0], |row| row.get(0))?;
+    rows.filter_map(|id| id.map(ArticleId::new).transpose()).collect()
+}
+
+/// Tells other runs that the feeds are not as they were.
+pub(super) fn raise_feeds_revision(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .execute(
+            "INSERT INTO meta (key, value) VALUES ('feeds-revision', '1') \
+             ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)",
+            [],
+        )
+        .map(drop)
+}

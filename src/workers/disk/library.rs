@@ -1,0 +1,143 @@
+//! The library's handle: one connection, how durably it writes, and what it is told by name.
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+
+use super::error::DiskError;
+use super::{open, statements};
+
+/// Whether a library can be written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// As usual.
+    ReadWrite,
+    /// The file or its folder forbid writing: everything can be read, every write answers
+    /// [`DiskError::ReadOnly`].
+    ReadOnly,
+}
+
+/// A library that was opened, and what the reader should be told about that.
+#[derive(Debug)]
+pub struct Opened {
+    /// The library.
+    pub library: Library,
+    /// Sentences: a damaged file was saved, a copy was made, nothing can be written.
+    pub notices: Vec<String>,
+    /// Whether it can be written.
+    pub access: Access,
+}
+
+/// One connection to the library's file. `Send`, for the thread of one worker.
+#[derive(Debug)]
+pub struct Library {
+    pub(super) connection: Connection,
+    file: PathBuf,
+    access: Access,
+    /// Tells this run's rows in the logs from another's.
+    pub(super) origin: i64,
+    durability: Cell<Durability>,
+}
+
+/// Whether a commit waits for the disk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Durability {
+    /// It does: what is said to be saved outlives a power cut.
+    Full,
+    /// It does not: the file stays sound, but the last moments may be gone after a power cut.
+    Normal,
+}
+
+impl Library {
+    /// Opens the library in `folder`, or makes both (folder 0700, file 0600).
+    ///
+    /// An older schema is copied aside and raised; a damaged file is kept aside under a dated name and what can be
+    /// read of it saved; a foreign file and a newer schema are refused untouched; where writing is forbidden the
+    /// library is opened for reading. `now` dates the copies.
+    pub fn open(folder: &Path, now: Timestamp) -> Result<Opened, DiskError> {
+        open::open(folder, now)
+    }
+
+    pub(super) fn new(connection: Connection, file: PathBuf, access: Access) -> rusqlite::Result<Self> {
+        let origin = connection.query_row("SELECT random()", [], |row| row.get(0))?;
+        Ok(Self { connection, file, access, origin, durability: Cell::new(Durability::Full) })
+    }
+
+    /// The file, its links followed: what [`watch`](super::watch()) wants.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Whether it can be written.
+    #[must_use]
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// The number of the schema that the file has.
+    pub fn schema_version(&self) -> Result<i64, DiskError> {
+        self.told("read the schema", super::migration::version(&self.connection))
+    }
+
+    /// What is remembered under a name.
+    pub fn meta(&self, key: &str) -> Result<Option<String>, DiskError> {
+        let value = self.connection.query_row(statements::META, [key], |row| row.get(0)).optional();
+        self.told("read a setting", value)
+    }
+
+    /// Remembers something under a name, durably. Names that the library uses itself: `feeds-revision`.
+    pub fn set_meta(&mut self, key: &str, value: &str) -> Result<(), DiskError> {
+        self.change("remember a setting", Durability::Full, |transaction| {
+            transaction
+                .execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])
+                .map(drop)
+        })
+    }
+
+    /// Runs one writing transaction.
+    pub(super) fn change<T>(
+        &mut self,
+        what: &'static str,
+        durability: Durability,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, DiskError> {
+        if self.access == Access::ReadOnly {
+            return Err(DiskError::ReadOnly { path: self.file.clone() });
+        }
+        let result = self.transact(durability, work);
+        self.told(what, result)
+    }
+
+    fn transact<T>(
+        &mut self,
+        durability: Durability,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        self.want(durability)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    fn want(&self, durability: Durability) -> rusqlite::Result<()> {
+        if self.durability.get() == durability {
+            return Ok(());
+        }
+        let level = match durability {
+            Durability::Full => "FULL",
+            Durability::Normal => "NORMAL",
+        };
+        self.connection.pragma_update(None, "synchronous", level)?;
+        self.durability.set(durability);
+        Ok(())
+    }
+
+    /// Turns SQLite's answer into ours.
+    pub(super) fn told<T>(&self, what: &'static str, result: rusqlite::Result<T>) -> Result<T, DiskError> {
+        result.map_err(|error| DiskError::from_sqlite(what, &self.file, error))
+    }
+}

@@ -1,0 +1,31 @@
+//! The library on disk: one SQLite file, and everything that is ever asked of it or written to it.
+//!
+//! A synchronous [`Library`] without threads of its own (a worker gives it one), and [`watch`], which tells when
+//! another courant wrote to the same file. What is in the file is said in `schema.sql`; that is a contract, kept
+//! by numbered migrations. Nothing here knows the screen, the network or a clock: moments are handed in.
+
+mod arrivals;
+mod check;
+mod error;
+mod journal;
+mod library;
+mod migration;
+mod news;
+mod open;
+mod place;
+mod reading;
+mod rescue;
+mod row;
+mod statements;
+mod tally;
+mod watch;
+
+pub use arrivals::Incoming;
+pub use error::DiskError;
+pub use library::{Access, Library, Opened};
+pub use news::{News, NewsMark};
+pub use place::usual_folder;
+pub use reading::Cursor;
+pub use row::{Media, Source};
+pub use statements::HOT;
+pub use watch::{Watch, watch};

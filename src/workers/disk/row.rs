@@ -1,0 +1,166 @@
+//! Values as rows hold them: moments, dates, codes and packed sources, there and back.
+
+use jiff::Timestamp;
+use rusqlite::types::{FromSqlError, Type};
+use sha2::{Digest, Sha256};
+
+use crate::news::{Basis, Dated, FeedKind, Precision};
+
+/// What a kept source is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Media {
+    /// Plain text, such as a saved page's.
+    #[default]
+    Text,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+/// The bytes an article was made from, as they came, and what was known of them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Source {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What they are written in.
+    pub media: Media,
+    /// The charset they were said to be in.
+    pub charset: Option<String>,
+    /// A name for them where they have no title: the file's.
+    pub name: Option<String>,
+    /// The file they were read from.
+    pub path: Option<String>,
+    /// What relative addresses in them start from.
+    pub base: Option<String>,
+    /// The file's own time.
+    pub file_time: Option<Timestamp>,
+}
+
+impl Source {
+    /// Half a SHA-256 of the bytes: tells whether the same came again.
+    pub(super) fn hash(&self) -> [u8; 16] {
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&Sha256::digest(&self.bytes)[..16]);
+        hash
+    }
+}
+
+/// Fast enough to keep a page in well under a millisecond; higher levels save little on texts of a few kB.
+const PACKING_LEVEL: i32 = 3;
+
+pub(super) fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
+    zstd::bulk::compress(bytes, PACKING_LEVEL)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// The bytes of a packed source; `length` is what the row says they measure.
+pub(super) fn unpack(packed: &[u8], length: i64) -> rusqlite::Result<Vec<u8>> {
+    let room = usize::try_from(length).unwrap_or(0);
+    zstd::bulk::decompress(packed, room).map_err(|error| unreadable(Type::Blob, error))
+}
+
+fn unreadable(kind: Type, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, kind, Box::new(error))
+}
+
+/// A number that no version of this schema writes.
+pub(super) fn out_of_range(number: i64) -> rusqlite::Error {
+    unreadable(Type::Integer, FromSqlError::OutOfRange(number))
+}
+
+pub(super) fn to_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(text).map_err(|error| unreadable(Type::Text, error))
+}
+
+/// A moment on disk: microseconds, towards the past.
+pub(super) fn micros(at: Timestamp) -> i64 {
+    at.as_microsecond()
+}
+
+/// A moment from disk; one beyond the calendar becomes the nearest end of it.
+pub(super) fn moment(micros: i64) -> Timestamp {
+    let end = if micros < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_microsecond(micros).unwrap_or(end)
+}
+
+/// A moment as it will come back from disk.
+pub(super) fn rounded(at: Timestamp) -> Timestamp {
+    moment(micros(at))
+}
+
+/// A date as its four columns: moment, precision, basis, base.
+pub(super) type DateColumns = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+
+pub(super) fn date_columns(dated: Option<Dated>) -> DateColumns {
+    let Some(Dated { at, precision, basis }) = dated else { return (None, None, None, None) };
+    let (basis, base) = match basis {
+        Basis::Written => (0, None),
+        Basis::SavedAt(at) => (1, Some(micros(at))),
+        Basis::FileTime(at) => (2, Some(micros(at))),
+        Basis::Opened(at) => (3, Some(micros(at))),
+    };
+    (Some(micros(at)), Some(precision as i64), Some(basis), base)
+}
+
+pub(super) fn date_from(columns: DateColumns) -> rusqlite::Result<Option<Dated>> {
+    let (Some(at), precision, basis, base) = columns else { return Ok(None) };
+    let base = moment(base.unwrap_or(at));
+    let basis = match basis.unwrap_or(0) {
+        0 => Basis::Written,
+        1 => Basis::SavedAt(base),
+        2 => Basis::FileTime(base),
+        3 => Basis::Opened(base),
+        other => return Err(out_of_range(other)),
+    };
+    Ok(Some(Dated { at: moment(at), precision: precision_from(precision.unwrap_or(0))?, basis }))
+}
+
+fn precision_from(code: i64) -> rusqlite::Result<Precision> {
+    match code {
+        0 => Ok(Precision::Second),
+        1 => Ok(Precision::Minute),
+        2 => Ok(Precision::Hour),
+        3 => Ok(Precision::Day),
+        4 => Ok(Precision::Week),
+        5 => Ok(Precision::Month),
+        6 => Ok(Precision::Year),
+        other => Err(out_of_range(other)),
+    }
+}
+
+pub(super) fn feed_kind_code(kind: FeedKind) -> &'static str {
+    match kind {
+        FeedKind::Guide => "guide",
+        FeedKind::Files => "files",
+        FeedKind::Remote => "remote",
+    }
+}
+
+pub(super) fn feed_kind_from(code: &str) -> FeedKind {
+    match code {
+        "guide" => FeedKind::Guide,
+        "files" => FeedKind::Files,
+        _ => FeedKind::Remote,
+    }
+}
+
+pub(super) fn media_code(media: Media) -> &'static str {
+    match media {
+        Media::Text => "text",
+        Media::Markdown => "markdown",
+        Media::Html => "html",
+    }
+}
+
+pub(super) fn media_from(code: &str) -> Media {
+    match code {
+        "markdown" => Media::Markdown,
+        "html" => Media::Html,
+        _ => Media::Text,
+    }
+}

@@ -1,0 +1,97 @@
+//! The statements that run at every start, key or arrival, in one table, so that a test can read all their plans.
+
+/// The columns of a headline in the order that `reading` takes them.
+macro_rules! headlines {
+    ($rest:literal) => {
+        concat!(
+            "SELECT sort, id, feed, public, title, author, section, language, added, views, words, minutes, ",
+            "hidden, read, bookmarked, removed, noted, tagged, opened, opened_at, progress FROM headline ",
+            $rest
+        )
+    };
+}
+
+pub(super) const NEWEST_UNREAD: &str = headlines!(
+    "INDEXED BY headline_unread WHERE read = 0 AND removed IS NULL AND hidden = 0 \
+     ORDER BY sort DESC, id DESC LIMIT ?1"
+);
+pub(super) const NEWEST: &str =
+    headlines!("WHERE removed IS NULL AND hidden = 0 AND sort <= ?2 ORDER BY sort DESC, id DESC LIMIT ?1");
+pub(super) const OLDEST: &str =
+    headlines!("WHERE removed IS NULL AND hidden = 0 AND sort >= ?2 ORDER BY sort, id LIMIT ?1");
+pub(super) const STREAM: &str =
+    headlines!("WHERE (sort, id) < (?2, ?3) ORDER BY sort DESC, id DESC LIMIT ?1");
+pub(super) const HEADLINE: &str = headlines!("WHERE sort = ?1 AND id = ?2");
+
+pub(super) const NAME: &str = "SELECT text FROM name WHERE id = ?1";
+pub(super) const NAME_ID: &str = "SELECT id FROM name WHERE text = ?1";
+pub(super) const KEY: &str = "SELECT key FROM identity WHERE id = ?1";
+pub(super) const IDENTITY: &str = "SELECT id FROM identity WHERE key = ?1";
+pub(super) const ARTICLE: &str = "SELECT sort, url, published, published_precision, published_basis, \
+     published_base, updated, updated_precision, updated_basis, updated_base, breadcrumb, categories, comments \
+     FROM article WHERE id = ?1";
+pub(super) const STATUS: &str = "SELECT read, bookmarked, removed, note, place_block, place_hash, place_offset, \
+     progress, opened, opened_at FROM status WHERE id = ?1";
+pub(super) const TAGS: &str = "SELECT tag.name, tag.id FROM article_tag JOIN tag ON tag.id = article_tag.tag \
+     WHERE article_tag.article = ?1 ORDER BY article_tag.position";
+pub(super) const NOTE: &str = "SELECT note FROM status WHERE id = ?1";
+pub(super) const SOURCE: &str =
+    "SELECT media, charset, name, path, base, file_time, length, packed FROM source WHERE id = ?1";
+pub(super) const SOURCE_HASH: &str = "SELECT hash FROM source WHERE id = ?1";
+pub(super) const SORT: &str = "SELECT sort FROM article WHERE id = ?1";
+pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, tagged FROM headline \
+     WHERE sort = ?1 AND id = ?2";
+pub(super) const FEED_ARTICLES: &str = "SELECT article FROM article_feed WHERE feed = ?1 ORDER BY article";
+pub(super) const FEED_NAMED: &str = "SELECT id FROM feed WHERE address = ?1";
+pub(super) const STEPS_DONE: &str = "SELECT seq, name, change, inverse FROM journal \
+     INDEXED BY journal_done WHERE kind = 'step' AND undone = 0 ORDER BY seq DESC LIMIT ?1";
+pub(super) const STEPS_UNDONE: &str = "SELECT seq, name, change, inverse FROM journal \
+     INDEXED BY journal_undone WHERE undone > 0 ORDER BY undone DESC LIMIT ?1";
+pub(super) const OLDEST_KEPT_STEP: &str = "SELECT seq FROM journal INDEXED BY journal_step \
+     WHERE kind = 'step' ORDER BY seq DESC LIMIT 1 OFFSET ?1";
+pub(super) const CHANGES_SINCE: &str =
+    "SELECT seq, change FROM journal WHERE seq > ?1 AND origin <> ?2 ORDER BY seq";
+pub(super) const ARRIVALS_SINCE: &str =
+    "SELECT seq, article FROM arrival WHERE seq > ?1 AND origin <> ?2 ORDER BY seq";
+pub(super) const MARK: &str = "SELECT (SELECT max(seq) FROM journal), (SELECT max(seq) FROM arrival), \
+     (SELECT min(seq) FROM journal), (SELECT min(seq) FROM arrival), \
+     (SELECT value FROM meta WHERE key = 'feeds-revision')";
+pub(super) const FEEDS: &str =
+    "SELECT id, kind, title, address, folder, position, removed FROM feed ORDER BY id";
+pub(super) const FOLDERS: &str = "SELECT id, parent, title FROM folder";
+pub(super) const COUNTERS: &str = "SELECT scope, target, total, unread, bookmarked, tag.name \
+     FROM counter LEFT JOIN tag ON scope = 2 AND tag.id = target ORDER BY scope, target";
+pub(super) const META: &str = "SELECT value FROM meta WHERE key = ?1";
+
+/// Every statement above by name: what a test explains, so that none ever scans the library or sorts it.
+pub const HOT: &[(&str, &str)] = &[
+    ("newest unread", NEWEST_UNREAD),
+    ("newest", NEWEST),
+    ("oldest", OLDEST),
+    ("stream", STREAM),
+    ("headline", HEADLINE),
+    ("name", NAME),
+    ("name id", NAME_ID),
+    ("key", KEY),
+    ("identity", IDENTITY),
+    ("article", ARTICLE),
+    ("status", STATUS),
+    ("tags", TAGS),
+    ("note", NOTE),
+    ("source", SOURCE),
+    ("source hash", SOURCE_HASH),
+    ("sort", SORT),
+    ("marks", MARKS),
+    ("feed articles", FEED_ARTICLES),
+    ("feed named", FEED_NAMED),
+    ("steps done", STEPS_DONE),
+    ("steps undone", STEPS_UNDONE),
+    ("oldest kept step", OLDEST_KEPT_STEP),
+    ("changes since", CHANGES_SINCE),
+    ("arrivals since", ARRIVALS_SINCE),
+    ("mark", MARK),
+    ("feeds", FEEDS),
+    ("folders", FOLDERS),
+    ("counters", COUNTERS),
+    ("meta", META),
+];

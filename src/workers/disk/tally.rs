@@ -1,0 +1,75 @@
+//! Counters kept, never counted: what a change adds to each scope is gathered, then written once.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+/// A scope as the counter table keys it: 0 all, 1 a feed, 2 a tag; and which.
+pub(super) type ScopeRow = (i64, i64);
+
+pub(super) const ALL: ScopeRow = (0, 0);
+
+/// The marks of one article that decide where it counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Marks {
+    pub(super) feed: i64,
+    pub(super) hidden: i64,
+    pub(super) read: bool,
+    pub(super) bookmarked: bool,
+    pub(super) removed: bool,
+}
+
+impl Marks {
+    /// Total, unread, bookmarked: what one article adds to its scopes.
+    fn counts(self) -> [i64; 3] {
+        if self.removed || self.hidden != 0 {
+            return [0; 3];
+        }
+        [1, i64::from(!self.read), i64::from(self.bookmarked)]
+    }
+}
+
+/// What a transaction adds to the counters, scope by scope.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    added: BTreeMap<ScopeRow, [i64; 3]>,
+}
+
+impl Tally {
+    /// An article with these tags stood as `before` and stands as `after`; none: it is not there.
+    pub(super) fn moved(&mut self, before: Option<Marks>, after: Option<Marks>, tags: &[i64]) {
+        self.weigh(before, tags, -1);
+        self.weigh(after, tags, 1);
+    }
+
+    /// An article got a tag (1) or lost it (-1).
+    pub(super) fn tagged(&mut self, tag: i64, marks: Marks, sign: i64) {
+        self.add((2, tag), marks.counts(), sign);
+    }
+
+    fn weigh(&mut self, marks: Option<Marks>, tags: &[i64], sign: i64) {
+        let Some(marks) = marks else { return };
+        let counts = marks.counts();
+        self.add(ALL, counts, sign);
+        self.add((1, marks.feed), counts, sign);
+        tags.iter().for_each(|tag| self.add((2, *tag), counts, sign));
+    }
+
+    fn add(&mut self, scope: ScopeRow, counts: [i64; 3], sign: i64) {
+        let sum = self.added.entry(scope).or_default();
+        sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += sign * count);
+    }
+
+    /// Adds everything gathered to the counter table.
+    pub(super) fn write(&self, transaction: &Connection) -> rusqlite::Result<()> {
+        let mut write = transaction.prepare(
+            "INSERT INTO counter (scope, target, total, unread, bookmarked) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (scope, target) DO UPDATE SET total = total + excluded.total, \
+             unread = unread + excluded.unread, bookmarked = bookmarked + excluded.bookmarked",
+        )?;
+        for (scope, counts) in self.added.iter().filter(|(_, counts)| **counts != [0; 3]) {
+            write.execute((scope.0, scope.1, counts[0], counts[1], counts[2]))?;
+        }
+        Ok(())
+    }
+}

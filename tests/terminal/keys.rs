@@ -1,0 +1,1 @@
+//! Keys out of bytes.

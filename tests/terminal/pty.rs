@@ -1,0 +1,210 @@
+//! A program in a real pseudo-terminal, and the screen that it draws.
+//!
+//! Nothing sleeps: everything waits for output, with a deadline that only a failure meets.
+#![allow(clippy::unwrap_used, dead_code)]
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+
+/// How long anything may take before the test fails.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A program in a pseudo-terminal.
+pub(crate) struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    reader: JoinHandle<()>,
+    closing: Arc<AtomicBool>,
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    modes_before: String,
+}
+
+impl Pty {
+    /// Starts a program on a terminal of so many columns and rows. Its environment is the test's own with
+    /// `TERM=xterm-256color` and a UTF-8 locale, unless the command says otherwise.
+    pub(crate) fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")] {
+            let inherited = std::env::var_os(name);
+            if command.get_env(name) == inherited.as_deref() {
+                command.env(name, value);
+            }
+        }
+        let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let modes_before = format!("{:?}", pair.master.get_termios());
+        let child = pair.slave.spawn_command(command).unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let source = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        let closing = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&closing);
+        let reader = std::thread::spawn(move || {
+            let (mut source, mut piece) = (source, vec![0; 64 * 1024]);
+            while let Ok(count @ 1..) = source.read(&mut piece) {
+                if sender.send(piece[..count].to_vec()).is_err() || closed.load(Ordering::SeqCst) {
+                    return;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(rows, columns, 0);
+        let master = pair.master;
+        Self { master, writer, child, output, reader, closing, parser, raw: Vec::new(), modes_before }
+    }
+
+    /// Types keys, as bytes.
+    pub(crate) fn types(&mut self, keys: impl AsRef<[u8]>) -> &mut Self {
+        self.writer.write_all(keys.as_ref()).unwrap();
+        self.writer.flush().unwrap();
+        self
+    }
+
+    /// Waits until the screen shows a text somewhere.
+    pub(crate) fn shows(&mut self, text: &str) -> &mut Self {
+        self.wait(&format!("{text:?}"), |screen| screen.contents().contains(text))
+    }
+
+    /// Waits until something holds for the screen.
+    pub(crate) fn wait(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !holds(self.parser.screen()) {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(error) => panic!(
+                    "waited for {what} ({error}); the screen shows\n{}\nafter\n{}",
+                    self.parser.screen().contents(),
+                    String::from_utf8_lossy(&self.raw[self.raw.len().saturating_sub(2000)..]).escape_debug()
+                ),
+            }
+        }
+        self
+    }
+
+    /// Waits until the raw output, from a position on, holds a text; says the position after it.
+    pub(crate) fn writes(&mut self, from: usize, text: &str) -> usize {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = find(&self.raw[from..], text.as_bytes()) {
+                return from + found + text.len();
+            }
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(error) => panic!(
+                    "waited for the bytes {text:?} ({error}) in {}",
+                    String::from_utf8_lossy(&self.raw[from..]).escape_debug()
+                ),
+            }
+        }
+    }
+
+    /// The bytes that came while nothing was asked, for so long.
+    pub(crate) fn listens(&mut self, time: Duration) -> usize {
+        let (before, deadline) = (self.raw.len(), Instant::now() + time);
+        loop {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    return self.raw.len() - before;
+                }
+            }
+        }
+    }
+
+    /// Gives the terminal another size.
+    pub(crate) fn resizes(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.master.resize(size(columns, rows)).unwrap();
+        self.parser.screen_mut().set_size(rows, columns);
+        self
+    }
+
+    /// Sends the program that was started a signal.
+    pub(crate) fn signals(&mut self, signal: Signal) -> &mut Self {
+        kill_process(self.process(), signal).unwrap();
+        self
+    }
+
+    /// The program that was started.
+    pub(crate) fn process(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
+    }
+
+    /// The leader of the terminal's foreground process group.
+    pub(crate) fn foreground(&self) -> Pid {
+        Pid::from_raw(self.master.process_group_leader().unwrap()).unwrap()
+    }
+
+    /// The screen as far as output was waited for.
+    pub(crate) fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
+    /// Everything the program wrote, as far as output was waited for.
+    pub(crate) fn raw(&self) -> &[u8] {
+        &self.raw
+    }
+
+    /// The terminal's modes now: `stty -a` in one line.
+    pub(crate) fn modes(&self) -> String {
+        format!("{:?}", self.master.get_termios())
+    }
+
+    /// The terminal's modes before the program started.
+    pub(crate) fn modes_before(&self) -> &str {
+        &self.modes_before
+    }
+
+    /// Waits for the end of the program and of its output; says its exit code.
+    pub(crate) fn exits(&mut self) -> u32 {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    let _ = self.child.kill();
+                    panic!("the program does not end; the screen shows\n{}", self.parser.screen().contents());
+                }
+            }
+        }
+        let status = self.child.wait().unwrap();
+        assert_eq!(status.signal(), None, "the program was killed");
+        status.exit_code()
+    }
+
+    /// Closes the terminal under the program, which is made to write by a key first; says its exit code.
+    pub(crate) fn closes(mut self) -> u32 {
+        self.closing.store(true, Ordering::SeqCst);
+        self.types("x");
+        self.reader.join().unwrap();
+        drop((self.writer, self.master));
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < deadline, "the program outlives its terminal");
+            std::thread::yield_now();
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.parser.process(bytes);
+    }
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}

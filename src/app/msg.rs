@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::effect::{Generation, Step, StepId};
 use super::key::Key;
 use crate::news::{Article, ArticleId, Document};
@@ -33,6 +35,8 @@ pub enum Msg {
         /// Steps taken back, the next to redo last.
         undone: Vec<(StepId, Step)>,
     },
+    /// When the program was last left: what came in since is new.
+    LastVisit(Timestamp),
     /// A step is safe on disk.
     Saved {
         /// The question's ticket.

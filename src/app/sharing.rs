@@ -55,7 +55,7 @@ impl App {
 
     pub(super) fn copy_address(&mut self, count: Option<u32>) {
         if let Some(text) = self.address(count) {
-            self.effects.push(Effect::Copy { text, what: "address" });
+            self.copy(text, "address");
         }
     }
 
@@ -64,7 +64,13 @@ impl App {
         let title = self.store.headline(id).map_or_else(String::new, |headline| headline.title.to_owned());
         let url = self.remembered(id).and_then(|body| body.article.url.clone());
         let text = url.map_or_else(|| title.clone(), |url| format!("{title} — {url}"));
-        self.effects.push(Effect::Copy { text, what: "title and address" });
+        self.copy(text, "title and address");
+    }
+
+    /// Nothing tells whether the terminal took it, so it is "sent", not "copied".
+    fn copy(&mut self, text: String, what: &'static str) {
+        self.effects.push(Effect::Copy { text, what });
+        self.say(format!("Sent the {what} to your terminal’s clipboard"));
     }
 
     pub(super) fn show_address(&mut self, count: Option<u32>) {

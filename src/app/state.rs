@@ -29,8 +29,6 @@ pub struct Start {
     pub unicode: bool,
     /// Whether colours are wanted.
     pub colour: bool,
-    /// When the program was last ended: what came in since is new.
-    pub last_visit: Option<Timestamp>,
     /// Begin in the list of opened files instead of the unread, and in the reader where it is one article.
     pub opening_files: bool,
 }
@@ -169,7 +167,7 @@ impl App {
             size: start.size,
             unicode: start.unicode,
             colour: start.colour,
-            last_visit: start.last_visit,
+            last_visit: None,
             opening_files: start.opening_files,
             begun: false,
             focus: Focus::List,
@@ -225,6 +223,17 @@ impl App {
 
     pub(super) fn remembered(&self, article: ArticleId) -> Option<Arc<Body>> {
         self.bodies.iter().find(|(id, _)| *id == article).map(|(_, body)| Arc::clone(body))
+    }
+
+    /// The window's title.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let title =
+            self.reader.article().and_then(|id| self.store.headline(id)).map(|headline| headline.title);
+        match title.filter(|title| !title.is_empty() && self.focus == Focus::Reader) {
+            Some(title) => format!("{title} — courant"),
+            None => "courant".to_owned(),
+        }
     }
 
     // ── what the screen asks ────────────────────────────────────────────────────────────────────────────

@@ -35,6 +35,7 @@ impl App {
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
             Msg::Elsewhere(changes) => self.take_elsewhere(changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
+            Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
             Msg::NotSaved { ticket, sentence } => self.take_not_saved(ticket, sentence),
             Msg::Body { generation, article, body } => {

@@ -13,6 +13,7 @@ mod minutes;
 mod reader;
 mod relative;
 mod stamp;
+mod words;
 mod written;
 
 pub use age::{Age, age};
@@ -21,4 +22,5 @@ pub use calendar::date;
 pub use count::{Count, Counted, count};
 pub use minutes::minutes;
 pub use stamp::{Role, Stamp, relative, stamp};
+pub use words::words;
 pub use written::{Unit, Written};

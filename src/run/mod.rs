@@ -13,6 +13,7 @@ mod environment;
 mod input;
 mod keys;
 mod painter;
+mod session;
 mod signals;
 mod stage;
 mod terminal;
@@ -28,6 +29,7 @@ pub use clock::Clock;
 pub use environment::{Capabilities, Environment, ForcedPanic};
 pub use keys::{Keys, PASTE_LIMIT};
 pub use painter::Painter;
+pub use session::{Request, read};
 pub use stage::{Ending, Machine, RunError, Stage, Workers};
 pub use terminal::{Terminal, clean_title};
 

@@ -1,3 +1,127 @@
-//! Effects carried out: disk, files, desktop.
+//! Effects carried out: the disk, files, the desktop. Each worker has a thread and answers with messages.
+//!
+//! A worker that panics is caught: it says so in one sentence and the screen is not touched.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Here is where files, clocks and threads live.
 
+mod bodies;
+mod desktop;
 pub mod disk;
+mod files;
+mod guide;
+pub mod intake;
+mod loader;
+mod writer;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use jiff::Timestamp;
+
+use crate::app::{Effect, Msg};
+
+pub use desktop::browse_command;
+pub use files::{FileError, expand, read_file};
+pub use guide::articles as guide_articles;
+pub use writer::install_guide;
+
+/// How a worker is told the time: the roof's clock.
+pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What the workers need to begin.
+#[derive(Clone)]
+pub struct Plan {
+    /// The folder of the library.
+    pub folder: PathBuf,
+    /// What time it is.
+    pub now: Now,
+    /// Files to be opened at once.
+    pub open: Vec<PathBuf>,
+    /// When they were saved, where the reader says so.
+    pub saved_at: Option<Timestamp>,
+    /// For tests: panic at the first effect.
+    pub panic: bool,
+}
+
+/// The workers at work.
+pub struct Workers {
+    writer: Option<Sender<writer::Order>>,
+    writing: Option<JoinHandle<()>>,
+    bodies: Sender<bodies::Question>,
+    outbox: Sender<Msg>,
+    panic: bool,
+}
+
+impl Workers {
+    /// Starts them; the library's first articles come as messages.
+    #[must_use]
+    pub fn start(plan: Plan, outbox: Sender<Msg>) -> Self {
+        let (writer, orders) = channel();
+        let (bodies, questions) = channel();
+        let panic = plan.panic;
+        let (to_writer, to_outbox) = (writer.clone(), outbox.clone());
+        let writing = spawn("disk", outbox.clone(), move || {
+            writer::work(plan, &orders, &to_writer, questions, &to_outbox)
+        });
+        Self { writer: Some(writer), writing: Some(writing), bodies, outbox, panic }
+    }
+
+    /// Takes an order. Never blocks; its answer is a message.
+    pub fn perform(&mut self, effect: Effect) {
+        if std::mem::take(&mut self.panic) {
+            let _ = spawn("forced", self.outbox.clone(), || panic!("forced by COURANT_PANIC"));
+        }
+        // A worker that is gone has said so already.
+        match effect {
+            Effect::Read { article, generation } => {
+                let _ = self.bodies.send(bodies::Question { article, generation, original: false });
+            }
+            Effect::ReadOriginal { article, generation } => {
+                let _ = self.bodies.send(bodies::Question { article, generation, original: true });
+            }
+            Effect::Save { ticket, save } => self.order(writer::Order::Save { ticket, save }),
+            Effect::Leave(trace) => self.order(writer::Order::Leave(trace)),
+            Effect::OpenFiles(paths) => self.order(writer::Order::Open(paths)),
+            Effect::Browse(address) => desktop::browse(&address, &self.outbox),
+            // The roof carries these out itself.
+            Effect::Copy { .. } | Effect::WakeAt(_) | Effect::Suspend | Effect::Redraw => (),
+        }
+    }
+
+    fn order(&self, order: writer::Order) {
+        if let Some(writer) = &self.writer {
+            let _ = writer.send(order);
+        }
+    }
+
+    /// Writes what is still to be saved, and returns when it is safe.
+    pub fn finish(&mut self) {
+        self.order(writer::Order::Finish);
+        self.writer = None;
+        if let Some(writing) = self.writing.take() {
+            let _ = writing.join();
+        }
+    }
+}
+
+/// Runs a worker on a thread of its own; its panic becomes a sentence.
+fn spawn(name: &str, outbox: Sender<Msg>, work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    let named = name.to_owned();
+    let guarded = move || {
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
+            log::error!("the worker {named} panicked");
+            let sentence = format!(
+                "A part of courant ({named}) failed; what was said to be saved is safe. Restart courant."
+            );
+            let _ = outbox.send(Msg::Notice(sentence));
+        }
+    };
+    std::thread::Builder::new().name(name.to_owned()).spawn(guarded).expect("a thread can be started")
+}
+
+/// The newest of the messages that wait: a mailbox keeps only the newest question.
+fn newest<T>(first: T, mailbox: &Receiver<T>) -> T {
+    mailbox.try_iter().last().unwrap_or(first)
+}

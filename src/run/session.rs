@@ -1,0 +1,84 @@
+//! A session of the reader: the machine, the screen and the workers brought together.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::Frame;
+
+use super::environment::{Environment, ForcedPanic};
+use super::stage::{Ending, Machine, RunError, Workers};
+use super::terminal::Terminal;
+use crate::app::{App, Effect, Msg, Start};
+use crate::{ui, workers};
+
+/// What the reader is started with.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The folder of the library.
+    pub folder: PathBuf,
+    /// Files to open at once.
+    pub open: Vec<PathBuf>,
+    /// When they were saved, where the reader says so.
+    pub saved_at: Option<Timestamp>,
+}
+
+/// Runs the reader on the terminal until it is left.
+pub fn read(request: Request) -> Result<Ending, RunError> {
+    let environment = Environment::read()?;
+    let (sender, inbox) = channel();
+    let mut terminal = Terminal::open(&environment, sender.clone())?;
+    let capabilities = terminal.capabilities();
+    let clock = environment.clock;
+    let opening_files = !request.open.is_empty();
+    let mut workers = workers::Workers::start(
+        workers::Plan {
+            folder: request.folder,
+            now: Arc::new(move || clock.now()),
+            open: request.open,
+            saved_at: request.saved_at,
+            panic: environment.panic == Some(ForcedPanic::Worker),
+        },
+        sender,
+    );
+    let mut app = App::new(Start {
+        size: capabilities.size,
+        // A zone that cannot be read is UTC, not a reason to stop.
+        zone: TimeZone::try_system().unwrap_or(TimeZone::UTC),
+        now: clock.now(),
+        unicode: capabilities.unicode,
+        colour: capabilities.colour,
+        opening_files,
+    });
+    super::run(&mut app, &mut workers, &inbox, &mut terminal, &environment)
+}
+
+impl Machine for App {
+    fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
+        self.update(now, msg)
+    }
+
+    fn is_done(&self) -> bool {
+        self.is_done()
+    }
+
+    fn title(&self) -> String {
+        self.title()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) {
+        ui::view(self, frame);
+    }
+}
+
+impl Workers for workers::Workers {
+    fn perform(&mut self, effect: Effect) {
+        self.perform(effect);
+    }
+
+    fn finish(&mut self) {
+        self.finish();
+    }
+}

@@ -1,0 +1,51 @@
+//! The reader of bodies: a kept source to a document, on its own connection, only ever the newest question.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::disk::Library;
+use super::intake;
+use crate::app::{Body, Generation, Msg};
+use crate::news::{ArticleId, Document};
+
+/// Which body is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Question {
+    pub(super) article: ArticleId,
+    pub(super) generation: Generation,
+    /// The source as it came, instead of the article made of it.
+    pub(super) original: bool,
+}
+
+/// Answers questions until nobody asks any more.
+pub(super) fn work(library: &Library, questions: &Receiver<Question>, outbox: &Sender<Msg>) {
+    while let Ok(question) = questions.recv() {
+        // The cursor may have moved on through a dozen articles since: only where it stands now counts.
+        let question = super::newest(question, questions);
+        if outbox.send(answer(library, question)).is_err() {
+            return;
+        }
+    }
+}
+
+fn answer(library: &Library, question: Question) -> Msg {
+    let Question { article, generation, original } = question;
+    if original {
+        Msg::Original { generation, article, original: read_original(library, article).map(Arc::new) }
+    } else {
+        let body = read(library, article);
+        Msg::Body { generation, article, body: body.map(Arc::new) }
+    }
+}
+
+fn read(library: &Library, article: ArticleId) -> Result<Body, String> {
+    let found = library.article(article).map_err(|error| error.to_string())?;
+    let (_, facts) = found.ok_or("This article is no longer in the library.")?;
+    let source = library.source(article).map_err(|error| error.to_string())?;
+    Ok(intake::body(facts, source.as_ref()))
+}
+
+fn read_original(library: &Library, article: ArticleId) -> Result<Document, String> {
+    let source = library.source(article).map_err(|error| error.to_string())?;
+    Ok(intake::original(&source.ok_or("Nothing is kept of how this article came.")?))
+}

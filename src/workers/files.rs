@@ -1,0 +1,110 @@
+//! Files that the reader opens: found, read with a limit, made articles of, kept under their own feed.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::disk::{DiskError, Incoming, Library};
+use super::intake::{self, Origin, Taken};
+use crate::clean;
+use crate::news::FeedKind;
+use crate::store::Arrival;
+
+/// The address of the opened files among the feeds.
+const ADDRESS: &str = "courant:files";
+/// A file of more bytes is refused: no page is that long.
+pub const LARGEST: u64 = 10 * 1024 * 1024;
+/// A folder gives at most this many files.
+const MOST_FILES: usize = 10_000;
+
+/// Why a file could not be opened, as a sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The system refused.
+    #[error("{path} cannot be read: {cause}.")]
+    Unreadable {
+        /// Which file, fit to be shown.
+        path: String,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// Longer than anything that is read.
+    #[error("{path} is larger than {} MB; open a smaller file.", LARGEST / 1024 / 1024)]
+    TooLarge {
+        /// Which file.
+        path: String,
+    },
+    /// No text in it.
+    #[error("{path}: {sentence}")]
+    NoText {
+        /// Which file.
+        path: String,
+        /// What it is instead.
+        sentence: String,
+    },
+}
+
+fn shown(path: &Path) -> String {
+    clean::text::str_line(&path.to_string_lossy())
+}
+
+/// Folders replaced by the files in them (not hidden ones, not folders within), in the order of their names.
+#[must_use]
+pub fn expand(paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<String>) {
+    let mut files = Vec::new();
+    let mut complaints = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path);
+            continue;
+        }
+        match files_of(&path) {
+            Ok(found) if found.is_empty() => {
+                complaints.push(format!("There are no files in {}.", shown(&path)))
+            }
+            Ok(found) => files.extend(found),
+            Err(cause) => complaints.push(FileError::Unreadable { path: shown(&path), cause }.to_string()),
+        }
+    }
+    (files, complaints)
+}
+
+fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_hidden =
+        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let entries = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file() && !is_hidden(path)).collect();
+    files.sort();
+    files.truncate(MOST_FILES);
+    Ok(files)
+}
+
+/// Reads a file up to the limit, with its own time.
+pub fn read_file(path: &Path) -> Result<(Vec<u8>, Option<Timestamp>), FileError> {
+    let unreadable = |cause| FileError::Unreadable { path: shown(path), cause };
+    let file = File::open(path).map_err(unreadable)?;
+    let file_time = file.metadata().and_then(|metadata| metadata.modified());
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(FileError::TooLarge { path: shown(path) });
+    }
+    Ok((bytes, file_time.ok().and_then(|time| Timestamp::try_from(time).ok())))
+}
+
+/// Makes an article of a file.
+pub(super) fn take_in(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, FileError> {
+    let (bytes, file_time) = read_file(path)?;
+    // The absolute path is what makes it the same file when it is opened again.
+    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let origin = Origin { path: Some(absolute.to_string_lossy().into_owned()), file_time, saved_at, now };
+    intake::take_in(bytes, &origin).map_err(|sentence| FileError::NoText { path: shown(path), sentence })
+}
+
+/// Keeps articles made of files.
+pub fn keep(library: &mut Library, incoming: &[Incoming], now: Timestamp) -> Result<Vec<Arrival>, DiskError> {
+    let feed = library.feed_named(FeedKind::Files, ADDRESS, "Opened files")?;
+    library.keep(feed, incoming, now)
+}

@@ -1,0 +1,261 @@
+//! The writer: the only thread that writes to the library. It saves marks at once, traces within a second, opens
+//! files, and tells what another courant on the same library wrote.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use super::disk::{self, Access, Library, NewsMark, Opened};
+use super::{Plan, bodies, files, guide, loader, spawn};
+use crate::app::{Msg, Save};
+use crate::news::{ArticleId, FeedKind};
+use crate::store::{Trace, WorldChange};
+
+/// What the writer is asked to do.
+#[derive(Debug)]
+pub(super) enum Order {
+    Save { ticket: u64, save: Save },
+    Leave(Trace),
+    Open(Vec<PathBuf>),
+    LookForNews,
+    Finish,
+}
+
+/// Traces are written at most this long after they were left.
+const TRACES_WITHIN: Duration = Duration::from_millis(700);
+/// Undo steps told at the start.
+const STEPS: usize = 10_000;
+
+/// Opens the library, tells what is in it, and carries out orders until asked to finish.
+pub(super) fn work(
+    plan: Plan,
+    orders: &Receiver<Order>,
+    to_self: &Sender<Order>,
+    questions: Receiver<bodies::Question>,
+    outbox: &Sender<Msg>,
+) {
+    match Writer::open(plan, outbox.clone()) {
+        Ok(mut writer) => {
+            writer.tell_what_is_there(questions, to_self);
+            writer.carry_out(orders);
+        }
+        Err(sentence) => {
+            let _ = outbox.send(Msg::Notice(sentence));
+        }
+    }
+}
+
+struct Writer {
+    library: Library,
+    plan: Plan,
+    outbox: Sender<Msg>,
+    news: NewsMark,
+    traces: Traces,
+}
+
+impl Writer {
+    fn open(plan: Plan, outbox: Sender<Msg>) -> Result<Self, String> {
+        let now = (plan.now)();
+        let Opened { mut library, notices, access } =
+            Library::open(&plan.folder, now).map_err(|error| error.to_string())?;
+        for notice in notices {
+            let _ = outbox.send(Msg::Notice(notice));
+        }
+        if access == Access::ReadWrite {
+            install_guide(&mut library, now).map_err(|error| error.to_string())?;
+        }
+        let news = library.news_mark().map_err(|error| error.to_string())?;
+        Ok(Self { library, plan, outbox, news, traces: Traces::default() })
+    }
+
+    fn tell(&self, msg: Msg) {
+        // Nobody listens any more once the screen is closed; what was ordered is carried out all the same.
+        let _ = self.outbox.send(msg);
+    }
+
+    fn tell_error(&self, error: &disk::DiskError) {
+        log::error!("{error:?}");
+        self.tell(Msg::Notice(error.to_string()));
+    }
+
+    fn tell_what_is_there(&mut self, questions: Receiver<bodies::Question>, to_self: &Sender<Order>) {
+        if let Err(error) = loader::first_screen(&self.library, &self.outbox) {
+            self.tell_error(&error);
+        }
+        self.start_readers(questions);
+        match self.library.steps(STEPS) {
+            Ok((done, undone)) => self.tell(Msg::Journal { done, undone }),
+            Err(error) => self.tell_error(&error),
+        }
+        match self.library.meta("last-visit") {
+            Ok(visit) => visit
+                .and_then(|visit| visit.parse().ok())
+                .into_iter()
+                .for_each(|at| self.tell(Msg::LastVisit(at))),
+            Err(error) => self.tell_error(&error),
+        }
+        let files = std::mem::take(&mut self.plan.open);
+        if !files.is_empty() {
+            self.open_files(files);
+        }
+        self.watch(to_self);
+    }
+
+    /// Bodies and the bulk of the headlines are read on connections of their own.
+    fn start_readers(&self, questions: Receiver<bodies::Question>) {
+        let (folder, now) = (self.plan.folder.clone(), (self.plan.now)());
+        let outbox = self.outbox.clone();
+        spawn("bodies", self.outbox.clone(), move || match Library::open(&folder, now) {
+            Ok(opened) => bodies::work(&opened.library, &questions, &outbox),
+            Err(error) => _ = outbox.send(Msg::Notice(error.to_string())),
+        });
+        let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
+        spawn("loader", self.outbox.clone(), move || {
+            let opened = Library::open(&folder, now);
+            let outcome = opened.and_then(|opened| loader::everything(&opened.library, &outbox));
+            if let Err(error) = outcome {
+                let _ = outbox.send(Msg::Notice(error.to_string()));
+            }
+        });
+    }
+
+    fn watch(&mut self, to_self: &Sender<Order>) {
+        let orders = to_self.clone();
+        match disk::watch(self.library.file(), move || _ = orders.send(Order::LookForNews)) {
+            // It watches for as long as the program runs.
+            Ok(watch) => std::mem::forget(watch),
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    fn carry_out(&mut self, orders: &Receiver<Order>) {
+        loop {
+            let order = match self.traces.due() {
+                None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
+            };
+            match order {
+                Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
+                Ok(Order::Leave(trace)) => self.traces.push(trace),
+                Ok(Order::Open(paths)) => self.open_files(paths),
+                Ok(Order::LookForNews) => self.look_for_news(),
+                Err(RecvTimeoutError::Timeout) => self.write_traces(),
+                Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.write_traces();
+        if self.library.access() == Access::ReadWrite {
+            let visit = (self.plan.now)().to_string();
+            if let Err(error) = self.library.set_meta("last-visit", &visit) {
+                log::error!("{error:?}");
+            }
+        }
+    }
+
+    fn save(&mut self, ticket: u64, save: &Save) {
+        match self.library.commit(save, (self.plan.now)()) {
+            Ok(step) => self.tell(Msg::Saved { ticket, step }),
+            Err(error) => {
+                log::error!("{error:?}");
+                self.tell(Msg::NotSaved { ticket, sentence: error.to_string() });
+            }
+        }
+    }
+
+    fn write_traces(&mut self) {
+        let traces = self.traces.take();
+        if traces.is_empty() || self.library.access() == Access::ReadOnly {
+            return;
+        }
+        if let Err(error) = self.library.leave(&traces, (self.plan.now)()) {
+            self.tell_error(&error);
+        }
+    }
+
+    fn open_files(&mut self, paths: Vec<PathBuf>) {
+        let (paths, mut complaints) = files::expand(paths);
+        let mut articles: Vec<ArticleId> = Vec::new();
+        let now = (self.plan.now)();
+        let mut incoming = Vec::new();
+        for path in paths {
+            match files::take_in(&path, self.plan.saved_at, now) {
+                Ok(taken) => {
+                    complaints.extend(taken.complaints);
+                    incoming.push(taken.incoming);
+                }
+                Err(error) => complaints.push(error.to_string()),
+            }
+        }
+        for batch in incoming.chunks(100) {
+            match files::keep(&mut self.library, batch, now) {
+                Ok(arrivals) => {
+                    articles.extend(arrivals.iter().map(|arrival| arrival.id));
+                    let feeds = self.library.feeds().map(WorldChange::Feeds);
+                    self.tell(Msg::World(
+                        feeds.into_iter().chain([WorldChange::Arrived(arrivals)]).collect(),
+                    ));
+                }
+                Err(error) => complaints.push(error.to_string()),
+            }
+        }
+        self.tell(Msg::FilesOpened { articles, complaints });
+    }
+
+    fn look_for_news(&mut self) {
+        match self.library.news_since(&mut self.news) {
+            Ok(news) => {
+                let mut world: Vec<WorldChange> = news.feeds.into_iter().map(WorldChange::Feeds).collect();
+                if !news.arrivals.is_empty() {
+                    world.push(WorldChange::Arrived(news.arrivals));
+                }
+                if !world.is_empty() {
+                    self.tell(Msg::World(world));
+                }
+                if !news.changes.is_empty() {
+                    self.tell(Msg::Elsewhere(news.changes));
+                }
+            }
+            Err(error) => self.tell_error(&error),
+        }
+    }
+}
+
+/// Gives a new library the guide, once.
+pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), disk::DiskError> {
+    const INSTALLED: &str = "guide-installed";
+    if library.meta(INSTALLED)?.is_some() {
+        return Ok(());
+    }
+    let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, "Guide")?;
+    library.keep(feed, &guide::articles(now), now)?;
+    library.set_meta(INSTALLED, "1")
+}
+
+/// Traces that wait to be written: of each article only the last of a kind counts.
+#[derive(Default)]
+struct Traces {
+    waiting: HashMap<(ArticleId, u8), Trace>,
+    since: Option<Instant>,
+}
+
+impl Traces {
+    fn push(&mut self, trace: Trace) {
+        let key = match &trace {
+            Trace::Place { article, .. } => (*article, 0),
+            Trace::Opened { article, .. } => (*article, 1),
+            Trace::ReadByReading { article } => (*article, 2),
+        };
+        self.waiting.insert(key, trace);
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    fn due(&self) -> Option<Instant> {
+        self.since.map(|since| since + TRACES_WITHIN)
+    }
+
+    fn take(&mut self) -> Vec<Trace> {
+        self.since = None;
+        self.waiting.drain().map(|(_, trace)| trace).collect()
+    }
+}

@@ -123,7 +123,11 @@ impl GuideArticle {
     }
 
     fn events(&self) -> Vec<Event<'_>> {
-        Parser::new_ext(&self.markdown, Options::all()).collect()
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS;
+        Parser::new_ext(&self.markdown, options).collect()
     }
 }
 
@@ -247,7 +251,7 @@ fn the_showpiece_shows_every_kind_of_block_and_script() {
     assert!(has(|event| matches!(event, Event::Start(Tag::Table(_)))), "a table");
     assert!(has(|event| matches!(event, Event::FootnoteReference(_))), "the mark of a footnote");
     assert!(has(|event| matches!(event, Event::Start(Tag::FootnoteDefinition(_)))), "a footnote");
-    assert!(has(|event| matches!(event, Event::Start(Tag::DefinitionList))), "terms and their meanings");
+    assert!(has(|event| matches!(event, Event::HardBreak)), "a forced line break");
     assert!(has(|event| matches!(event, Event::Start(Tag::Image { .. }))), "a picture");
     assert!(has(|event| matches!(event, Event::Start(Tag::Strikethrough))), "words struck out");
     assert!(has(|event| matches!(event, Event::Rule)), "a rule");

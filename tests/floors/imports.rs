@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 
 use super::tree::{Module, ModulePath};
 
@@ -437,7 +437,8 @@ fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
 }
 
 fn is_colons(tokens: &[TokenTree], at: usize) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
+    let joined = |punct: &Punct| punct.as_char() == ':' && punct.spacing() == Spacing::Joint;
+    matches!(tokens.get(at), Some(TokenTree::Punct(first)) if joined(first))
         && is_punct(tokens.get(at + 1), ':')
 }
 

@@ -206,10 +206,8 @@ fn siblings_in_a_circle_are_found() {
     ]);
     assert_eq!(
         faults,
-        [
-            "store/lists.rs:2: files import each other in a circle: store/lists.rs:2 → store/marks.rs (super::Mark), \
-          store/marks.rs:3 → store/lists.rs (super::lists::go)"
-        ]
+        ["store/lists.rs:2: files import each other in a circle: store/lists.rs:2 → store/marks.rs \
+             (super::Mark), store/marks.rs:3 → store/lists.rs (super::lists::go)"]
     );
 }
 

@@ -16,6 +16,9 @@ use rustix::process::{Pid, Signal, kill_process};
 /// How long anything may take before the test fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The emulator behind the test panics on a screen that is smaller.
+const SMALLEST: u16 = 2;
+
 /// A program in a pseudo-terminal.
 pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
@@ -55,7 +58,7 @@ impl Pty {
                 }
             }
         });
-        let parser = vt100::Parser::new(rows, columns, 0);
+        let parser = vt100::Parser::new(rows.max(SMALLEST), columns.max(SMALLEST), 0);
         let master = pair.master;
         Self { master, writer, child, output, reader, closing, parser, raw: Vec::new(), modes_before }
     }
@@ -121,7 +124,7 @@ impl Pty {
     /// Gives the terminal another size.
     pub(crate) fn resizes(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.master.resize(size(columns, rows)).unwrap();
-        self.parser.screen_mut().set_size(rows, columns);
+        self.parser.screen_mut().set_size(rows.max(SMALLEST), columns.max(SMALLEST));
         self
     }
 

@@ -1,5 +1,6 @@
 //! A toy machine for the real loop and the real terminal, and the child process in which it runs.
 
+use std::io::Write;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
@@ -67,7 +68,8 @@ fn play() -> Result<u8, RunError> {
     let mut workers = Hands { sender };
     let ending = run(&mut machine, &mut workers, &inbox, &mut terminal, &environment)?;
     drop(terminal);
-    println!("ended {ending:?}");
+    // The terminal may be gone.
+    let _ = writeln!(std::io::stdout(), "ended {ending:?}");
     Ok(ending.exit_code())
 }
 

@@ -81,6 +81,9 @@ impl Workers for Orders {
     }
 }
 
+/// What is done when a frame has been drawn: its number, and what it shows.
+type Act = Box<dyn FnMut(usize, &str)>;
+
 /// A screen in memory that counts its frames.
 struct Paper {
     terminal: Terminal<TestBackend>,
@@ -91,8 +94,7 @@ struct Paper {
     /// Away from the next suspension on, while so many news come.
     absence: Option<(usize, Sender<Msg>)>,
     ending: Ending,
-    /// What happens when a frame has been drawn: the reader sees it and acts.
-    on_frame: Box<dyn FnMut(usize, &str)>,
+    on_frame: Act,
 }
 
 impl Paper {

@@ -1,7 +1,7 @@
 //! The toy in a real pseudo-terminal: what is taken over is given back, whatever happens.
 #![allow(clippy::unwrap_used)]
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, kill_process};
 
@@ -301,6 +301,22 @@ fn it_ends_with_its_terminal() {
     // No signal tells it here: only the end of input does.
     pty.shows("toy 80x24");
     assert_eq!(pty.closes(), 129);
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_does_not_hold_its_end_up() {
+    let home = tempfile::tempdir().unwrap();
+    let finished = home.path().join("finished");
+    let mut pty = started_with(&[("COURANT_TOY_FINISHED", finished.to_str().unwrap())]);
+    pty.resizes(300, 100).shows("toy 300x100").stalls();
+    // Far more than the terminal's buffer holds: the program waits in the middle of a frame.
+    for _ in 0..20 {
+        pty.types("f");
+    }
+    let start = Instant::now();
+    assert_eq!(pty.signals(Signal::TERM).ends(), 143);
+    assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
+    assert!(finished.exists(), "what was to be saved is saved");
 }
 
 #[test]

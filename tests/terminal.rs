@@ -7,4 +7,5 @@ mod pty;
 mod screen;
 mod toy;
 
+#[allow(unused_imports)]
 pub(crate) use pty::Pty;

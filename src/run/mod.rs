@@ -10,12 +10,18 @@
 
 mod clock;
 mod environment;
+#[cfg(unix)]
 mod input;
 mod keys;
 mod painter;
+<<<<<<< HEAD
 mod session;
+=======
+#[cfg(unix)]
+>>>>>>> terminal
 mod signals;
 mod stage;
+#[cfg(unix)]
 mod terminal;
 
 use std::io;
@@ -31,6 +37,7 @@ pub use keys::{Keys, PASTE_LIMIT};
 pub use painter::Painter;
 pub use session::{Request, read};
 pub use stage::{Ending, Machine, RunError, Stage, Workers};
+#[cfg(unix)]
 pub use terminal::{Terminal, clean_title};
 
 /// How long one turn may spend on messages before it draws.
@@ -38,6 +45,9 @@ pub const TURN: Duration = Duration::from_millis(4);
 
 /// News from the workers is drawn at most this often; a key is drawn at once.
 pub const FRAME: Duration = Duration::from_millis(16);
+
+/// A turn that takes longer than this is worth a line in the log: something in the machine blocks.
+const OVERLONG: Duration = Duration::from_millis(50);
 
 /// Runs the machine until it is done or somebody ends it.
 ///
@@ -192,6 +202,9 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             self.tell(msg)?;
             let go_on = !self.terminated && !self.machine.is_done() && start.elapsed() < TURN;
             next = if go_on { self.inbox.try_recv().ok() } else { None };
+        }
+        if start.elapsed() > OVERLONG {
+            log::warn!("a turn took {} ms", start.elapsed().as_millis());
         }
         Ok(())
     }

@@ -66,11 +66,8 @@ impl<W: Write> Painter<W> {
 
     fn place_cursor(&mut self) -> io::Result<()> {
         let moved = self.displaced || self.wanted != self.shown;
-        match self.wanted {
-            Some(position) if moved => {
-                CrosstermBackend::new(&mut self.frame).set_cursor_position(position)?
-            }
-            Some(_) | None => (),
+        if let Some(position) = self.wanted.filter(|_| moved) {
+            CrosstermBackend::new(&mut self.frame).set_cursor_position(position)?;
         }
         match (self.shown.is_some(), self.wanted.is_some()) {
             (false, true) => CrosstermBackend::new(&mut self.frame).show_cursor()?,

@@ -43,7 +43,7 @@ impl Wishes {
         self.gone.store(true, Ordering::Release);
     }
 
-    /// Who wants the end.
+    /// Who wants the end; the reader, when nobody else does.
     pub(super) fn ending(&self) -> Ending {
         match self.end.load(Ordering::Acquire) {
             0 if self.gone.load(Ordering::Acquire) => Ending::TerminalGone,

@@ -12,12 +12,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::{Command, event as modes, style, terminal as control};
 use ratatui::layout::{Rect, Size};
 use ratatui::{TerminalOptions, Viewport};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::process::Signal;
 use rustix::termios::{OptionalActions, Termios};
@@ -35,6 +37,9 @@ const LARGEST: (u16, u16) = (1000, 500);
 /// What a terminal that tells no size is taken for.
 const USUAL: (u16, u16) = (80, 24);
 
+/// How long a terminal may take nothing, once the program is to end.
+const GIVING_UP: Duration = Duration::from_secs(1);
+
 /// Characters of a window title.
 const TITLE_LIMIT: usize = 200;
 
@@ -45,7 +50,7 @@ const POP_TITLE: &[u8] = b"\x1b[23;0t";
 /// The terminal that was taken over, for whoever must give it back: the run's end, or the panic hook.
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 
-/// Whether a thread other than the screen's panicked in silence; kept out of the lock, as hooks may not wait.
+/// Whether the terminal is taken over: until then a panic on any thread is reported as usual.
 static SCREEN_IS_OURS: AtomicBool = AtomicBool::new(false);
 
 /// A terminal that was taken over.
@@ -57,16 +62,29 @@ struct Taken {
     found: Termios,
 }
 
-/// The terminal's output: every write goes out whole, even when somebody made the terminal non-blocking.
+/// The terminal's output. It never blocks for good: once somebody wants the program's end, a terminal that takes
+/// nothing any more is given up.
 #[derive(Clone, Debug)]
-struct Tty(Arc<File>);
+struct Tty {
+    file: Arc<File>,
+    wishes: Arc<Wishes>,
+}
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut stalled = Duration::ZERO;
         loop {
-            match (&*self.0).write(bytes) {
+            match (&*self.file).write(bytes) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None)?;
+                    stalled += self.wait_for_room();
+                    if stalled >= GIVING_UP && self.wishes.ending() != Ending::Quit {
+                        return Err(io::ErrorKind::TimedOut.into());
+                    }
+                }
+                Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => {
+                    // The system's word for a terminal that hung up.
+                    self.wishes.lose_terminal();
+                    return Err(error);
                 }
                 result => return result,
             }
@@ -79,12 +97,37 @@ impl Write for Tty {
 }
 
 impl Tty {
+    /// Standard output by a handle of its own, if the terminal can be opened again: then writes to it can be made
+    /// not to block, without a surprise for the programs that share the first handle.
+    fn open(stdout: impl AsFd, wishes: Arc<Wishes>) -> io::Result<Self> {
+        let file = match reopen(&stdout) {
+            Ok(file) => file,
+            Err(_) => stdout.as_fd().try_clone_to_owned()?.into(),
+        };
+        Ok(Self { file: Arc::new(file), wishes })
+    }
+
     /// Columns and rows, within what can be drawn.
     fn size(&self) -> (u16, u16) {
-        let (columns, rows) =
-            rustix::termios::tcgetwinsize(&self.0).map_or((0, 0), |size| (size.ws_col, size.ws_row));
+        let told = rustix::termios::tcgetwinsize(&self.file);
+        let (columns, rows) = told.map_or((0, 0), |size| (size.ws_col, size.ws_row));
         (within(columns, USUAL.0, LARGEST.0), within(rows, USUAL.1, LARGEST.1))
     }
+
+    /// Waits for the terminal to take something again; says for how long.
+    fn wait_for_room(&self) -> Duration {
+        let start = Instant::now();
+        let patience = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+        // Whether there is room or a signal came, the next write tells.
+        let _ = poll(&mut [PollFd::new(&self.file, PollFlags::OUT)], Some(&patience));
+        start.elapsed()
+    }
+}
+
+fn reopen(stdout: impl AsFd) -> io::Result<File> {
+    let name = rustix::termios::ttyname(stdout, Vec::new())?;
+    let how = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(name, how, Mode::empty())?.into())
 }
 
 fn within(told: u16, usual: u16, largest: u16) -> u16 {
@@ -119,8 +162,8 @@ impl Terminal {
             return Err(RunError::Dumb);
         }
         let keyboard = Arc::new(input::keyboard(&output).map_err(|_| RunError::NoKeyboard)?);
-        let output = output.as_fd().try_clone_to_owned().map_err(RunError::Terminal)?;
-        let output = Tty(Arc::new(output.into()));
+        let wishes = Arc::default();
+        let output = Tty::open(&output, Arc::clone(&wishes)).map_err(RunError::Terminal)?;
         let size = output.size();
         Ok(Self {
             capabilities: environment.capabilities(size),
@@ -129,7 +172,7 @@ impl Terminal {
             keyboard,
             title: String::new(),
             sender,
-            wishes: Arc::default(),
+            wishes,
             listener: None,
             input: None,
             away: false,
@@ -200,14 +243,6 @@ impl Terminal {
         Ok(true)
     }
 
-    /// The system tells a terminal that hung up by EIO.
-    fn noticing_loss(&self, result: io::Result<()>) -> io::Result<()> {
-        if result.as_ref().is_err_and(|error| error.raw_os_error() == Some(Errno::IO.raw_os_error())) {
-            self.wishes.lose_terminal();
-        }
-        result
-    }
-
     fn set_title(&mut self, title: &str) {
         let title = clean_title(title);
         if title != self.title {
@@ -219,11 +254,12 @@ impl Terminal {
 
 impl Stage for Terminal {
     fn enter(&mut self) -> io::Result<()> {
-        let (output, wishes) = (self.output.clone(), Arc::clone(&self.wishes));
-        let size = move || output.size();
-        self.listener = Some(Listener::start(self.sender.clone(), Arc::clone(&wishes), size)?);
+        let output = self.output.clone();
+        let wishes = Arc::clone(&self.wishes);
+        self.listener = Some(Listener::start(self.sender.clone(), wishes, move || output.size())?);
         install_panic_hook();
         self.take_over()?;
+        let wishes = Arc::clone(&self.wishes);
         let gone = move || wishes.lose_terminal();
         self.input = Some(Input::start(self.keyboard.try_clone()?, self.sender.clone(), gone)?);
         Ok(())
@@ -262,14 +298,12 @@ impl Stage for Terminal {
 
     fn draw<M: Machine>(&mut self, machine: &M) -> io::Result<()> {
         self.set_title(&machine.title());
-        let drawn = self.screen.draw(|frame| machine.draw(frame)).map(|_| ());
-        self.noticing_loss(drawn)
+        self.screen.draw(|frame| machine.draw(frame)).map(|_| ())
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
         let bytes = ansi(CopyToClipboard::to_clipboard_from(text));
-        let written = self.output.write_all(bytes.as_bytes());
-        self.noticing_loss(written)
+        self.output.write_all(bytes.as_bytes())
     }
 
     fn suspend(&mut self) -> io::Result<()> {

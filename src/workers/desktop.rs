@@ -8,7 +8,7 @@ use crate::clean;
 
 /// Opens an address in the browser, or says how to get at it where there is none.
 pub(super) fn browse(address: &str, outbox: &Sender<Msg>) {
-    let sentence = match clean::url::web(address, None) {
+    let sentence = match clean::url::str_web(address, None) {
         None => "Only http and https addresses are opened; U shows this one.".to_owned(),
         Some(address) => match start(&address) {
             Some(name) => format!("Opening in {name}"),

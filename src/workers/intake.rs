@@ -90,7 +90,7 @@ impl Reading {
     fn of(page: &SavedPage) -> Self {
         let set_aside = page.set_aside.iter().map(|line| clean::text::line(&line.text)).collect();
         let (document, title, language) = match &page.body {
-            parse::Body::Paragraphs(paragraphs) => (clean::paragraphs(paragraphs), None, None),
+            parse::Body::Paragraphs(paragraphs) => (clean::plain::paragraphs(paragraphs), None, None),
             parse::Body::Markdown(text) => of_cleaned(clean::markdown(text, None)),
             parse::Body::Html(text) => of_cleaned(clean::html(text, None)),
         };

@@ -16,6 +16,9 @@ use rustix::process::{Pid, Signal, kill_process};
 /// How long anything may take before the test fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The emulator behind the test panics on a screen that is smaller.
+const SMALLEST: u16 = 2;
+
 /// A program in a pseudo-terminal.
 pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
@@ -55,7 +58,7 @@ impl Pty {
                 }
             }
         });
-        let parser = vt100::Parser::new(rows, columns, 0);
+        let parser = vt100::Parser::new(rows.max(SMALLEST), columns.max(SMALLEST), 0);
         let master = pair.master;
         Self { master, writer, child, output, reader, closing, parser, raw: Vec::new(), modes_before }
     }
@@ -121,7 +124,7 @@ impl Pty {
     /// Gives the terminal another size.
     pub(crate) fn resizes(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.master.resize(size(columns, rows)).unwrap();
-        self.parser.screen_mut().set_size(rows, columns);
+        self.parser.screen_mut().set_size(rows.max(SMALLEST), columns.max(SMALLEST));
         self
     }
 
@@ -179,25 +182,45 @@ impl Pty {
         status.exit_code()
     }
 
-    /// Closes the terminal under the program, which is made to write by a key first; says its exit code.
-    pub(crate) fn closes(mut self) -> u32 {
+    /// Reads no more of the program's output, as a terminal that hangs does; a key makes the program write once more.
+    pub(crate) fn stalls(&mut self) {
         self.closing.store(true, Ordering::SeqCst);
         self.types("x");
-        self.reader.join().unwrap();
-        drop((self.writer, self.master));
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.exit_code();
-            }
-            assert!(Instant::now() < deadline, "the program outlives its terminal");
+        while !self.reader.is_finished() {
             std::thread::yield_now();
         }
+    }
+
+    /// Waits for the end of a program whose output nobody reads; says its exit code.
+    pub(crate) fn ends(&mut self) -> u32 {
+        ends(self.child.as_mut())
+    }
+
+    /// Closes the terminal under the program, which is made to write by a key first; says its exit code.
+    pub(crate) fn closes(mut self) -> u32 {
+        self.stalls();
+        let Self { master, writer, mut child, .. } = self;
+        drop((writer, master));
+        ends(child.as_mut())
     }
 
     fn take(&mut self, bytes: &[u8]) {
         self.raw.extend_from_slice(bytes);
         self.parser.process(bytes);
+    }
+}
+
+fn ends(child: &mut (dyn Child + Send + Sync)) -> u32 {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.exit_code();
+        }
+        if Instant::now() > deadline {
+            let _ = child.kill();
+            panic!("the program does not end");
+        }
+        std::thread::yield_now();
     }
 }
 

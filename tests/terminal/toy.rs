@@ -1,5 +1,6 @@
 //! A toy machine for the real loop and the real terminal, and the child process in which it runs.
 
+use std::io::Write;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
@@ -53,7 +54,7 @@ fn main() -> i32 {
     match play() {
         Ok(code) => i32::from(code),
         Err(error) => {
-            eprintln!("courant: {error}");
+            let _ = writeln!(std::io::stderr(), "courant: {error}");
             1
         }
     }
@@ -67,7 +68,8 @@ fn play() -> Result<u8, RunError> {
     let mut workers = Hands { sender };
     let ending = run(&mut machine, &mut workers, &inbox, &mut terminal, &environment)?;
     drop(terminal);
-    println!("ended {ending:?}");
+    // The terminal may be gone.
+    let _ = writeln!(std::io::stdout(), "ended {ending:?}");
     Ok(ending.exit_code())
 }
 
@@ -81,6 +83,8 @@ struct Toy {
     wakes: usize,
     now: String,
     done: bool,
+    /// The whole screen is drawn anew with each key.
+    filled: bool,
 }
 
 impl Toy {
@@ -94,6 +98,7 @@ impl Toy {
             wakes: 0,
             now: String::new(),
             done: false,
+            filled: false,
         }
     }
 
@@ -106,6 +111,7 @@ impl Toy {
             KeyCode::Char('l') if key.control => return vec![Effect::Redraw],
             KeyCode::Char('c') => return vec![Effect::Copy { text: "clip".into(), what: "address" }],
             KeyCode::Char('p') => return vec![Effect::Browse("panic".into())],
+            KeyCode::Char('f') => self.filled = true,
             KeyCode::Char('w') => return vec![Effect::WakeAt(now + Duration::from_millis(30))],
             _ => (),
         }
@@ -148,6 +154,12 @@ impl Machine for Toy {
             format!("now {}", self.now),
         ];
         frame.render_widget(Text::from(lines.map(Line::from).to_vec()), frame.area());
+        if self.filled {
+            let glyph = self.typed.chars().count() % 10;
+            let row = glyph.to_string().repeat(frame.area().width.into());
+            let rows = vec![Line::from(row); frame.area().height.into()];
+            frame.render_widget(Text::from(rows), frame.area());
+        }
         frame.set_cursor_position(Position { x: 0, y: 1 });
     }
 }

@@ -14,11 +14,9 @@ mod environment;
 mod input;
 mod keys;
 mod painter;
-<<<<<<< HEAD
-mod session;
-=======
 #[cfg(unix)]
->>>>>>> terminal
+mod session;
+#[cfg(unix)]
 mod signals;
 mod stage;
 #[cfg(unix)]
@@ -35,6 +33,7 @@ pub use clock::Clock;
 pub use environment::{Capabilities, Environment, ForcedPanic};
 pub use keys::{Keys, PASTE_LIMIT};
 pub use painter::Painter;
+#[cfg(unix)]
 pub use session::{Request, read};
 pub use stage::{Ending, Machine, RunError, Stage, Workers};
 #[cfg(unix)]

@@ -143,7 +143,7 @@ impl Layout {
         let block = block.min(last.block) as usize;
         let first = self.block_lines.get(block).copied().unwrap_or(0) as usize;
         let end = self.block_lines.get(block + 1).map_or(self.lines.len(), |line| *line as usize);
-        (first, end)
+        (first, end.min(self.lines.len()))
     }
 }
 

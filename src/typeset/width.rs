@@ -51,6 +51,8 @@ pub(super) struct Cluster {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) width: u16,
+    /// Whether it is one character of which [`lone_width`] knows the columns.
+    pub(super) lone: bool,
 }
 
 impl Cluster {
@@ -73,7 +75,7 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = Cluster> + '_ {
             Some(width) => (first.len_utf8(), width),
             None => cluster_of(rest),
         };
-        let cluster = Cluster { start: at, end: at + length, width };
+        let cluster = Cluster { start: at, end: at + length, width, lone: lone.is_some() };
         at += length;
         Some(cluster)
     })

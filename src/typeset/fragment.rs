@@ -1,0 +1,250 @@
+//! A text as the smallest pieces that may stand on a line of their own. It must not know where lines end.
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
+
+use super::width::{Cluster, clusters, head_of, width};
+
+/// A piece of text that is not broken, and the space behind it: a range of bytes, so that styles never travel
+/// through the breaker.
+///
+/// It takes at least one column, unless it is the whole of an empty line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Fragment {
+    /// Where it begins.
+    pub start: u32,
+    /// Where its last visible character ends.
+    pub end: u32,
+    /// Columns without the space behind it.
+    pub width: u16,
+    /// Columns of the space behind it, which is not drawn at a line's end.
+    pub space: u16,
+    /// Whether a line that ends here shows a hyphen (a soft hyphen stood here).
+    pub hyphen: bool,
+    /// Whether the line must end here.
+    pub forced: bool,
+    /// Half words that begin in it: two for a word of letters, one for a wide character.
+    pub half_words: u16,
+}
+
+impl Fragment {
+    /// Columns where it ends a line.
+    pub(super) fn last_width(&self) -> u32 {
+        u32::from(self.width) + u32::from(self.hyphen)
+    }
+}
+
+impl textwrap::core::Fragment for Fragment {
+    fn width(&self) -> f64 {
+        f64::from(self.width)
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        f64::from(self.space)
+    }
+
+    fn penalty_width(&self) -> f64 {
+        f64::from(u8::from(self.hyphen))
+    }
+}
+
+/// What bears on where a text may break, besides the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Rules<'a> {
+    /// Columns of the widest line; what is wider is broken between clusters.
+    pub(super) limit: u16,
+    /// Whether syllables of Korean words stay together.
+    pub(super) keep_words: bool,
+    /// Bytes before which no line breaks, ascending.
+    pub(super) glued: &'a [u32],
+    /// Words before this byte are our own and not counted.
+    pub(super) counted_from: u32,
+}
+
+/// The pieces of a text for lines of at most `limit` columns, by the rules of UAX #14.
+///
+/// Two rules are added: no break behind a hyphen that begins a word (as later versions of the annex have it), and
+/// a break behind every slash of an address.
+#[must_use]
+pub fn fragments(text: &str, limit: u16) -> Vec<Fragment> {
+    let mut fragments = Vec::new();
+    cut(text, &Rules { limit: limit.max(2), ..Rules::default() }, &mut fragments);
+    fragments
+}
+
+/// Cuts a text into `out`. Answers whether all of it is of characters that each are a cluster by themselves.
+pub(super) fn cut(text: &str, rules: &Rules<'_>, out: &mut Vec<Fragment>) -> bool {
+    out.clear();
+    let mut options = LineBreakOptions::default();
+    if rules.keep_words {
+        options.word_option = Some(LineBreakWordOption::KeepAll);
+    }
+    let mut breaks = LineSegmenter::new_auto(options).segment_str(text);
+    let mut next_break = breaks.next();
+    let mut cutter = Cutter { text, rules, out, open: Open::default(), glued: 0, simple: true };
+    for cluster in clusters(text) {
+        while next_break.is_some_and(|at| at < cluster.end) {
+            next_break = breaks.next();
+        }
+        cutter.add(cluster);
+        if (next_break == Some(cluster.end) || cutter.behind_slash(cluster)) && cutter.may_break(cluster) {
+            cutter.close(false, cluster.end);
+        }
+    }
+    cutter.close(false, text.len());
+    cutter.simple
+}
+
+/// The fragment that is being gathered.
+#[derive(Default)]
+struct Open {
+    fragment: Fragment,
+    /// The last cluster was a soft hyphen.
+    soft: bool,
+    /// White space or nothing came before the fragment's next character.
+    midword: bool,
+    /// Nothing but hyphens so far, at the start of a word.
+    hyphens: bool,
+    /// Inside an address.
+    address: bool,
+}
+
+struct Cutter<'t, 'o> {
+    text: &'t str,
+    rules: &'t Rules<'t>,
+    out: &'o mut Vec<Fragment>,
+    open: Open,
+    glued: usize,
+    simple: bool,
+}
+
+impl Cutter<'_, '_> {
+    fn add(&mut self, cluster: Cluster) {
+        if cluster.lone && self.text.as_bytes()[cluster.start] != b' ' {
+            return self.add_visible(cluster);
+        }
+        let text = &self.text[cluster.start..cluster.end];
+        match text {
+            " " => self.add_space(),
+            "\t" => {
+                self.simple = false;
+                self.add_space();
+            }
+            "\n" | "\r" | "\r\n" | "\u{B}" | "\u{C}" | "\u{85}" | "\u{2028}" | "\u{2029}" => {
+                self.close(true, cluster.start);
+                self.open = Open::default();
+            }
+            "\u{AD}" => {
+                self.simple = false;
+                self.open.soft = true;
+            }
+            _ => {
+                self.simple &= cluster.lone;
+                self.add_visible(cluster);
+            }
+        }
+    }
+
+    fn add_space(&mut self) {
+        self.open.midword = false;
+        self.open.address = false;
+        self.open.soft = false;
+        let fragment = match self.out.last_mut() {
+            _ if self.open.fragment.width > 0 => &mut self.open.fragment,
+            Some(last) if !last.forced => last,
+            // Space at the start of a line is not drawn.
+            Some(_) | None => return,
+        };
+        fragment.space = fragment.space.saturating_add(1);
+    }
+
+    fn add_visible(&mut self, cluster: Cluster) {
+        if cluster.width > self.rules.limit {
+            return self.add_overlong(cluster);
+        }
+        if cluster.width == 0 {
+            return;
+        }
+        let inner = self.open.fragment.width.saturating_add(self.open.fragment.space);
+        if inner.saturating_add(cluster.width) > self.rules.limit {
+            self.open.soft = false;
+            self.close(false, cluster.start);
+        }
+        self.extend(cluster);
+    }
+
+    /// A cluster wider than a whole line is drawn in pieces.
+    fn add_overlong(&mut self, cluster: Cluster) {
+        self.simple = false;
+        let Cluster { mut start, end, .. } = cluster;
+        while start < end {
+            let length = head_of(&self.text[start..end], self.rules.limit);
+            let columns = width(&self.text[start..start + length]);
+            if (1..=self.rules.limit).contains(&columns) {
+                self.add_visible(Cluster { start, end: start + length, width: columns, lone: false });
+            }
+            start += length;
+        }
+    }
+
+    fn extend(&mut self, cluster: Cluster) {
+        let hyphen = matches!(&self.text[cluster.start..cluster.end], "-" | "\u{2010}");
+        let open = &mut self.open;
+        let fragment = &mut open.fragment;
+        if fragment.width == 0 {
+            fragment.start = cluster.start as u32;
+            open.hyphens = hyphen && !open.midword;
+        } else if fragment.space > 0 {
+            open.hyphens = hyphen;
+        } else {
+            open.hyphens &= hyphen;
+        }
+        if cluster.start as u32 >= self.rules.counted_from {
+            let begins = if open.midword { 0 } else { 2 };
+            fragment.half_words =
+                fragment.half_words.saturating_add(if cluster.width > 1 { 1 } else { begins });
+        }
+        fragment.width += fragment.space + cluster.width;
+        fragment.space = 0;
+        fragment.end = cluster.end as u32;
+        open.midword = true;
+        open.soft = false;
+        open.address |= self.text[..cluster.end].ends_with("://");
+    }
+
+    /// Whether an address goes on with a digit behind this slash, where UAX #14 sees a fraction or a date.
+    fn behind_slash(&self, cluster: Cluster) -> bool {
+        self.open.address
+            && &self.text[cluster.start..cluster.end] == "/"
+            && self.text.as_bytes().get(cluster.end).is_some_and(u8::is_ascii_digit)
+    }
+
+    fn may_break(&mut self, cluster: Cluster) -> bool {
+        while self.rules.glued.get(self.glued).is_some_and(|at| (*at as usize) < cluster.end) {
+            self.glued += 1;
+        }
+        let glued = self.rules.glued.get(self.glued).is_some_and(|at| *at as usize == cluster.end);
+        let behind_hyphen = self.open.hyphens && self.open.fragment.end as usize == cluster.end;
+        !glued && !behind_hyphen
+    }
+
+    /// Ends the fragment, at the byte `at`. One without anything to draw is kept only as an empty line.
+    fn close(&mut self, forced: bool, at: usize) {
+        let mut fragment = std::mem::take(&mut self.open.fragment);
+        fragment.forced = forced;
+        fragment.hyphen = self.open.soft && !forced && fragment.width < self.rules.limit;
+        self.open.soft = false;
+        self.open.hyphens = false;
+        if fragment.width > 0 {
+            self.out.push(fragment);
+            return;
+        }
+        match self.out.last_mut() {
+            Some(last) if forced && !last.forced => last.forced = true,
+            Some(_) | None if forced => {
+                self.out.push(Fragment { start: at as u32, end: at as u32, forced, ..fragment });
+            }
+            Some(_) | None => (),
+        }
+    }
+}

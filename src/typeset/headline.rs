@@ -1,0 +1,77 @@
+//! Headlines: a line of text over few lines of about equal length. It must not know documents.
+
+use super::breaking::break_lines;
+use super::fragment::{Fragment, fragments};
+use super::width::truncate;
+
+/// A headline over at most `max_lines` lines of at most `width` columns, as few as it takes and of about equal
+/// length; where that is not enough the last one is cut and ends in `…`.
+#[must_use]
+pub fn wrap_line(text: &str, width: u16, max_lines: usize) -> Vec<String> {
+    if max_lines == 0 || width == 0 {
+        return Vec::new();
+    }
+    let flat: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+    if width < 2 {
+        return vec![truncate(&flat, width)];
+    }
+    let pieces = fragments(&flat, width);
+    let ends = break_lines(&pieces, width);
+    if ends.len() > max_lines {
+        return cut_off(&flat, &pieces, &ends[..max_lines], width);
+    }
+    let mut start = 0;
+    let lines = balanced(&pieces, width, ends).into_iter();
+    lines
+        .map(|end| {
+            let line = &pieces[start..end as usize];
+            start = end as usize;
+            draw(&flat, line)
+        })
+        .collect()
+}
+
+/// The ends of lines for the narrowest width that takes no more of them.
+fn balanced(pieces: &[Fragment], width: u16, mut ends: Vec<u32>) -> Vec<u32> {
+    let widest = pieces.iter().map(|piece| piece.width + u16::from(piece.hyphen)).max().unwrap_or(0);
+    let (mut low, mut high) = (widest.min(width), width);
+    while low < high {
+        let middle = low.midpoint(high);
+        let tried = break_lines(pieces, middle);
+        if tried.len() <= ends.len() {
+            high = middle;
+            ends = tried;
+        } else {
+            low = middle + 1;
+        }
+    }
+    ends
+}
+
+fn cut_off(text: &str, pieces: &[Fragment], ends: &[u32], width: u16) -> Vec<String> {
+    let mut start = 0;
+    let mut lines = Vec::with_capacity(ends.len());
+    for (number, end) in ends.iter().enumerate() {
+        let line = &pieces[start..*end as usize];
+        if number + 1 == ends.len() {
+            let rest = line.first().map_or("", |first| &text[first.start as usize..]);
+            lines.push(truncate(rest, width));
+        } else {
+            lines.push(draw(text, line));
+        }
+        start = *end as usize;
+    }
+    lines
+}
+
+/// What a line shows.
+fn draw(text: &str, line: &[Fragment]) -> String {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else {
+        return String::new();
+    };
+    let mut shown = truncate(&text[first.start as usize..last.end as usize], u16::MAX);
+    if last.hyphen {
+        shown.push('-');
+    }
+    shown
+}

@@ -1,36 +1,39 @@
-//! The store itself.
+//! The store: columns of facts, marks on them, counters, and what may be asked of a single article.
+//!
+//! What alters it lies above, in `reader` and `world`; here are the few steps they are made of, each of which
+//! leaves facts, marks, order and counters in step.
+//!
+//! Counters come in two sets. `tally` is of what is in memory, and exact. `promised` is there while headlines
+//! stream in and the disk has said its own counters: it is moved by every mark like the tally, and each row
+//! that comes from disk moves it only by what differs from what the disk had counted. So counts are right
+//! before the headlines are there; at `AllLoaded` the tally takes over.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::HashMap;
 
-use jiff::Timestamp;
-
-use super::change::{Change, Counts, ReaderChange, Scope, Trace, WorldChange};
-use super::list::List;
+use super::change::{Counts, Scope};
+use super::feeds::Feeds;
+use super::marks::{Flags, Marks};
+use super::order::Order;
+use super::rows::Rows;
+use super::session::Entry;
+use super::tally::Tally;
 use crate::news::{ArticleId, Feed, FeedId, Headline, Place, PublicId, Status};
 
-#[derive(Clone, Debug, Default)]
-struct Facts {
-    public_id: Option<PublicId>,
-    feed: Option<FeedId>,
-    title: String,
-    author: String,
-    section: String,
-    language: String,
-    date: Timestamp,
-    added: Timestamp,
-    views: Option<u64>,
-    words: u32,
-    minutes: Option<u32>,
-}
-
-/// Every headline and every mark.
+/// Every headline and every mark, in memory.
+///
+/// About 200 bytes an article with a title of 72 bytes. Dates are kept to the microsecond.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
-    facts: BTreeMap<ArticleId, Facts>,
-    status: BTreeMap<ArticleId, Status>,
-    feeds: Vec<Feed>,
-    loaded: bool,
+    pub(super) rows: Rows,
+    pub(super) marks: Marks,
+    pub(super) order: Order,
+    pub(super) feeds: Feeds,
+    pub(super) tally: Tally,
+    pub(super) promised: Option<Tally>,
+    /// Entries of rows that the disk may still speak of, and of every hollow row.
+    pub(super) session: HashMap<u32, Entry>,
+    pub(super) loaded: bool,
 }
 
 impl Store {
@@ -40,284 +43,105 @@ impl Store {
         Self::default()
     }
 
-    /// Applies a change. For a reader's change: its inverse, restricted to what really altered.
-    pub fn apply(&mut self, change: &Change) -> Option<ReaderChange> {
-        match change {
-            Change::Reader(change) => self.reader(change),
-            Change::Trace(trace) => {
-                self.trace(trace);
-                None
-            }
-            Change::World(change) => {
-                self.world(change);
-                None
-            }
-        }
-    }
-
-    fn each(
-        &mut self,
-        articles: &[ArticleId],
-        mut edit: impl FnMut(ArticleId, &mut Status) -> Option<ReaderChange>,
-    ) -> Option<ReaderChange> {
-        let inverses: Vec<ReaderChange> =
-            articles.iter().filter_map(|id| edit(*id, self.status.entry(*id).or_default())).collect();
-        (!inverses.is_empty()).then_some(ReaderChange::Together(inverses))
-    }
-
-    fn reader(&mut self, change: &ReaderChange) -> Option<ReaderChange> {
-        match change {
-            ReaderChange::Read { articles, read } => self.each(articles, |id, status| {
-                let old = std::mem::replace(&mut status.read, *read);
-                (old != *read).then(|| ReaderChange::Read { articles: vec![id], read: old })
-            }),
-            ReaderChange::Bookmark { articles, at } => self.each(articles, |id, status| {
-                let old = std::mem::replace(&mut status.bookmarked, *at);
-                (old != *at).then(|| ReaderChange::Bookmark { articles: vec![id], at: old })
-            }),
-            ReaderChange::Tag { articles, tag, present } => self.each(articles, |id, status| {
-                let old = status.tags.contains(tag);
-                status.tags.retain(|known| known != tag);
-                if *present {
-                    status.tags.push(tag.clone());
-                    status.tags.sort();
-                }
-                (old != *present).then(|| ReaderChange::Tag {
-                    articles: vec![id],
-                    tag: tag.clone(),
-                    present: old,
-                })
-            }),
-            ReaderChange::Note { article, note } => self.each(&[*article], |id, status| {
-                let old = std::mem::replace(&mut status.note, note.clone());
-                (old != *note).then_some(ReaderChange::Note { article: id, note: old })
-            }),
-            ReaderChange::Remove { articles, at } => self.each(articles, |id, status| {
-                let old = std::mem::replace(&mut status.removed, *at);
-                (old != *at).then(|| ReaderChange::Remove { articles: vec![id], at: old })
-            }),
-            ReaderChange::RemoveFeed { feed, at } => {
-                let known = self.feeds.iter_mut().find(|known| known.id == *feed)?;
-                let old = std::mem::replace(&mut known.removed, at.is_some());
-                (old != at.is_some()).then(|| ReaderChange::RemoveFeed {
-                    feed: *feed,
-                    at: old.then_some(Timestamp::UNIX_EPOCH),
-                })
-            }
-            ReaderChange::Together(changes) => {
-                let mut inverses: Vec<ReaderChange> =
-                    changes.iter().filter_map(|change| self.reader(change)).collect();
-                inverses.reverse();
-                (!inverses.is_empty()).then_some(ReaderChange::Together(inverses))
-            }
-        }
-    }
-
-    fn trace(&mut self, trace: &Trace) {
-        match trace {
-            Trace::Place { article, place, progress } => {
-                let status = self.status.entry(*article).or_default();
-                status.place = Some(*place);
-                status.progress = *progress;
-            }
-            Trace::Opened { article, at, times } => {
-                let status = self.status.entry(*article).or_default();
-                status.opened = *times;
-                status.opened_at = Some(*at);
-            }
-            Trace::ReadByReading { article } => self.status.entry(*article).or_default().read = true,
-        }
-    }
-
-    fn world(&mut self, change: &WorldChange) {
-        match change {
-            WorldChange::Feeds(feeds) => {
-                self.feeds.clone_from(feeds);
-                self.feeds.sort_by(|a, b| {
-                    (&a.folder, a.position, &a.title).cmp(&(&b.folder, b.position, &b.title))
-                });
-            }
-            WorldChange::Counters(_) => {}
-            WorldChange::Loaded(batch) => {
-                let mut start = 0_usize;
-                for row in &batch.rows {
-                    let mut text = |end: u32| {
-                        let piece = batch.texts[start..end as usize].to_owned();
-                        start = end as usize;
-                        piece
-                    };
-                    let [title, author, section, language] = row.ends.map(&mut text);
-                    let facts = row.facts;
-                    self.facts.insert(
-                        facts.id,
-                        Facts {
-                            public_id: Some(facts.public_id),
-                            feed: Some(facts.feed),
-                            title,
-                            author,
-                            section,
-                            language,
-                            date: facts.date,
-                            added: facts.added,
-                            views: facts.views,
-                            words: facts.words,
-                            minutes: facts.publisher_read_minutes,
-                        },
-                    );
-                    let status = self.status.entry(facts.id).or_default();
-                    status.read |= facts.read;
-                    status.bookmarked = status.bookmarked.or(facts.bookmarked);
-                    status.removed = status.removed.or(facts.removed);
-                    status.progress = facts.progress;
-                    status.opened = facts.opened;
-                    status.opened_at = facts.opened_at;
-                }
-                for (id, tag) in &batch.tags {
-                    self.status.entry(*id).or_default().tags.push(tag.clone());
-                }
-                for (id, note) in &batch.notes {
-                    self.status.entry(*id).or_default().note = Some(note.clone());
-                }
-            }
-            WorldChange::AllLoaded => self.loaded = true,
-            WorldChange::Arrived(arrivals) => {
-                for arrival in arrivals {
-                    let article = &arrival.article;
-                    self.facts.insert(
-                        arrival.id,
-                        Facts {
-                            public_id: Some(arrival.public_id()),
-                            feed: Some(arrival.feed),
-                            title: article.title.clone(),
-                            author: article.author.clone().unwrap_or_default(),
-                            section: article.section().unwrap_or_default().to_owned(),
-                            language: article.language.clone().unwrap_or_default(),
-                            date: arrival.date(),
-                            added: arrival.added,
-                            views: article.views,
-                            words: article.words,
-                            minutes: article.publisher_read_minutes,
-                        },
-                    );
-                    self.status.entry(arrival.id).or_default();
-                }
-            }
-        }
-    }
-
-    /// The part of `inverse` for articles whose value is still what `change` set; `None` if nothing is left.
-    #[must_use]
-    pub fn undo_of(&self, _change: &ReaderChange, inverse: &ReaderChange) -> Option<ReaderChange> {
-        Some(inverse.clone())
-    }
-
-    /// The part of `change` for articles whose value is still what `inverse` set; `None` if nothing is left.
-    #[must_use]
-    pub fn redo_of(&self, change: &ReaderChange, _inverse: &ReaderChange) -> Option<ReaderChange> {
-        Some(change.clone())
-    }
-
     /// The headline of an article, removed ones too; `None` while it is not in memory.
     #[must_use]
     pub fn headline(&self, id: ArticleId) -> Option<Headline<'_>> {
-        let facts = self.facts.get(&id)?;
-        let status = self.status.get(&id)?;
-        let feed = facts.feed?;
-        Some(Headline {
-            id,
-            public_id: facts.public_id?,
-            title: &facts.title,
-            author: &facts.author,
-            feed,
-            feed_title: self.feed(feed).map_or("", |feed| &feed.title),
-            section: &facts.section,
+        self.rows.find(id).filter(|row| self.has_facts(*row)).map(|row| self.headline_of(row))
+    }
+
+    pub(super) fn headline_of(&self, row: u32) -> Headline<'_> {
+        let facts = self.rows.get(row);
+        let flags = self.marks.flags(row);
+        let slot = self.feeds.get(facts.feed);
+        Headline {
+            id: self.rows.id(row),
+            public_id: facts.public_id,
+            title: facts.title,
+            author: facts.author,
+            feed: slot.id,
+            feed_title: slot.feed.as_ref().map_or("", |feed| &feed.title),
+            section: facts.section,
             date: facts.date,
             added: facts.added,
             views: facts.views,
-            opened: status.opened,
+            opened: self.marks.opening(row).times,
             words: facts.words,
-            publisher_read_minutes: facts.minutes,
-            language: &facts.language,
-            read: status.read,
-            bookmarked: status.bookmarked.is_some(),
-            noted: status.note.is_some(),
-            removed: status.removed.is_some(),
-            progress: status.progress,
-            tags: &status.tags,
-        })
+            publisher_read_minutes: facts.publisher_read_minutes,
+            language: facts.language,
+            read: flags.has(Flags::READ),
+            bookmarked: flags.has(Flags::BOOKMARKED),
+            noted: flags.has(Flags::NOTED),
+            removed: flags.has(Flags::REMOVED),
+            progress: self.marks.progress(row),
+            tags: self.marks.tags(row),
+        }
     }
 
-    /// The article a public id names.
+    /// The article a public id names, removed ones too. A scan: about a millisecond for a million articles.
     #[must_use]
     pub fn find(&self, id: PublicId) -> Option<ArticleId> {
-        self.facts.iter().find(|(_, facts)| facts.public_id == Some(id)).map(|(id, _)| *id)
+        self.rows.named(id).find(|row| self.has_facts(*row)).map(|row| self.rows.id(row))
     }
 
     /// The note of an article.
     #[must_use]
     pub fn note(&self, id: ArticleId) -> Option<&str> {
-        self.status.get(&id)?.note.as_deref()
+        self.marks.note(self.rows.find(id)?)
     }
 
-    /// The tags of an article, by name.
+    /// The tags of an article, sorted by name.
     #[must_use]
     pub fn tags(&self, id: ArticleId) -> &[String] {
-        self.status.get(&id).map_or(&[], |status| &status.tags)
+        self.rows.find(id).map_or(&[], |row| self.marks.tags(row))
     }
 
-    /// Everything the reader's hand left on an article, as far as it is in memory.
+    /// Everything the reader's hand left on an article; the place only where this session set it.
     #[must_use]
     pub fn status(&self, id: ArticleId) -> Status {
-        self.status.get(&id).cloned().unwrap_or_default()
+        self.rows.find(id).map(|row| self.marks.status(row)).unwrap_or_default()
     }
 
-    /// Where reading stopped, if a trace of this session said so.
+    /// Where reading stopped, where this session set it; else it is on disk alone.
     #[must_use]
     pub fn place(&self, id: ArticleId) -> Option<Place> {
-        self.status.get(&id)?.place
+        self.marks.place(self.rows.find(id)?)
     }
 
     /// The feeds that are not removed, by folder, position and title.
     pub fn feeds(&self) -> impl Iterator<Item = &Feed> {
-        self.feeds.iter().filter(|feed| !feed.removed)
+        self.feeds.listed().filter(|feed| !feed.removed)
     }
 
     /// A feed, removed or not.
     #[must_use]
     pub fn feed(&self, id: FeedId) -> Option<&Feed> {
-        self.feeds.iter().find(|feed| feed.id == id)
+        self.feeds.get(self.feeds.find(id)?).feed.as_ref()
     }
 
-    fn visible(&self, headline: &Headline<'_>) -> bool {
-        !headline.removed && !self.feed(headline.feed).is_some_and(|feed| feed.removed)
-    }
-
-    /// The kept numbers of a scope.
+    /// The kept numbers of a scope: the disk's while headlines stream in, then those of what is in memory.
     #[must_use]
     pub fn counts(&self, scope: &Scope) -> Counts {
-        let mut counts = Counts::default();
-        for headline in self.facts.keys().filter_map(|id| self.headline(*id)) {
-            let inside = match scope {
-                Scope::All => true,
-                Scope::Feed(feed) => headline.feed == *feed,
-                Scope::Tag(tag) => headline.tags.contains(tag),
-            };
-            if inside && self.visible(&headline) {
-                counts.total += 1;
-                counts.unread += u32::from(!headline.read);
-                counts.bookmarked += u32::from(headline.bookmarked);
-            }
+        let tally = self.shown();
+        match scope {
+            Scope::All => tally.all,
+            Scope::Feed(id) => self
+                .feeds
+                .find(*id)
+                .filter(|slot| !self.feeds.get(*slot).is_removed())
+                .map(|slot| tally.feed(slot))
+                .unwrap_or_default(),
+            Scope::Tag(tag) => tally.tag(tag),
         }
-        counts
     }
 
-    /// The tags that are in use, by name, with their numbers.
+    /// The tags that some listed article carries, by name, with their numbers.
     #[must_use]
     pub fn tag_names(&self) -> Vec<(String, Counts)> {
-        let mut names: Vec<String> = self.status.values().flat_map(|status| status.tags.clone()).collect();
-        names.sort();
-        names.dedup();
-        names.into_iter().map(|name| (name.clone(), self.counts(&Scope::Tag(name)))).collect()
+        self.shown().tags()
+    }
+
+    fn shown(&self) -> &Tally {
+        self.promised.as_ref().unwrap_or(&self.tally)
     }
 
     /// Whether all headlines are in memory.
@@ -329,57 +153,96 @@ impl Store {
     /// How many headlines are in memory, removed ones too.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.facts.len()
+        self.order.rows().len()
     }
 
     /// Whether no headline is in memory.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.len() == 0
     }
 
-    /// The articles of a list, in its order.
-    #[must_use]
-    pub fn list(&self, list: &List) -> Vec<ArticleId> {
-        self.list_where(list, &mut |_| true)
-    }
-
-    /// The articles of a list that pass a test, in the list's order.
-    pub fn list_where(&self, list: &List, test: &mut dyn FnMut(&Headline<'_>) -> bool) -> Vec<ArticleId> {
-        let mut ids: Vec<ArticleId> = self
-            .facts
-            .keys()
-            .copied()
-            .filter(|id| self.belongs(list, *id) && self.headline(*id).is_some_and(|h| test(&h)))
-            .collect();
-        ids.sort_by(|a, b| self.newest_first(*a, *b));
-        if matches!(list, List::History | List::Continue) {
-            ids.sort_by_key(|id| Reverse(self.status(*id).opened_at));
-        }
-        ids
-    }
-
-    /// Whether an article is in a list now.
-    #[must_use]
-    pub fn belongs(&self, list: &List, id: ArticleId) -> bool {
-        let Some(headline) = self.headline(id) else { return false };
-        self.visible(&headline)
-            && match list {
-                List::Unread => !headline.read,
-                List::All => true,
-                List::Bookmarked => headline.bookmarked,
-                List::Feed(feed) => headline.feed == *feed,
-                List::Tag(tag) => headline.tags.contains(tag),
-                List::History => headline.opened > 0,
-                List::Continue => (1..=989).contains(&headline.progress) && !headline.read,
-                List::New { since } => headline.added >= *since,
-            }
-    }
-
-    /// The order of lists: by date and then by id, the greater first. Unknown articles come last.
+    /// The order of lists: by date and then by id, the greater first. Articles not in memory come last.
     #[must_use]
     pub fn newest_first(&self, a: ArticleId, b: ArticleId) -> Ordering {
-        let key = |id: ArticleId| (self.facts.get(&id).map(|facts| facts.date), id);
-        key(b).cmp(&key(a))
+        let key = |id: ArticleId| {
+            let row = self.rows.find(id).filter(|row| self.has_facts(*row));
+            (row.is_none(), row.map(|row| self.rows.rank(row)), id)
+        };
+        key(a).cmp(&key(b))
+    }
+
+    /// Whether the row is not hollow.
+    pub(super) fn has_facts(&self, row: u32) -> bool {
+        self.marks.flags(row).has(Flags::LOADED)
+    }
+
+    /// The row of an article; a hollow one is made where nothing named it before.
+    pub(super) fn row(&mut self, id: ArticleId) -> u32 {
+        self.rows.find(id).unwrap_or_else(|| {
+            self.marks.push();
+            self.rows.push(id)
+        })
+    }
+
+    /// The entry of a row that the disk may still speak of; `None` where it has said all.
+    pub(super) fn entry(&mut self, row: u32) -> Option<&mut Entry> {
+        let flags = self.marks.flags(row);
+        let from_disk = flags.has(Flags::LOADED);
+        if from_disk && self.loaded {
+            return None;
+        }
+        Some(self.session.entry(row).or_insert_with(|| match from_disk {
+            true => Entry {
+                disk_flags: flags.with(Flags::FEED_REMOVED, false),
+                disk_feed: self.rows.feed(row),
+                disk_tags: self.marks.tags(row).to_vec(),
+                ..Entry::default()
+            },
+            false => Entry::default(),
+        }))
+    }
+
+    /// Alters a row's marks (tags apart) and moves the counters by what its share changed.
+    pub(super) fn alter(&mut self, row: u32, edit: impl FnOnce(&mut Marks)) {
+        let before = self.marks.flags(row).share();
+        edit(&mut self.marks);
+        let after = self.marks.flags(row).share();
+        let (slot, tags) = (self.rows.feed(row), self.marks.tags(row));
+        self.tally.shift(slot, tags, before, after);
+        if let Some(promised) = &mut self.promised {
+            promised.shift(slot, tags, before, after);
+        }
+    }
+
+    /// Sets a tag or takes it away, and moves its counter.
+    pub(super) fn alter_tag(&mut self, row: u32, tag: &str, present: bool) {
+        if self.marks.has_tag(row, tag) == present {
+            return;
+        }
+        self.marks.set_tag(row, tag, present);
+        let (with, without) = (self.marks.flags(row).share(), Counts::default());
+        let (before, after) = if present { (without, with) } else { (with, without) };
+        self.tally.shift_tag(tag, before, after);
+        if let Some(promised) = &mut self.promised {
+            promised.shift_tag(tag, before, after);
+        }
+    }
+
+    /// What the disk delivered of a row: its flags (none while it has not spoken of it), feed slot and tags.
+    pub(super) fn delivered(&self, row: u32) -> (Flags, u32, &[String]) {
+        match self.session.get(&row) {
+            Some(entry) => (entry.disk_flags, entry.disk_feed, &entry.disk_tags),
+            None => (self.marks.flags(row), self.rows.feed(row), self.marks.tags(row)),
+        }
+    }
+
+    /// What the disk counted for a row, in everything, in its feed and in each tag it delivered.
+    pub(super) fn counted(&self, row: u32) -> Counts {
+        let (flags, slot, _) = self.delivered(row);
+        match flags.has(Flags::LOADED) {
+            true => flags.with(Flags::FEED_REMOVED, self.feeds.get(slot).counted_removed).share(),
+            false => Counts::default(),
+        }
     }
 }

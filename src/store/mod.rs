@@ -2,10 +2,22 @@
 //!
 //! Lists, filters and counts are answered from here. It knows no disk, no clock and no screen.
 
+mod apply;
 mod batch;
 mod change;
+mod feeds;
 mod library;
 mod list;
+mod lists;
+mod marks;
+mod order;
+mod reader;
+mod rows;
+mod session;
+mod tally;
+mod texts;
+mod undo;
+mod world;
 
 pub use batch::{Batch, BatchFacts};
 pub use change::{Arrival, Change, Counts, ReaderChange, Scope, Trace, WorldChange};

@@ -1,0 +1,112 @@
+//! The feeds as the store knows them: a slot each, found by id, listed by folder and position.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use crate::news::{Feed, FeedId};
+
+/// What is known of one feed; an article or a mark may name it before the disk does.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) id: FeedId,
+    /// Its latest facts, with `removed` as it is now.
+    pub(super) feed: Option<Feed>,
+    /// Whether it was removed when the disk first spoke of it: so the disk's counters have it.
+    pub(super) counted_removed: bool,
+    /// What the disk says now; `None` while it has not spoken of it.
+    disk_removed: Option<bool>,
+    /// What a mark of this session said last; it stands whatever the disk still delivers.
+    mark: Option<Option<Timestamp>>,
+}
+
+impl Slot {
+    pub(super) fn is_removed(&self) -> bool {
+        self.removed().is_some()
+    }
+
+    /// Since when it is removed. Where only the disk said so the moment is not known: the epoch stands for it.
+    pub(super) fn removed(&self) -> Option<Timestamp> {
+        self.mark.unwrap_or_else(|| (self.disk_removed == Some(true)).then_some(Timestamp::UNIX_EPOCH))
+    }
+
+    /// Whether it is, as far as is known, removed since that moment (or not removed).
+    pub(super) fn stands(&self, at: Option<Timestamp>) -> bool {
+        match self.mark {
+            Some(mark) => mark == at,
+            None => (self.disk_removed == Some(true)) == at.is_some(),
+        }
+    }
+}
+
+/// All feeds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Feeds {
+    slots: Vec<Slot>,
+    numbers: HashMap<FeedId, u32>,
+    /// Slots of feeds the disk spoke of, as the feeds pane lists them.
+    order: Vec<u32>,
+}
+
+impl Feeds {
+    /// The slot of a feed, made now if nothing named it before.
+    pub(super) fn slot(&mut self, id: FeedId) -> u32 {
+        let next = self.slots.len() as u32;
+        let number = *self.numbers.entry(id).or_insert(next);
+        if number == next {
+            self.slots.push(Slot { id, feed: None, counted_removed: false, disk_removed: None, mark: None });
+        }
+        number
+    }
+
+    pub(super) fn find(&self, id: FeedId) -> Option<u32> {
+        self.numbers.get(&id).copied()
+    }
+
+    pub(super) fn get(&self, slot: u32) -> &Slot {
+        &self.slots[slot as usize]
+    }
+
+    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.iter()
+    }
+
+    /// Feeds in order, removed ones too.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &Feed> {
+        self.order.iter().filter_map(|slot| self.get(*slot).feed.as_ref())
+    }
+
+    /// Takes all feeds as the disk has them now; feeds it no longer names lose their facts.
+    pub(super) fn replace(&mut self, feeds: &[Feed]) {
+        for slot in &mut self.slots {
+            slot.feed = None;
+            slot.disk_removed = slot.disk_removed.and(Some(false));
+        }
+        self.order.clear();
+        for feed in feeds {
+            let number = self.slot(feed.id);
+            let slot = &mut self.slots[number as usize];
+            if slot.disk_removed.is_none() {
+                slot.counted_removed = feed.removed;
+            }
+            slot.disk_removed = Some(feed.removed);
+            slot.feed = Some(Feed { removed: slot.is_removed(), ..feed.clone() });
+            self.order.push(number);
+        }
+        let slots = &self.slots;
+        self.order.sort_by_cached_key(|slot| {
+            let slot = &slots[*slot as usize];
+            slot.feed.as_ref().map(|feed| (feed.folder.clone(), feed.position, feed.title.clone(), feed.id))
+        });
+        self.order.dedup();
+    }
+
+    /// Marks a feed removed since then, or not at all.
+    pub(super) fn mark(&mut self, slot: u32, at: Option<Timestamp>) {
+        let slot = &mut self.slots[slot as usize];
+        slot.mark = Some(at);
+        if let Some(feed) = &mut slot.feed {
+            feed.removed = at.is_some();
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The facts of all headlines, column by column, and the way from an id to its row.
+//!
+//! A row is a place in every column. Rows are given in the order articles are first heard of and never move.
+//! Some are hollow: a mark named an article whose headline is not in memory yet.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::texts::{Arena, Names, Span};
+use crate::news::{ArticleId, PublicId};
+
+/// The facts of one headline on their way into the columns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts<'a> {
+    pub(super) public_id: PublicId,
+    /// The slot of its feed.
+    pub(super) feed: u32,
+    pub(super) title: &'a str,
+    pub(super) author: &'a str,
+    pub(super) section: &'a str,
+    pub(super) language: &'a str,
+    pub(super) date: Timestamp,
+    pub(super) added: Timestamp,
+    pub(super) views: Option<u64>,
+    pub(super) words: u32,
+    pub(super) publisher_read_minutes: Option<u32>,
+}
+
+/// Every column of facts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    index: Index,
+    ids: Vec<ArticleId>,
+    public_ids: Vec<PublicId>,
+    feeds: Vec<u32>,
+    dates: Vec<i64>,
+    added: Vec<i64>,
+    titles: Vec<Span>,
+    authors: Vec<u32>,
+    sections: Vec<u32>,
+    languages: Vec<u32>,
+    words: Vec<u32>,
+    views: Vec<u32>,
+    minutes: Vec<u16>,
+    /// Views and minutes that their column is too narrow for.
+    wide_views: HashMap<u32, u64>,
+    wide_minutes: HashMap<u32, u32>,
+    arena: Arena,
+    names: Names,
+}
+
+/// In a narrow column: not told.
+const NO_VIEWS: u32 = u32::MAX;
+const NO_MINUTES: u16 = u16::MAX;
+/// In a narrow column: told, but too great for it.
+const WIDE_VIEWS: u32 = u32::MAX - 1;
+const WIDE_MINUTES: u16 = u16::MAX - 1;
+
+impl Rows {
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.ids.reserve(more);
+        self.public_ids.reserve(more);
+        self.dates.reserve(more);
+        self.added.reserve(more);
+        self.titles.reserve(more);
+    }
+
+    /// The row of an article, hollow or not.
+    pub(super) fn find(&self, id: ArticleId) -> Option<u32> {
+        self.index.get(id)
+    }
+
+    /// A new hollow row for an article that has none.
+    pub(super) fn push(&mut self, id: ArticleId) -> u32 {
+        let row = self.ids.len() as u32;
+        self.index.set(id, row);
+        self.ids.push(id);
+        self.public_ids.push(PublicId(0));
+        self.feeds.push(0);
+        self.dates.push(0);
+        self.added.push(0);
+        self.titles.push(Span::default());
+        self.authors.push(0);
+        self.sections.push(0);
+        self.languages.push(0);
+        self.words.push(0);
+        self.views.push(NO_VIEWS);
+        self.minutes.push(NO_MINUTES);
+        row
+    }
+
+    /// Writes facts into a row, over what is there.
+    pub(super) fn set(&mut self, row: u32, facts: &Facts<'_>) {
+        let at = row as usize;
+        self.public_ids[at] = facts.public_id;
+        self.feeds[at] = facts.feed;
+        self.dates[at] = facts.date.as_microsecond();
+        self.added[at] = facts.added.as_microsecond();
+        // A revision seldom alters the title; the arena never gives a text's room back.
+        if self.arena.get(self.titles[at]) != facts.title {
+            self.titles[at] = self.arena.push(facts.title);
+        }
+        self.authors[at] = self.names.number(facts.author);
+        self.sections[at] = self.names.number(facts.section);
+        self.languages[at] = self.names.number(facts.language);
+        self.words[at] = facts.words;
+        self.set_views(row, facts.views);
+        self.set_minutes(row, facts.publisher_read_minutes);
+    }
+
+    fn set_views(&mut self, row: u32, views: Option<u64>) {
+        let narrow =
+            views.map_or(NO_VIEWS, |views| u32::try_from(views).unwrap_or(WIDE_VIEWS).min(WIDE_VIEWS));
+        self.views[row as usize] = narrow;
+        match views {
+            Some(views) if narrow == WIDE_VIEWS => self.wide_views.insert(row, views),
+            Some(_) | None => self.wide_views.remove(&row),
+        };
+    }
+
+    fn set_minutes(&mut self, row: u32, minutes: Option<u32>) {
+        let narrow =
+            minutes.map_or(NO_MINUTES, |told| u16::try_from(told).unwrap_or(WIDE_MINUTES).min(WIDE_MINUTES));
+        self.minutes[row as usize] = narrow;
+        match minutes {
+            Some(minutes) if narrow == WIDE_MINUTES => self.wide_minutes.insert(row, minutes),
+            Some(_) | None => self.wide_minutes.remove(&row),
+        };
+    }
+
+    /// The facts of a row.
+    pub(super) fn get(&self, row: u32) -> Facts<'_> {
+        let at = row as usize;
+        Facts {
+            public_id: self.public_ids[at],
+            feed: self.feeds[at],
+            title: self.arena.get(self.titles[at]),
+            author: self.names.get(self.authors[at]),
+            section: self.names.get(self.sections[at]),
+            language: self.names.get(self.languages[at]),
+            date: moment(self.dates[at]),
+            added: self.added(row),
+            views: match self.views[at] {
+                NO_VIEWS => None,
+                WIDE_VIEWS => self.wide_views.get(&row).copied(),
+                views => Some(u64::from(views)),
+            },
+            words: self.words[at],
+            publisher_read_minutes: match self.minutes[at] {
+                NO_MINUTES => None,
+                WIDE_MINUTES => self.wide_minutes.get(&row).copied(),
+                minutes => Some(u32::from(minutes)),
+            },
+        }
+    }
+
+    pub(super) fn id(&self, row: u32) -> ArticleId {
+        self.ids[row as usize]
+    }
+
+    /// The slot of its feed.
+    pub(super) fn feed(&self, row: u32) -> u32 {
+        self.feeds[row as usize]
+    }
+
+    pub(super) fn added(&self, row: u32) -> Timestamp {
+        moment(self.added[row as usize])
+    }
+
+    /// Whether the date in the row is this one, to the microsecond.
+    pub(super) fn is_dated(&self, row: u32, date: Timestamp) -> bool {
+        self.dates[row as usize] == date.as_microsecond()
+    }
+
+    /// What lists are sorted by, ascending: the later date first, then the greater id.
+    pub(super) fn rank(&self, row: u32) -> Reverse<(i64, ArticleId)> {
+        Reverse((self.dates[row as usize], self.ids[row as usize]))
+    }
+
+    /// Rows with that public id: a scan of one column, about a millisecond for a million.
+    pub(super) fn named(&self, id: PublicId) -> impl Iterator<Item = u32> + '_ {
+        (0_u32..).zip(&self.public_ids).filter(move |(_, named)| **named == id).map(|(row, _)| row)
+    }
+}
+
+/// The columns hold microseconds; what is finer is cut off when a headline comes in.
+fn moment(microseconds: i64) -> Timestamp {
+    Timestamp::from_microsecond(microseconds).expect("the column was filled from a timestamp")
+}
+
+const PAGE: usize = 4096;
+const NOWHERE: u32 = u32::MAX;
+
+/// From ids to rows. Ids are dense, so pages of an array do; a stray great id costs one page.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    pages: Vec<Option<Box<[u32]>>>,
+}
+
+impl Index {
+    fn place(id: ArticleId) -> (usize, usize) {
+        let number = id.row() as usize;
+        (number / PAGE, number % PAGE)
+    }
+
+    fn get(&self, id: ArticleId) -> Option<u32> {
+        let (page, at) = Self::place(id);
+        let row = self.pages.get(page)?.as_ref()?[at];
+        (row != NOWHERE).then_some(row)
+    }
+
+    fn set(&mut self, id: ArticleId, row: u32) {
+        let (page, at) = Self::place(id);
+        if self.pages.len() <= page {
+            self.pages.resize_with(page + 1, || None);
+        }
+        self.pages[page].get_or_insert_with(|| vec![NOWHERE; PAGE].into_boxed_slice())[at] = row;
+    }
+}

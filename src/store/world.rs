@@ -1,0 +1,300 @@
+//! What the world brings: feeds, the disk's counters, headlines that stream in, arrivals.
+//!
+//! The disk reads its counters and all headlines from one snapshot, in any order and in batches of any size.
+//! Meanwhile marks are made and articles arrive. Each value has one winner: facts of an arrival over those
+//! from disk, marks of this session over those from disk.
+
+use super::batch::{Batch, BatchFacts};
+use super::change::{Arrival, Counts, Scope};
+use super::feeds::Feeds;
+use super::library::Store;
+use super::marks::{Flags, Opening};
+use super::rows::Facts;
+use super::session::Entry;
+use super::tally::Tally;
+use crate::news::Feed;
+
+impl Store {
+    pub(super) fn replace_feeds(&mut self, feeds: &[Feed]) {
+        self.follow_feeds(|known| known.replace(feeds));
+    }
+
+    /// Alters the feeds; their articles leave lists and counters, or come back, as the feeds do.
+    pub(super) fn follow_feeds(&mut self, edit: impl FnOnce(&mut Feeds)) {
+        let before = standing(&self.feeds);
+        edit(&mut self.feeds);
+        let after = standing(&self.feeds);
+        let moved: Vec<bool> = (0..after.len())
+            .map(|slot| before.get(slot).copied().unwrap_or_default() != after[slot])
+            .collect();
+        if !moved.contains(&true) {
+            return;
+        }
+        for row in 0..self.rows.len() as u32 {
+            let slot = self.rows.feed(row) as usize;
+            if self.has_facts(row) && moved[slot] {
+                let was_counted_removed = before.get(slot).is_some_and(|slot| slot.counted_removed);
+                self.follow_feed(row, after[slot], was_counted_removed);
+            }
+        }
+    }
+
+    fn follow_feed(&mut self, row: u32, now: Standing, was_counted_removed: bool) {
+        self.alter(row, |marks| marks.set_flag(row, Flags::FEED_REMOVED, now.removed));
+        if now.counted_removed == was_counted_removed {
+            return;
+        }
+        // Only now is it known that the disk had not counted this row.
+        let (flags, slot, tags) = self.delivered(row);
+        let before = flags.with(Flags::FEED_REMOVED, was_counted_removed).share();
+        let tags = tags.to_vec();
+        let after = self.counted(row);
+        if let Some(promised) = &mut self.promised {
+            promised.shift(slot, &tags, after, before);
+        }
+    }
+
+    /// Takes the disk's counters as true until all headlines are in memory. Without any, what is in memory
+    /// counts at once; afterwards they are not needed.
+    pub(super) fn promise(&mut self, counters: &[(Scope, Counts)]) {
+        if self.loaded || counters.is_empty() {
+            self.promised = None;
+            return;
+        }
+        let mut promised = Tally::default();
+        for (scope, counts) in counters {
+            match scope {
+                Scope::All => promised.all = *counts,
+                Scope::Feed(feed) => *promised.feed_mut(self.feeds.slot(*feed)) = *counts,
+                Scope::Tag(tag) => *promised.tag_mut(tag) = *counts,
+            }
+        }
+        for row in 0..self.rows.len() as u32 {
+            let (_, slot, tags) = self.delivered(row);
+            let share = self.marks.flags(row).share();
+            promised.shift(self.rows.feed(row), self.marks.tags(row), Counts::default(), share);
+            promised.shift(slot, tags, self.counted(row), Counts::default());
+        }
+        self.promised = Some(promised);
+    }
+
+    pub(super) fn end_loading(&mut self) {
+        self.loaded = true;
+        self.promised = None;
+        let marks = &self.marks;
+        self.session.retain(|row, _| !marks.flags(*row).has(Flags::LOADED));
+        self.session.shrink_to_fit();
+    }
+
+    /// Takes a batch in. A headline that the disk delivered before is skipped; after the end of loading, so
+    /// are tags and notes of articles that were in memory already.
+    pub(super) fn load(&mut self, batch: &Batch) {
+        self.rows.reserve(batch.rows.len());
+        self.marks.reserve(batch.rows.len());
+        let first_new = self.rows.len() as u32;
+        let mut fresh = Vec::with_capacity(batch.rows.len());
+        let mut start = 0;
+        for row in &batch.rows {
+            let texts = row.ends.map(|end| {
+                let text = &batch.texts[start..end as usize];
+                start = end as usize;
+                text
+            });
+            fresh.extend(self.load_row(&row.facts, texts));
+        }
+        self.order.insert(fresh, |row| self.rows.rank(row));
+        let was_loaded = self.loaded;
+        for (id, tag) in &batch.tags {
+            let row = self.row(*id);
+            if !was_loaded || row >= first_new {
+                self.load_tag(row, tag);
+            }
+        }
+        for (id, note) in &batch.notes {
+            let row = self.row(*id);
+            if (!was_loaded || row >= first_new) && self.session.get(&row).is_none_or(|entry| !entry.note) {
+                self.marks.set_note(row, Some(note.clone()));
+            }
+        }
+    }
+
+    /// Says the row if its headline was not in memory before.
+    fn load_row(&mut self, facts: &BatchFacts, texts: [&str; 4]) -> Option<u32> {
+        let row = self.row(facts.id);
+        let slot = self.feeds.slot(facts.feed);
+        let was_loaded = self.has_facts(row);
+        let mut entry = self.session.remove(&row);
+        let disk_spoke = entry.as_ref().map_or(was_loaded, |entry| entry.disk_flags.has(Flags::LOADED));
+        if disk_spoke {
+            self.session.extend(entry.map(|entry| (row, entry)));
+            return None;
+        }
+        if !was_loaded {
+            self.rows.set(row, &from_batch(facts, slot, texts));
+        }
+        self.load_marks(row, facts, entry.as_ref());
+        if let Some(entry) = &mut entry {
+            entry.disk_feed = slot;
+            entry.disk_flags = Flags::LOADED
+                .with(Flags::READ, facts.read)
+                .with(Flags::BOOKMARKED, facts.bookmarked.is_some())
+                .with(Flags::REMOVED, facts.removed.is_some());
+        }
+        self.session.extend(entry.map(|entry| (row, entry)));
+        self.settle_promise(row);
+        (!was_loaded).then_some(row)
+    }
+
+    /// Sets what the disk delivered, where no mark of this session stands against it.
+    fn load_marks(&mut self, row: u32, facts: &BatchFacts, entry: Option<&Entry>) {
+        let free = |set: fn(&Entry) -> bool| entry.is_none_or(|entry| !set(entry));
+        let feed_removed = self.feeds.get(self.rows.feed(row)).is_removed();
+        self.alter(row, |marks| {
+            marks.set_flag(row, Flags::LOADED, true);
+            marks.set_flag(row, Flags::FEED_REMOVED, feed_removed);
+            if free(|entry| entry.read) {
+                marks.set_read(row, facts.read);
+            }
+            if free(|entry| entry.bookmarked) {
+                marks.set_bookmarked(row, facts.bookmarked);
+            }
+            if free(|entry| entry.removed) {
+                marks.set_removed(row, facts.removed);
+            }
+            if free(|entry| entry.place) {
+                marks.set_progress(row, facts.progress);
+            }
+            if free(|entry| entry.opening) {
+                marks.set_opening(row, Opening { times: facts.opened, at: facts.opened_at });
+            }
+        });
+    }
+
+    /// The row has just moved the promise; what the disk had counted for it was in there already.
+    fn settle_promise(&mut self, row: u32) {
+        if self.promised.is_none() {
+            return;
+        }
+        let counted = self.counted(row);
+        let (_, slot, tags) = self.delivered(row);
+        let tags = if tags.is_empty() { Vec::new() } else { tags.to_vec() };
+        if let Some(promised) = &mut self.promised {
+            promised.shift(slot, &tags, counted, Counts::default());
+        }
+    }
+
+    fn load_tag(&mut self, row: u32, tag: &str) {
+        if !self.has_facts(row) {
+            self.entry(row);
+        }
+        let (known, is_free) = match self.session.get_mut(&row) {
+            Some(entry) => {
+                let known = entry.disk_tags.iter().any(|known| known == tag);
+                if !known {
+                    entry.disk_tags.push(tag.to_owned());
+                }
+                (known, !entry.has_marked(tag))
+            }
+            None => (self.marks.has_tag(row, tag), true),
+        };
+        if known {
+            return;
+        }
+        if is_free {
+            self.alter_tag(row, tag, true);
+        }
+        let counted = self.counted(row);
+        if let Some(promised) = &mut self.promised {
+            promised.shift_tag(tag, counted, Counts::default());
+        }
+    }
+
+    /// Takes articles in that came or were revised. Marks stay as they are.
+    pub(super) fn arrive(&mut self, arrivals: &[Arrival]) {
+        let redated: Vec<u32> = arrivals
+            .iter()
+            .filter_map(|arrival| self.rows.find(arrival.id).map(|row| (row, arrival.date())))
+            .filter(|(row, date)| self.has_facts(*row) && !self.rows.is_dated(*row, *date))
+            .map(|(row, _)| row)
+            .collect();
+        self.order.withdraw(&redated, |row| self.rows.rank(row));
+        let mut moved = redated;
+        moved.extend(arrivals.iter().filter_map(|arrival| self.arrive_one(arrival)));
+        moved.sort_unstable();
+        moved.dedup();
+        self.order.insert(moved, |row| self.rows.rank(row));
+    }
+
+    /// Says the row if its headline was not in memory before.
+    fn arrive_one(&mut self, arrival: &Arrival) -> Option<u32> {
+        let row = self.row(arrival.id);
+        let slot = self.feeds.slot(arrival.feed);
+        let was_loaded = self.has_facts(row);
+        if !was_loaded && !self.loaded {
+            // The disk may still deliver an older state of it.
+            self.entry(row);
+        }
+        let feed_removed = self.feeds.get(slot).is_removed();
+        self.alter(row, |marks| marks.set_flag(row, Flags::LOADED, false));
+        self.rows.set(row, &from_arrival(arrival, slot));
+        self.alter(row, |marks| {
+            marks.set_flag(row, Flags::FEED_REMOVED, feed_removed);
+            marks.set_flag(row, Flags::LOADED, true);
+        });
+        if self.loaded {
+            self.session.remove(&row);
+        }
+        (!was_loaded).then_some(row)
+    }
+}
+
+/// Whether a feed is removed, and was when the disk counted.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Standing {
+    removed: bool,
+    counted_removed: bool,
+}
+
+fn standing(feeds: &Feeds) -> Vec<Standing> {
+    feeds
+        .slots()
+        .map(|slot| Standing { removed: slot.is_removed(), counted_removed: slot.counted_removed })
+        .collect()
+}
+
+fn from_batch<'a>(
+    facts: &BatchFacts,
+    feed: u32,
+    [title, author, section, language]: [&'a str; 4],
+) -> Facts<'a> {
+    Facts {
+        public_id: facts.public_id,
+        feed,
+        title,
+        author,
+        section,
+        language,
+        date: facts.date,
+        added: facts.added,
+        views: facts.views,
+        words: facts.words,
+        publisher_read_minutes: facts.publisher_read_minutes,
+    }
+}
+
+fn from_arrival(arrival: &Arrival, feed: u32) -> Facts<'_> {
+    let article = &arrival.article;
+    Facts {
+        public_id: arrival.public_id(),
+        feed,
+        title: &article.title,
+        author: article.author.as_deref().unwrap_or_default(),
+        section: article.section().unwrap_or_default(),
+        language: article.language.as_deref().unwrap_or_default(),
+        date: arrival.date(),
+        added: arrival.added,
+        views: article.views,
+        words: article.words,
+        publisher_read_minutes: article.publisher_read_minutes,
+    }
+}

@@ -1,1 +1,68 @@
 //! Bytes in, values out: charset, kind of file, and the parts of a saved page.
+//!
+//! Nothing is refused that can be shown, and no line is lost: each ends in the text, in a named field, or among
+//! the lines set aside. All text that leaves is [`Foreign`]. It knows no file, no network and no cleaning.
+
+mod decode;
+mod fact;
+mod front_matter;
+mod furniture;
+mod line;
+mod markdown;
+mod page;
+mod paragraph;
+mod sniff;
+mod text;
+mod title;
+
+pub use decode::{Decoded, TEXT_LIMIT, decode};
+pub use page::{Body, Fate, SavedPage, SetAside};
+pub use sniff::{Kind, sniff};
+
+use crate::news::Foreign;
+
+/// Reads a saved page, a text, a Markdown file or an HTML page; `name_hint` is the file's name, where it has one.
+///
+/// Feeds are recognised and shown as text with a complaint; what is no text gives an empty body and one sentence.
+#[must_use]
+pub fn read(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
+    if let Some(what) = sniff::binary(bytes) {
+        return binary(what);
+    }
+    let Decoded { text, encoding_name, mut complaints } = decode(bytes, None);
+    let kind = sniff::sniff_text(&text, name_hint);
+    let mut page = match kind {
+        Kind::Html => html(&text),
+        Kind::Markdown => markdown::read(&text),
+        Kind::Text | Kind::Binary(_) => text::read(&text),
+        Kind::Feed => {
+            complaints.push("This is a feed; its source is shown, as feeds are read by subscribing.".into());
+            verbatim(&text)
+        }
+    };
+    page.encoding_name = encoding_name;
+    page.complaints = complaints;
+    page
+}
+
+fn binary(what: &'static str) -> SavedPage {
+    let mut page = SavedPage::empty(Kind::Binary(what), Body::Paragraphs(Vec::new()));
+    page.complaints.push(format!("This is {what}, not a text; open a saved page, a text or Markdown."));
+    page
+}
+
+fn html(text: &str) -> SavedPage {
+    let mut page = SavedPage::empty(Kind::Html, Body::Html(Foreign::new(text)));
+    page.lines = text_fates(text);
+    page
+}
+
+fn verbatim(text: &str) -> SavedPage {
+    let mut page = SavedPage::empty(Kind::Feed, Body::Paragraphs(vec![Foreign::new(text)]));
+    page.lines = text_fates(text);
+    page
+}
+
+fn text_fates(text: &str) -> Vec<Fate> {
+    line::lines(text).map(|line| if line::is_blank(line) { Fate::Blank } else { Fate::Text }).collect()
+}

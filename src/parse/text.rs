@@ -281,6 +281,7 @@ impl<'a> HeadScan<'a> {
     /// Keeps what is proved and gives the rest back to the body.
     fn settle(mut self) -> Head {
         self.drop_unproved_breadcrumb();
+        self.drop_refrain();
         self.head.proof = self.proof();
         let kept = self.kept();
         self.head.items.truncate(kept);
@@ -302,6 +303,18 @@ impl<'a> HeadScan<'a> {
             let is_step = |(_, item): &(usize, Item)| matches!(item, Item::Breadcrumb(_));
             let first = self.head.items.iter().position(is_step).unwrap_or(0);
             self.cut(first);
+        }
+    }
+
+    /// A title that stands again and again in a text that is no page is the refrain of a song.
+    fn drop_refrain(&mut self) {
+        let is_title = |(_, item): &(usize, Item)| *item == Item::Title;
+        let second = self.head.items.iter().enumerate().filter(|(_, entry)| is_title(entry)).nth(1);
+        let second = second.map(|(place, _)| place);
+        let goes_on = self.lines[self.at..].iter().any(|line| self.is_title(line.text));
+        let proved = Proof::of(self.head.items.iter().map(|(_, item)| item)).is_enough();
+        if let Some(second) = second.filter(|_| goes_on && !proved) {
+            self.cut(second);
         }
     }
 

@@ -450,6 +450,8 @@ fn units() -> impl Strategy<Value = Unit> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_makes_a_reader_panic(text in ".{0,60}") {
         read_everything(&text);

@@ -1,1 +1,501 @@
-//! Tests: facts.
+//! Tests: what people write, read as values.
+
+#![allow(clippy::unwrap_used)]
+
+use courant::facts::{self, Age, Count, Counted, Role, Unit, Written};
+use courant::news::{Basis, Precision};
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn ago(amount: u32, unit: Unit) -> Option<Written> {
+    Some(Written::Ago { amount, unit })
+}
+
+#[test]
+fn times_counted_back_keep_amount_and_unit() {
+    let table = [
+        ("2 days ago", 2, Unit::Day),
+        ("2 Days Ago", 2, Unit::Day),
+        ("an hour ago", 1, Unit::Hour),
+        ("a minute ago", 1, Unit::Minute),
+        ("just now", 0, Unit::Minute),
+        ("yesterday", 1, Unit::Day),
+        ("Yesterday at 4:15 PM", 1, Unit::Day),
+        ("today", 0, Unit::Day),
+        ("3 wks ago", 3, Unit::Week),
+        ("2d ago", 2, Unit::Day),
+        ("5 min. ago", 5, Unit::Minute),
+        ("45m ago", 45, Unit::Minute),
+        ("6 mo ago", 6, Unit::Month),
+        ("one year ago", 1, Unit::Year),
+        ("about 2 hours ago", 2, Unit::Hour),
+        ("over a year ago", 1, Unit::Year),
+        ("half an hour ago", 30, Unit::Minute),
+        ("1 hour 5 minutes ago", 65, Unit::Minute),
+        ("1 hour, and 5 minutes ago", 65, Unit::Minute),
+        ("1 year, 2 months ago", 14, Unit::Month),
+        ("1 month 3 days ago", 1, Unit::Month),
+        ("Last update: 2 days ago", 2, Unit::Day),
+        ("Updated 3 hours ago", 3, Unit::Hour),
+        ("Posted 2 weeks ago", 2, Unit::Week),
+        ("LAST UPDATED 20 SECONDS AGO", 20, Unit::Second),
+        ("vor 2 Tagen", 2, Unit::Day),
+        ("vor einer Stunde", 1, Unit::Hour),
+        ("Zuletzt aktualisiert: vor 5 Minuten", 5, Unit::Minute),
+        ("vorgestern", 2, Unit::Day),
+        ("il y a 3 heures", 3, Unit::Hour),
+        ("Mis à jour il y a une semaine", 1, Unit::Week),
+        ("hace 4 días", 4, Unit::Day),
+        ("2 giorni fa", 2, Unit::Day),
+        ("há 2 dias", 2, Unit::Day),
+        ("2 weken geleden", 2, Unit::Week),
+    ];
+    for (text, amount, unit) in table {
+        assert_eq!(facts::relative(text), ago(amount, unit), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_time_counted_back_is_refused() {
+    for text in [
+        "",
+        "ago",
+        "2 days",
+        "in 2 days",
+        "2 days ago we met",
+        "I saw it 2 days ago",
+        "two suns ago",
+        "5 minutes 1 hour ago",
+        "99999999999 days ago",
+        "3 December 2025",
+        "yesterday evening",
+        "-2 days ago",
+        "long ago",
+    ] {
+        assert_eq!(facts::relative(text), None, "{text}");
+    }
+}
+
+#[test]
+fn dates_are_read_as_people_write_them() {
+    let table = [
+        ("2025-12-03", "2025-12-03T00:00:00Z", Precision::Day),
+        ("2025/12/03", "2025-12-03T00:00:00Z", Precision::Day),
+        ("2025.12.3", "2025-12-03T00:00:00Z", Precision::Day),
+        ("2025-12-03T16:15:30Z", "2025-12-03T16:15:30Z", Precision::Second),
+        ("2025-12-03T16:15:30.123456+01:00", "2025-12-03T15:15:30Z", Precision::Second),
+        ("2025-12-03T16:15:30+01:00[Europe/Paris]", "2025-12-03T15:15:30Z", Precision::Second),
+        ("2025-12-03 16:15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("2025-12-03T16:15:60Z", "2025-12-03T16:15:59Z", Precision::Second),
+        ("3 December 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("03 DEC 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3-Dec-2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("the 3rd", "", Precision::Day),
+        ("3rd of December, 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("December 3, 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("Dec. 3rd, 2025 at 4:15 PM", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("Dec 3 2025, 12:05 a.m.", "2025-12-03T00:05:00Z", Precision::Minute),
+        ("December 3, 2025 4 pm", "2025-12-03T16:00:00Z", Precision::Hour),
+        ("3 Dec 2025 16:15 UTC", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("3 Dec 2025 16:15 GMT+1", "2025-12-03T15:15:00Z", Precision::Minute),
+        ("3 Dec 2025 16:15 EST", "2025-12-03T21:15:00Z", Precision::Minute),
+        ("Dec 3, 2025 4:15 PM ET", "2025-12-03T21:15:00Z", Precision::Hour),
+        ("3 Dec 2025 16:15 IST", "2025-12-03T00:00:00Z", Precision::Day),
+        ("Wednesday, December 3, 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("Wed 3 Dec 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("Wed, 03 Dec 2025 16:15:00 +0000", "2025-12-03T16:15:00Z", Precision::Second),
+        ("Wed, 3 Dec 2025 16:15:00 -0500 (EST)", "2025-12-03T21:15:00Z", Precision::Second),
+        ("Wed, 3 Dec 2025 16:15 GMT", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("4:15 PM EST, Wed December 3, 2025", "2025-12-03T21:15:00Z", Precision::Minute),
+        ("16:15 on 3 December 2025", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("13/12/2025", "2025-12-13T00:00:00Z", Precision::Day),
+        ("12/13/2025", "2025-12-13T00:00:00Z", Precision::Day),
+        ("05/05/2024", "2024-05-05T00:00:00Z", Precision::Day),
+        ("3.12.2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3. Dezember 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("Mittwoch, den 3. Dezember 2025 um 16:15 Uhr", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("1er janvier 2026", "2026-01-01T00:00:00Z", Precision::Day),
+        ("mercredi 3 décembre 2025 à 16h15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("3 DÉCEMBRE 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 de diciembre de 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 dicembre 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("2025年12月3日", "2025-12-03T00:00:00Z", Precision::Day),
+        ("December 2025", "2025-12-01T00:00:00Z", Precision::Month),
+        ("29 February 2024", "2024-02-29T00:00:00Z", Precision::Day),
+    ];
+    for (text, moment, precision) in table {
+        let expected = (!moment.is_empty()).then(|| Written::At { at: at(moment), precision });
+        assert_eq!(facts::date(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_could_be_two_dates_or_none_is_refused() {
+    for text in [
+        "",
+        "05/06/2024",
+        "5-6-2024",
+        "2025",
+        "20251203",
+        "3 December",
+        "31 November 2025",
+        "29 February 2025",
+        "0 December 2025",
+        "32.1.2025",
+        "13.13.2025",
+        "2025-13-01",
+        "2025-12-03T25:00:00Z",
+        "2025-12-03 16:75",
+        "3 December 25",
+        "3 Brumaire 2025",
+        "3 December 2025 was a Wednesday",
+        "3 December 2025.",
+        "on 3 December 2025",
+        "Dec 3, 2025 13:00 PM",
+        "2025-12-03T16:15:00+99:00",
+        "December 3, 2025 3 min",
+    ] {
+        assert_eq!(facts::date(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_label_says_what_a_date_is() {
+    let table = [
+        ("Published 3 December 2025", Role::Published),
+        ("Published on December 3, 2025", Role::Published),
+        ("PUBLISHED: 2025-12-03", Role::Published),
+        ("Posted on 3 December 2025", Role::Published),
+        ("First published 3 December 2025", Role::Published),
+        ("Last updated 3 December 2025", Role::Updated),
+        ("Updated: Wed 3 Dec 2025", Role::Updated),
+        ("Stand: 3.12.2025", Role::Updated),
+        ("Veröffentlicht am 3. Dezember 2025", Role::Published),
+        ("Publié le 3 décembre 2025", Role::Published),
+        ("Publicado el 3 de diciembre de 2025", Role::Published),
+        ("Pubblicato il 3 dicembre 2025", Role::Published),
+        ("3 December 2025", Role::Unsaid),
+    ];
+    let day = Written::At { at: at("2025-12-03T00:00:00Z"), precision: Precision::Day };
+    for (text, role) in table {
+        let stamp = facts::stamp(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((stamp.role, stamp.written), (role, day), "{text}");
+    }
+    assert_eq!(facts::stamp("Updated by hand"), None);
+    assert_eq!(facts::stamp("Published"), None);
+}
+
+#[test]
+fn resolving_keeps_value_precision_and_basis() {
+    let moment = at("2026-03-31T12:00:00Z");
+    let basis = Basis::FileTime(moment);
+    let table = [
+        (2, Unit::Day, "2026-03-29T12:00:00Z", Precision::Day),
+        (0, Unit::Minute, "2026-03-31T12:00:00Z", Precision::Minute),
+        (3, Unit::Hour, "2026-03-31T09:00:00Z", Precision::Hour),
+        (2, Unit::Week, "2026-03-17T12:00:00Z", Precision::Week),
+        // The calendar's month: a 31st goes back to the last day of February.
+        (1, Unit::Month, "2026-02-28T12:00:00Z", Precision::Month),
+        (1, Unit::Year, "2025-03-31T12:00:00Z", Precision::Year),
+    ];
+    for (amount, unit, expected, precision) in table {
+        let dated = Written::Ago { amount, unit }.resolve(moment, basis).unwrap();
+        assert_eq!((dated.at, dated.precision, dated.basis), (at(expected), precision, basis));
+    }
+    let written = Written::At { at: at("2025-12-03T00:00:00Z"), precision: Precision::Day };
+    let dated = written.resolve(moment, basis).unwrap();
+    assert_eq!((dated.at, dated.basis), (at("2025-12-03T00:00:00Z"), Basis::Written));
+    assert_eq!(Written::Ago { amount: u32::MAX, unit: Unit::Year }.resolve(moment, basis), None);
+}
+
+#[test]
+fn counts_are_read_with_their_thousands_and_powers() {
+    use Counted::{Comments, Shares, Views};
+    let table = [
+        ("697 Views", Views, 697),
+        ("1 view", Views, 1),
+        ("1.2K views", Views, 1_200),
+        ("1,2K views", Views, 1_200),
+        ("12,345 Views", Views, 12_345),
+        ("1,234,567 views", Views, 1_234_567),
+        ("2.3M reads", Views, 2_300_000),
+        ("2 million views", Views, 2_000_000),
+        ("views: 697", Views, 697),
+        ("Views (697)", Views, 697),
+        ("(697 views)", Views, 697),
+        ("12 comments", Comments, 12),
+        ("Comments (12)", Comments, 12),
+        ("No comments yet", Comments, 0),
+        ("4 shares", Shares, 4),
+        ("12.345 Aufrufe", Views, 12_345),
+        ("2,3 Mio. Aufrufe", Views, 2_300_000),
+        ("1 234 vues", Views, 1_234),
+        ("1\u{a0}234\u{a0}vues", Views, 1_234),
+        ("3 comentarios", Comments, 3),
+        ("1'234 Aufrufe", Views, 1_234),
+        ("0.5k views", Views, 500),
+    ];
+    for (text, counted, number) in table {
+        assert_eq!(facts::count(text), Some(Count { counted, number }), "{text}");
+    }
+    for text in [
+        "",
+        "views",
+        "697",
+        "697 views of the sea",
+        "1.5 views",
+        "1,23 views",
+        "1,2345 views",
+        "12,345.6 views",
+        "99,999,999,999,999,999,999,999 views",
+        "-3 views",
+        "my 3 comments",
+    ] {
+        assert_eq!(facts::count(text), None, "{text}");
+    }
+}
+
+#[test]
+fn reading_times_are_read_in_minutes() {
+    let table = [
+        ("3 min read", 3),
+        ("3-min read", 3),
+        ("5 minute read", 5),
+        ("5-minute read", 5),
+        ("3 mins", 3),
+        ("3 min. read", 3),
+        ("Reading time: 5 minutes", 5),
+        ("Estimated reading time: 5 minutes", 5),
+        ("<1 min read", 1),
+        ("< 1 min read", 1),
+        ("less than a minute", 1),
+        ("1 hr 5 min read", 65),
+        ("1 hour read", 60),
+        ("4 minutes to read", 4),
+        ("Lesezeit: 4 Minuten", 4),
+        ("4 Min. Lesezeit", 4),
+        ("Temps de lecture : 6 min", 6),
+        ("Lectura de 4 minutos", 4),
+        ("Tempo di lettura: 3 minuti", 3),
+    ];
+    for (text, minutes) in table {
+        assert_eq!(facts::minutes(text), Some(minutes), "{text}");
+    }
+    for text in [
+        "",
+        "read",
+        "3 hours",
+        "3 min read of the manual",
+        "I read 3 minutes",
+        "900000000 min read",
+        "3 days",
+    ] {
+        assert_eq!(facts::minutes(text), None, "{text}");
+    }
+}
+
+#[test]
+fn bylines_give_names() {
+    let table = [
+        ("By Nora Quist", "Nora Quist"),
+        ("BY NORA QUIST", "NORA QUIST"),
+        ("by Nora Quist", "Nora Quist"),
+        ("Author: Nora Quist", "Nora Quist"),
+        ("Author: admin", "admin"),
+        ("Authors: Nora Quist, Jon Arvid", "Nora Quist, Jon Arvid"),
+        ("Written by Nora Quist and Jon Arvid", "Nora Quist, Jon Arvid"),
+        ("By Nora Quist, Jon Arvid, and Ilse de Brandt", "Nora Quist, Jon Arvid, Ilse de Brandt"),
+        ("By Nora Quist & Jon Arvid", "Nora Quist, Jon Arvid"),
+        ("by Nora Quist | Norlys", "Nora Quist, Norlys"),
+        ("By J. R. Quist-O’Hara Jr.", "J. R. Quist-O’Hara Jr."),
+        ("Von Jette von der Au", "Jette von der Au"),
+        ("Par Odile Ferrand", "Odile Ferrand"),
+        ("By 山田 太郎", "山田 太郎"),
+    ];
+    for (text, names) in table {
+        assert_eq!(facts::byline(text).as_deref(), Some(names), "{text}");
+    }
+    for text in [
+        "",
+        "By",
+        "By the river",
+        "By hollow hill",
+        "By Monday I had read it.",
+        "By 1931 Everybody Knew",
+        "Author: that was the word at the bottom, and after it nothing.",
+        "Author:",
+        "Bystander Nora",
+        "By Grand Central Station I Sat Down and Wept",
+    ] {
+        assert_eq!(facts::byline(text), None, "{text}");
+    }
+}
+
+#[test]
+fn filing_gives_categories() {
+    assert_eq!(facts::filing("Posted in POLITICS"), Some(vec!["POLITICS"]));
+    assert_eq!(facts::filing("Tags: a, b"), Some(vec!["a", "b"]));
+    assert_eq!(facts::filing("Tags: #rivers #fish"), Some(vec!["rivers", "fish"]));
+    assert_eq!(facts::filing("Filed under: World | Europe"), Some(vec!["World", "Europe"]));
+    assert_eq!(facts::filing("Kategorie: Kultur"), Some(vec!["Kultur"]));
+    assert_eq!(facts::filing("Posted in the rain we waited"), None);
+    assert_eq!(facts::filing("Tags"), None);
+    assert_eq!(facts::filing("Tags:"), None);
+    assert_eq!(facts::filing("Section five is the longest of them"), None);
+}
+
+#[test]
+fn ages_are_told_in_the_largest_unit_that_fits_and_never_finer_than_known() {
+    let now = at("2026-03-31T12:00:00Z");
+    let table = [
+        ("2026-03-31T11:59:30Z", Precision::Second, "now", "just now"),
+        ("2026-03-31T11:59:00Z", Precision::Second, "1m", "1 minute ago"),
+        ("2026-03-31T09:00:00Z", Precision::Second, "3h", "3 hours ago"),
+        ("2026-03-31T15:00:00Z", Precision::Second, "in 3h", "in 3 hours"),
+        ("2026-03-31T12:00:20Z", Precision::Second, "now", "just now"),
+        ("2026-03-29T12:00:00Z", Precision::Day, "2d", "2 days ago"),
+        ("2026-03-31T00:00:00Z", Precision::Day, "<1d", "today"),
+        ("2026-03-31T11:30:00Z", Precision::Hour, "<1h", "within the hour"),
+        ("2026-03-30T12:00:00Z", Precision::Week, "<1w", "this week"),
+        ("2026-03-17T12:00:00Z", Precision::Week, "2w", "2 weeks ago"),
+        ("2026-03-20T12:00:00Z", Precision::Month, "<1mo", "this month"),
+        ("2026-01-15T12:00:00Z", Precision::Second, "2mo", "2 months ago"),
+        ("2024-03-30T12:00:00Z", Precision::Day, "2y", "2 years ago"),
+        ("2025-12-31T12:00:00Z", Precision::Year, "<1y", "this year"),
+    ];
+    for (moment, precision, short, long) in table {
+        let age = facts::age(at(moment), precision, now);
+        assert_eq!(
+            (age.short().to_string(), age.long().to_string()),
+            (short.into(), long.into()),
+            "{moment}"
+        );
+    }
+}
+
+/// Texts made of the pieces these readers look for.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "2",
+        "31",
+        "2025",
+        "99999999999",
+        "December",
+        "dec",
+        "ago",
+        "days",
+        "vor",
+        "at",
+        ":",
+        "/",
+        "-",
+        ".",
+        ",",
+        "+",
+        "PM",
+        "UTC",
+        "T",
+        "Z",
+        "views",
+        "K",
+        "M",
+        "min",
+        "read",
+        "By",
+        "Nora",
+        "|",
+        "Author:",
+        "Tags:",
+        "年",
+        "月",
+        "日",
+        "\u{301}",
+        "İ",
+        "’",
+        "(",
+        ")",
+        "\u{a0}",
+        "hr",
+        "1er",
+        "é",
+    ]);
+    prop::collection::vec((piece, prop::sample::select(vec!["", " "])), 0..12)
+        .prop_map(|pieces| pieces.into_iter().map(|(piece, gap)| format!("{piece}{gap}")).collect())
+}
+
+fn read_everything(text: &str) {
+    let _ = facts::relative(text);
+    let _ = facts::date(text);
+    let _ = facts::stamp(text);
+    let _ = facts::count(text);
+    let _ = facts::minutes(text);
+    let _ = facts::byline(text);
+    let _ = facts::filing(text);
+}
+
+fn units() -> impl Strategy<Value = Unit> {
+    prop::sample::select(vec![
+        Unit::Second,
+        Unit::Minute,
+        Unit::Hour,
+        Unit::Day,
+        Unit::Week,
+        Unit::Month,
+        Unit::Year,
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_a_reader_panic(text in ".{0,60}") {
+        read_everything(&text);
+    }
+
+    #[test]
+    fn no_mixture_of_its_own_words_makes_a_reader_panic(text in pieces()) {
+        read_everything(&text);
+    }
+
+    #[test]
+    fn every_amount_written_is_read_back(amount in 0_u32..1_000_000_000, unit in units()) {
+        let name = format!("{unit:?}").to_lowercase();
+        let text = format!("Updated {amount} {name}s ago");
+        prop_assert_eq!(facts::relative(&text), ago(amount, unit));
+    }
+
+    #[test]
+    fn resolving_never_overflows(amount: u32, unit in units(), second in -377_705_023_201_i64..=253_402_207_200) {
+        let moment = Timestamp::from_second(second).unwrap();
+        if let Some(dated) = (Written::Ago { amount, unit }).resolve(moment, Basis::Opened(moment)) {
+            prop_assert!(dated.at <= moment);
+            prop_assert_eq!(dated.precision, unit.precision());
+        }
+    }
+
+    #[test]
+    fn every_day_is_read_back_in_every_order(day in 1_i8..=28, month in 1_i8..=12, year in 1900_i16..2100) {
+        let date = jiff::civil::date(year, month, day);
+        let expected = Written::At { at: date.in_tz("UTC").unwrap().timestamp(), precision: Precision::Day };
+        for form in ["%Y-%m-%d", "%d %B %Y", "%B %-d, %Y", "%-d %b. %Y", "%A, %B %d, %Y", "%d.%m.%Y", "%Y/%m/%d"] {
+            let text = date.strftime(form).to_string();
+            prop_assert_eq!(facts::date(&text), Some(expected), "{}", text);
+        }
+    }
+
+    #[test]
+    fn ages_never_tell_more_than_was_known(
+        second in -377_705_023_201_i64..=253_402_207_200,
+        now in -377_705_023_201_i64..=253_402_207_200,
+        unit in units(),
+    ) {
+        let [moment, now] = [second, now].map(|second| Timestamp::from_second(second).unwrap());
+        let Age { unit: told, .. } = facts::age(moment, unit.precision(), now);
+        prop_assert!(told >= unit);
+    }
+}

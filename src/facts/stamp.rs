@@ -31,7 +31,10 @@ pub struct Stamp {
 pub fn stamp(text: &str) -> Option<Stamp> {
     let mut reader = Reader::new(text);
     let role = label(&mut reader);
-    let written = super::relative::read(&mut reader).or_else(|| calendar::read(&mut reader))?;
+    let written = written(&mut reader).or_else(|| {
+        reader.any(&["on", "at", "am", "den", "le", "el", "il", "the"]);
+        written(&mut reader)
+    })?;
     reader.is_done().then_some(Stamp { role, written })
 }
 
@@ -44,11 +47,14 @@ pub fn relative(text: &str) -> Option<Written> {
     matches!(written, Written::Ago { .. }).then_some(written)
 }
 
+fn written(reader: &mut Reader<'_>) -> Option<Written> {
+    super::relative::read(reader).or_else(|| calendar::read(reader))
+}
+
 fn label(reader: &mut Reader<'_>) -> Role {
     let mut ahead = *reader;
     let Some(role) = ahead.meaning(LABELS) else { return Role::Unsaid };
     ahead.symbol(&[':', '-', '–', '|']);
-    ahead.any(&["on", "at", "am", "den", "le", "el", "il", "the"]);
     *reader = ahead;
     role
 }

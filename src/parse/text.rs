@@ -231,6 +231,7 @@ impl<'a> HeadScan<'a> {
     fn is_parted(&self, at: usize) -> bool {
         self.lines.get(at + 1).is_some_and(|next| {
             Item::of(next).is_some_and(|item| item.is_facts())
+                || self.bullets(at + 1).is_some_and(|items| !items.is_empty())
                 || (next.marker == Marker::Number(1) && steps(&self.lines[at + 1..]).is_some())
                 || steps_on_one_line(next.text).is_some()
         })
@@ -257,21 +258,24 @@ impl<'a> HeadScan<'a> {
         true
     }
 
-    /// A run of bullets that are facts, with a few bare words among them.
     fn take_bullets(&mut self) -> bool {
-        let run: Vec<&Line<'_>> = self.lines[self.at..].iter().take_while(|line| line.has_bullet()).collect();
+        let Some(items) = self.bullets(self.at) else { return false };
+        items.into_iter().all(|item| self.take(item))
+    }
+
+    /// A run of bullets that are facts, with a few bare words among them.
+    fn bullets(&self, at: usize) -> Option<Vec<Item>> {
+        let run: Vec<&Line<'_>> = self.lines[at..].iter().take_while(|line| line.has_bullet()).collect();
         let items: Vec<Option<Item>> = run.iter().map(|line| self.bullet(line)).collect();
         let known = items.iter().flatten();
         let facts = known.clone().filter(|item| item.is_facts()).count();
         let bare = run.iter().zip(&items).filter(|(line, item)| item.is_none() && is_bare_word(line)).count();
         let all_known = known.clone().count() + bare == run.len();
-        if !Proof::of(known).is_enough() || !all_known || bare > facts + 1 {
-            return false;
-        }
-        for (line, item) in run.iter().zip(items) {
-            self.take(item.unwrap_or_else(|| Item::Category(line.content.to_owned())));
-        }
-        true
+        let good = Proof::of(known).is_enough() && all_known && bare <= facts + 1;
+        let named = |(line, item): (&&Line<'_>, Option<Item>)| {
+            item.unwrap_or_else(|| Item::Category(line.content.to_owned()))
+        };
+        good.then(|| run.iter().zip(items).map(named).collect())
     }
 
     fn bullet(&self, line: &Line<'_>) -> Option<Item> {
@@ -281,6 +285,7 @@ impl<'a> HeadScan<'a> {
     /// Keeps what is proved and gives the rest back to the body.
     fn settle(mut self) -> Head {
         self.drop_unproved_breadcrumb();
+        self.drop_refrain();
         self.head.proof = self.proof();
         let kept = self.kept();
         self.head.items.truncate(kept);
@@ -302,6 +307,18 @@ impl<'a> HeadScan<'a> {
             let is_step = |(_, item): &(usize, Item)| matches!(item, Item::Breadcrumb(_));
             let first = self.head.items.iter().position(is_step).unwrap_or(0);
             self.cut(first);
+        }
+    }
+
+    /// A title that stands again and again in a text that is no page is the refrain of a song.
+    fn drop_refrain(&mut self) {
+        let is_title = |(_, item): &(usize, Item)| *item == Item::Title;
+        let second = self.head.items.iter().enumerate().filter(|(_, entry)| is_title(entry)).nth(1);
+        let second = second.map(|(place, _)| place);
+        let goes_on = self.lines[self.at..].iter().any(|line| self.is_title(line.text));
+        let proved = Proof::of(self.head.items.iter().map(|(_, item)| item)).is_enough();
+        if let Some(second) = second.filter(|_| goes_on && !proved) {
+            self.cut(second);
         }
     }
 

@@ -521,8 +521,9 @@ fn any_options() -> impl Strategy<Value = Options> {
 
 /// Columns a text takes when it is painted.
 fn painted(text: &str) -> u16 {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, 2000, 1));
-    buffer.set_stringn(0, 0, text, 2000, ratatui::style::Style::new()).0
+    let room = u16::try_from(2 * text.len()).unwrap_or(u16::MAX);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, room, 1));
+    buffer.set_stringn(0, 0, text, usize::from(room), ratatui::style::Style::new()).0
 }
 
 /// Bytes that need not be drawn: white space, and clusters that are never painted.

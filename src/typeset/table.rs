@@ -237,7 +237,7 @@ fn wishes(page: &mut Page<'_>, rows: &[Row<'_>], columns: usize, limit: u16) -> 
         if placed.columns == 1 {
             wanted[placed.column] = wanted[placed.column].max(line);
             // A wide character needs two columns.
-            let enough = word.min(LONG_WORD).max(2).min(u16::try_from(line).unwrap_or(u16::MAX));
+            let enough = word.clamp(2, LONG_WORD).min(u16::try_from(line).unwrap_or(u16::MAX));
             least[placed.column] = least[placed.column].max(enough);
         } else {
             wide.push((placed.column..placed.column + placed.columns, line));

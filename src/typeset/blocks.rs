@@ -32,9 +32,9 @@ pub(super) fn set(page: &mut Page<'_>, block: &Block, depth: usize) {
         Block::Details { summary, blocks } => details(page, summary, blocks, depth),
         Block::Footnotes(notes) => footnotes(page, notes, depth),
         Block::Rule => {
-            let mark = page.marks.pause;
+            let mark: String = page.marks.pause.chars().take(usize::from(page.measure())).collect();
             let at = page.here();
-            centre(page, SetLine { start: at, end: at, ..made_up_line(mark, Part::Rule) });
+            centre(page, SetLine { start: at, end: at, ..made_up_line(&mark, Part::Rule) });
         }
     }
 }
@@ -183,6 +183,7 @@ fn code_line(text: &str, base: u32) -> SetLine {
         }
         joins = piece != "\t" && cluster.width > 0;
     }
+    line.start = line.spans.iter().find_map(|span| span.start).unwrap_or(base);
     line
 }
 
@@ -230,10 +231,6 @@ fn made_up_line(text: &str, part: Part) -> SetLine {
 
 fn centre(page: &mut Page<'_>, mut line: SetLine) {
     let measure = page.measure();
-    if line.width > measure {
-        let text = truncate(&line.spans[0].text, measure);
-        line = SetLine { start: line.start, end: line.end, ..made_up_line(&text, line.spans[0].part) };
-    }
     let left = (measure - line.width.min(measure)) / 2;
     if left > 0 {
         let part = line.spans.first().map_or(Part::Text, |span| span.part);

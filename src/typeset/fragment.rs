@@ -162,32 +162,41 @@ impl Cutter<'_, '_> {
         if cluster.width > self.rules.limit {
             return self.add_overlong(cluster);
         }
-        if cluster.width == 0 {
-            return;
+        if cluster.width > 0 {
+            let begins = if self.open.midword { 0 } else { 2 };
+            self.add_fitting(cluster, if cluster.width > 1 { 1 } else { begins });
         }
+    }
+
+    fn add_fitting(&mut self, cluster: Cluster, half_words: u16) {
         let inner = self.open.fragment.width.saturating_add(self.open.fragment.space);
         if inner.saturating_add(cluster.width) > self.rules.limit {
             self.open.soft = false;
             self.close(false, cluster.start);
         }
-        self.extend(cluster);
+        self.extend(cluster, half_words);
     }
 
     /// A cluster wider than a whole line is drawn in pieces.
     fn add_overlong(&mut self, cluster: Cluster) {
         self.simple = false;
         let Cluster { mut start, end, .. } = cluster;
+        let mut half_words = 1;
         while start < end {
             let length = head_of(&self.text[start..end], self.rules.limit);
             let columns = width(&self.text[start..start + length]);
             if (1..=self.rules.limit).contains(&columns) {
-                self.add_visible(Cluster { start, end: start + length, width: columns, lone: false });
+                self.add_fitting(
+                    Cluster { start, end: start + length, width: columns, lone: false },
+                    half_words,
+                );
+                half_words = 0;
             }
             start += length;
         }
     }
 
-    fn extend(&mut self, cluster: Cluster) {
+    fn extend(&mut self, cluster: Cluster, half_words: u16) {
         let hyphen = matches!(&self.text[cluster.start..cluster.end], "-" | "\u{2010}");
         let open = &mut self.open;
         let fragment = &mut open.fragment;
@@ -200,9 +209,7 @@ impl Cutter<'_, '_> {
             open.hyphens &= hyphen;
         }
         if cluster.start as u32 >= self.rules.counted_from {
-            let begins = if open.midword { 0 } else { 2 };
-            fragment.half_words =
-                fragment.half_words.saturating_add(if cluster.width > 1 { 1 } else { begins });
+            fragment.half_words = fragment.half_words.saturating_add(half_words);
         }
         fragment.width += fragment.space + cluster.width;
         fragment.space = 0;

@@ -42,9 +42,6 @@ pub struct Options {
 pub fn typeset(document: &Document, options: &Options) -> Layout {
     let mut page = Page::new(document, options);
     for (block, number) in document.blocks.iter().zip(0..) {
-        if number > 0 {
-            page.space();
-        }
         page.begin_block(number);
         blocks::set(&mut page, block, 0);
     }

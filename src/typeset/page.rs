@@ -94,6 +94,9 @@ impl<'a> Page<'a> {
 
     /// Begins top-level block number `block`.
     pub(super) fn begin_block(&mut self, block: u32) {
+        // Behind the block above, even where that has no text, so that the two lines are told apart.
+        let offset = self.offset.max(1);
+        self.gap = (block > 0).then_some(Gap { steps: 0, block: self.block, offset });
         self.layout.block_lines.push(self.layout.lines.len() as u32 + u32::from(self.gap_is_due()));
         self.block = block;
         self.offset = 0;
@@ -101,8 +104,7 @@ impl<'a> Page<'a> {
 
     /// Asks for an empty line before the next line, if there is one.
     pub(super) fn space(&mut self) {
-        let offset = self.offset.max(1);
-        self.gap = Some(Gap { steps: self.steps.len(), block: self.block, offset });
+        self.gap = Some(Gap { steps: self.steps.len(), block: self.block, offset: self.offset });
     }
 
     fn gap_is_due(&self) -> bool {
@@ -250,28 +252,38 @@ impl<'a> Page<'a> {
         self.piece.text(text, base, manner.part, &self.numbers);
     }
 
-    /// Sets a text behind a head that is a text too; `bases` are where both stand in the block's plain text.
-    pub(super) fn headed(&mut self, head: (&Text, Option<u32>), text: (&Text, Option<u32>)) {
+    /// Sets a text of the document, the next one in reading order, behind another one as its label.
+    pub(super) fn labelled(&mut self, label: &Text, text: &Text, part: Part) {
+        let base = self.take(text.string.len());
         self.piece.clear();
-        self.piece.text(head.0, head.1, Part::TableHead, &[]);
-        self.piece.own(": ", Part::TableHead);
-        self.piece.text(text.0, text.1, Part::Text, &self.numbers);
+        self.piece.label(label);
+        self.piece.text(text, Some(base), part, &self.numbers);
+        self.push_piece(base);
+    }
+
+    /// Sets a label alone.
+    pub(super) fn label(&mut self, label: &Text) {
+        self.piece.clear();
+        self.piece.label(label);
+        self.push_piece(self.offset);
+    }
+
+    /// Sets the piece at hand; lines without text of the document stand at `offset`.
+    fn push_piece(&mut self, offset: u32) {
         let measure = self.measure();
         let mut lines = Vec::new();
         self.setter.set(&self.piece, measure, &mut |line| lines.push(line));
-        lines.into_iter().for_each(|line| self.push(line, false, false));
+        for line in lines {
+            let (start, end) = (line.start.max(offset), line.end.max(offset));
+            self.push(SetLine { start, end, ..line }, false, false);
+        }
     }
 
     /// Sets words of ours.
     pub(super) fn own(&mut self, words: &str, part: Part) {
         self.piece.clear();
         self.piece.own(words, part);
-        let (measure, offset) = (self.measure(), self.offset);
-        let mut lines = Vec::new();
-        self.setter.set(&self.piece, measure, &mut |line| lines.push(line));
-        for line in lines {
-            self.push(SetLine { start: offset, end: offset, ..line }, false, false);
-        }
+        self.push_piece(self.offset);
     }
 
     /// Notes that the next line begins a heading.

@@ -3,8 +3,9 @@
 use super::breaking::Breaker;
 use super::fragment::{Fragment, Rules, cut};
 use super::layout::{Part, Span};
-use super::width::clusters;
+use super::width::{clusters, lone_width};
 use crate::news::{LinkId, Run, Style, Text};
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// Where a stretch of a piece comes from.
 #[derive(Clone, Copy, Debug)]
@@ -49,9 +50,16 @@ impl Piece {
         self.counted_from = self.string.len() as u32;
     }
 
+    /// Adds a text of the document as a label: words of ours.
+    pub(super) fn label(&mut self, text: &Text) {
+        self.text(text, None, Part::TableHead, &[]);
+        self.own(": ", Part::TableHead);
+    }
+
     /// Adds a text that stands at `base` in the block's plain text (none: words repeated). Where `numbers` are
     /// given, by link, each stretch of a link is followed by its number.
     pub(super) fn text(&mut self, text: &Text, base: Option<u32>, part: Part, numbers: &[u32]) {
+        self.part_clusters(&text.string);
         let mut from = 0;
         let mut stretches = text.runs.iter().peekable();
         while let Some(run) = stretches.next() {
@@ -61,33 +69,40 @@ impl Piece {
             let number = run.link.and_then(|link| numbers.get(link.0 as usize));
             if let Some(number) = number
                 && stretches.peek().is_none_or(|next| next.link != run.link)
+                && parts_clusters(&text.string, end)
             {
-                self.link_mark(*number, run.link, base.map(|base| base + end as u32), part);
+                self.link_mark(*number, base.map(|base| base + end as u32), part);
             }
         }
         self.push(&text.string[from..], Style::PLAIN, None);
         self.source(base.map(|base| base + text.string.len() as u32), part);
     }
 
-    /// Puts the number of a link behind it, before the space it may end with. `end` is where the link ends in
-    /// the block's plain text.
-    fn link_mark(&mut self, number: u32, link: Option<LinkId>, end: Option<u32>, part: Part) {
-        let kept = self.string.trim_end().len();
-        let first = self.sources.last().map_or(0, |source| source.end as usize);
-        if kept <= first {
-            return;
+    /// Keeps a mark at the start of a text from joining our words before it.
+    fn part_clusters(&mut self, text: &str) {
+        let joins = text.chars().next().is_some_and(|first| lone_width(first).is_none());
+        if let Some(source) = self.sources.last_mut().filter(|_| joins) {
+            self.string.push('\u{200B}');
+            source.end = self.string.len() as u32;
+            self.runs.iter_mut().next_back().into_iter().for_each(|run| run.end = source.end);
         }
+    }
+
+    /// Puts the number of a link behind its last run, before the space that may end with. `end` is where the link
+    /// ends in the block's plain text.
+    fn link_mark(&mut self, number: u32, end: Option<u32>, part: Part) {
+        let Some(run) = self.runs.pop() else { return };
+        let first = self.runs.last().map_or(0, |run| run.end as usize);
+        let kept = self.string.trim_end().len().max(first);
         let space = self.string.split_off(kept);
-        self.runs
-            .iter_mut()
-            .rev()
-            .take_while(|run| run.end as usize > kept)
-            .for_each(|run| run.end = kept as u32);
+        if kept > first {
+            self.runs.push(Run { end: kept as u32, ..run });
+        }
         self.source(end.map(|end| end - space.len() as u32), part);
         self.glued.push(kept as u32);
-        self.push(&format!("[{number}]"), Style::PLAIN, link);
+        self.push(&format!("[{number}]"), Style::PLAIN, run.link);
         self.source(None, Part::LinkMark);
-        self.push(&space, Style::PLAIN, link);
+        self.push(&space, run.style, run.link);
     }
 
     /// Everything since the last source is of this part; `end` is where it ends in the block's plain text.
@@ -114,6 +129,17 @@ impl Piece {
 /// The nearest border of a character at or behind a byte.
 fn border(text: &str, at: usize) -> usize {
     (at.min(text.len())..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+/// Whether clusters part at a byte, as far as a few characters before it can tell: a link may end before a mark
+/// that belongs to its last letter.
+fn parts_clusters(text: &str, at: usize) -> bool {
+    let from = (0..=at.saturating_sub(64)).rev().find(|from| text.is_char_boundary(*from)).unwrap_or(0);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    // What follows must not join our own bracket either.
+    let next = text[at..].chars().next().filter(|next| lone_width(*next).is_none());
+    let joins = next.is_some_and(|next| format!("]{next}").graphemes(true).count() == 1);
+    !joins && cursor.is_boundary(&text[from..], from).unwrap_or(false)
 }
 
 /// A line without what stands left of it.

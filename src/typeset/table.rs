@@ -34,9 +34,15 @@ struct Placed<'a> {
     base: u32,
 }
 
+/// A row, and where it begins in the block's plain text.
+struct Row<'a> {
+    base: u32,
+    cells: Vec<Placed<'a>>,
+}
+
 /// A table whose columns have their widths.
 struct Grid<'a> {
-    rows: Vec<Vec<Placed<'a>>>,
+    rows: Vec<Row<'a>>,
     widths: Vec<u16>,
     alignments: &'a [Alignment],
     gap: u16,
@@ -58,17 +64,16 @@ impl<'a> Grid<'a> {
     }
 
     fn draw(&self, page: &mut Page<'_>, heads: usize) {
-        let rows: Vec<Vec<Vec<SetLine>>> = self.rows.iter().map(|row| self.cells(page, row)).collect();
+        let rows: Vec<Vec<Vec<SetLine>>> = self.rows.iter().map(|row| self.cells(page, &row.cells)).collect();
         let height = |row: &Vec<Vec<SetLine>>| row.iter().map(Vec::len).max().unwrap_or(0);
         let ruled = rows.iter().skip(heads).any(|row| height(row) > 1);
         let count = rows.len();
         for (number, cells) in rows.into_iter().enumerate() {
-            let placed = &self.rows[number];
-            let base = placed.first().map_or(self.end, |cell| cell.base);
+            let Row { base, cells: placed } = &self.rows[number];
             if number > 0 && (number == heads || number > heads && ruled) && number < count {
-                self.rule(page, base);
+                self.rule(page, *base);
             }
-            self.row(page, placed, cells, base);
+            self.row(page, placed, cells, *base);
         }
         if heads == count && count > 0 {
             self.rule(page, self.end);
@@ -106,6 +111,8 @@ impl<'a> Grid<'a> {
         for number in 0..height {
             let mut line = SetLine::default();
             let mut column = 0;
+            let begun = cells.iter().find_map(|lines| lines.get(number));
+            line.start = begun.map_or(base, |line| line.start);
             for (cell, lines) in placed.iter().zip(&mut cells) {
                 self.pad_to(page, &mut line, column, cell.column);
                 column = cell.column + cell.columns;
@@ -114,8 +121,6 @@ impl<'a> Grid<'a> {
             }
             self.pad_to(page, &mut line, column, self.widths.len());
             trim(&mut line);
-            let starts = line.spans.iter().filter_map(|span| span.start);
-            line.start = starts.min().unwrap_or(base);
             line.end = ends(&line.spans).max().unwrap_or(line.start);
             page.push(line, false, false);
         }
@@ -178,13 +183,14 @@ fn trim(line: &mut SetLine) {
 
 /// Gives every cell its columns, rows below a tall cell leaving them free: the rows, how many columns there are,
 /// and where the last text ends. `None` for more columns than a grid may have.
-fn place(table: &Table, from: u32) -> Option<(Vec<Vec<Placed<'_>>>, usize, u32)> {
+fn place(table: &Table, from: u32) -> Option<(Vec<Row<'_>>, usize, u32)> {
     let mut base = from;
     let mut columns = 0;
     let mut taken: Vec<u16> = Vec::new();
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let mut column = 0;
+        let begin = base;
         let mut placed = Vec::with_capacity(row.len());
         let mut tall = Vec::new();
         for cell in row {
@@ -204,14 +210,14 @@ fn place(table: &Table, from: u32) -> Option<(Vec<Vec<Placed<'_>>>, usize, u32)>
         for (range, rows) in tall {
             taken[range].iter_mut().for_each(|taken| *taken = rows - 1);
         }
-        rows.push(placed);
+        rows.push(Row { base: begin, cells: placed });
     }
     (columns > 0).then_some((rows, columns, base))
 }
 
 /// The width of each column: what its cells take on one line where there is room for all, else shared out so
 /// that no usual word is broken. `None` where even that is too wide.
-fn fit(page: &mut Page<'_>, rows: &[Vec<Placed<'_>>], columns: usize, available: u16) -> Option<Vec<u16>> {
+fn fit(page: &mut Page<'_>, rows: &[Row<'_>], columns: usize, available: u16) -> Option<Vec<u16>> {
     let (wanted, least) = wishes(page, rows, columns, available);
     let sum: u32 = wanted.iter().sum();
     if sum <= u32::from(available) {
@@ -222,16 +228,16 @@ fn fit(page: &mut Page<'_>, rows: &[Vec<Placed<'_>>], columns: usize, available:
 }
 
 /// Columns each column would like to have, and those it needs.
-fn wishes(page: &mut Page<'_>, rows: &[Vec<Placed<'_>>], columns: usize, limit: u16) -> (Vec<u32>, Vec<u16>) {
+fn wishes(page: &mut Page<'_>, rows: &[Row<'_>], columns: usize, limit: u16) -> (Vec<u32>, Vec<u16>) {
     let mut wanted = vec![1_u32; columns];
     let mut least = vec![1_u16; columns];
     let mut wide = Vec::new();
-    for placed in rows.iter().flatten() {
+    for placed in rows.iter().flat_map(|row| &row.cells) {
         let (line, word) = page.extent(&placed.cell.text, limit.max(2));
         if placed.columns == 1 {
             wanted[placed.column] = wanted[placed.column].max(line);
             // A wide character needs two columns.
-            let enough = word.min(LONG_WORD).max(2).min(u16::try_from(line).unwrap_or(u16::MAX));
+            let enough = word.clamp(2, LONG_WORD).min(u16::try_from(line).unwrap_or(u16::MAX));
             least[placed.column] = least[placed.column].max(enough);
         } else {
             wide.push((placed.column..placed.column + placed.columns, line));
@@ -269,50 +275,56 @@ fn share(wanted: &[u32], least: &[u16], spare: u16) -> Vec<u16> {
 struct Head<'a> {
     column: usize,
     text: &'a Text,
-    base: u32,
-    /// It has been shown where it stands.
+    /// Some record has shown it.
     shown: bool,
 }
 
-/// One record a row: each value behind the head of its column.
+/// One record a row: each value behind the head of its column. Heads are labels there, repeated as needed, so
+/// that they stand nowhere in the plain text.
 fn records(page: &mut Page<'_>, table: &Table, heads: usize) {
-    let (above, below) =
-        table.rows.split_at(if heads == table.rows.len() { heads } else { heads.max(1) - 1 });
-    let (head, body) = below.split_at(usize::from(heads > 0 && !below.is_empty()));
-    for row in above {
-        row.iter().for_each(|cell| page.text(&cell.text, &Manner::of(Part::TableHead)));
+    let labels = usize::from(heads > 0 && heads < table.rows.len());
+    let (above, below) = table.rows.split_at(heads - labels);
+    let (head, body) = below.split_at(labels);
+    for cell in above.iter().flatten() {
+        page.text(&cell.text, &Manner::of(Part::TableHead));
     }
-    let mut heads = Vec::new();
-    let mut column = 0;
-    for cell in head.iter().flatten() {
-        let base = page.take(cell.text.string.len());
-        heads.push(Head { column, text: &cell.text, base, shown: cell.text.is_blank() });
-        column += usize::from(cell.columns.max(1));
-    }
+    let mut heads = labels_of(page, head);
     for (number, row) in body.iter().enumerate() {
         if number > 0 {
             page.space();
         }
         record(page, &mut heads, row);
     }
+    for head in heads.iter().filter(|head| !head.shown) {
+        page.label(head.text);
+    }
 }
 
+fn labels_of<'a>(page: &mut Page<'_>, head: &'a [Vec<Cell>]) -> Vec<Head<'a>> {
+    let mut column = 0;
+    let mut heads = Vec::new();
+    for cell in head.iter().flatten() {
+        page.take(cell.text.string.len());
+        heads.push(Head { column, text: &cell.text, shown: cell.text.is_blank() });
+        column += usize::from(cell.columns.max(1));
+    }
+    heads
+}
+
+/// A row as lines. A value that is missing keeps its head the first time only.
 fn record(page: &mut Page<'_>, heads: &mut [Head<'_>], row: &[Cell]) {
     let mut column = 0;
     for cell in row {
         let at = heads.partition_point(|head| head.column <= column).checked_sub(1);
         let head = at.and_then(|at| heads.get_mut(at)).filter(|head| !head.text.is_blank());
         column += usize::from(cell.columns.max(1));
+        let part = if cell.header { Part::TableHead } else { Part::Text };
         match head {
-            Some(head) if !cell.text.is_blank() && !cell.header => {
-                let base = page.take(cell.text.string.len());
-                let shown = std::mem::replace(&mut head.shown, true);
-                page.headed((head.text, (!shown).then_some(head.base)), (&cell.text, Some(base)));
+            Some(head) if !cell.text.is_blank() || !head.shown => {
+                head.shown = true;
+                page.labelled(head.text, &cell.text, part);
             }
-            Some(_) | None => {
-                let part = if cell.header { Part::TableHead } else { Part::Text };
-                page.text(&cell.text, &Manner::of(part));
-            }
+            Some(_) | None => page.text(&cell.text, &Manner::of(part)),
         }
     }
 }

@@ -177,7 +177,7 @@ impl Store {
         }
         let counted = self.counted(row);
         let (_, slot, tags) = self.delivered(row);
-        let tags = if tags.is_empty() { Vec::new() } else { tags.to_vec() };
+        let tags = tags.to_vec();
         if let Some(promised) = &mut self.promised {
             promised.shift(slot, &tags, counted, Counts::default());
         }

@@ -1,1 +1,366 @@
-//! Tests: query.
+//! The filter language: verdicts on headlines, complaints, and writing a query down.
+
+#![allow(clippy::unwrap_used)]
+
+use courant::news::{ArticleId, ArticleKey, FeedId, Headline, PublicId};
+use courant::query::{Query, parse};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a test says of a headline.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    number: u32,
+    title: &'static str,
+    author: &'static str,
+    feed: &'static str,
+    section: &'static str,
+    tags: Vec<String>,
+    read: bool,
+    bookmarked: bool,
+    progress: u16,
+}
+
+impl Told {
+    fn public_id(&self) -> PublicId {
+        ArticleKey::of_file(&self.number.to_string()).public_id()
+    }
+
+    fn headline(&self) -> Headline<'_> {
+        Headline {
+            id: ArticleId::new(i64::from(self.number) + 1).unwrap(),
+            public_id: self.public_id(),
+            title: self.title,
+            author: self.author,
+            feed: FeedId(1),
+            feed_title: self.feed,
+            section: self.section,
+            date: Timestamp::UNIX_EPOCH,
+            added: Timestamp::UNIX_EPOCH,
+            views: None,
+            opened: 0,
+            words: 0,
+            publisher_read_minutes: None,
+            language: "",
+            read: self.read,
+            bookmarked: self.bookmarked,
+            noted: false,
+            removed: false,
+            progress: self.progress,
+            tags: &self.tags,
+        }
+    }
+}
+
+fn tags(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// The headlines of the table, numbered from zero.
+fn headlines() -> Vec<Told> {
+    let told = [
+        Told {
+            title: "Mars rover finds water",
+            author: "Ada Lovelace",
+            feed: "Science Daily",
+            section: "SPACE",
+            ..Told::default()
+        },
+        Told {
+            title: "Le café résumé: été à Łódź",
+            author: "Zoë Müller",
+            feed: "Le Monde",
+            section: "Économie",
+            tags: tags(&["Später", "read later"]),
+            read: true,
+            ..Told::default()
+        },
+        Told {
+            title: "日本の火星探査機が水を発見",
+            author: "山田太郎",
+            feed: "朝日新聞",
+            bookmarked: true,
+            progress: 500,
+            ..Told::default()
+        },
+        Told {
+            title: "がんの研究 ＡＢＣ at 12:30, see http://example.org/x",
+            tags: tags(&["later"]),
+            read: true,
+            progress: 500,
+            ..Told::default()
+        },
+        Told { title: "", author: "OR", section: "Straße", progress: 989, ..Told::default() },
+        Told { title: "Rover (mars) - notes", progress: 990, ..Told::default() },
+    ];
+    (0..).zip(told).map(|(number, told)| Told { number, ..told }).collect()
+}
+
+#[test]
+fn queries_choose_what_they_say() {
+    let headlines = headlines();
+    let id = |number: usize| headlines[number].public_id().to_string();
+    let two_ids = format!("id:{},{}", id(1), id(4).to_uppercase());
+    let id_or_word = format!("ID:{} OR water", id(5));
+    let table: &[(&str, &[usize])] = &[
+        ("", &[0, 1, 2, 3, 4, 5]),
+        ("   ", &[0, 1, 2, 3, 4, 5]),
+        ("mars", &[0, 5]),
+        ("MARS rover", &[0, 5]),
+        ("rover mars water", &[0]),
+        ("\"mars rover\"", &[0]),
+        ("\"Mars   ROVER\"", &[0]),
+        ("\"rover ada\"", &[]),
+        ("over", &[0, 5]),
+        ("mars -water", &[5]),
+        ("-\"mars rover\" -is:read", &[2, 4, 5]),
+        ("--mars", &[0, 5]),
+        ("-", &[5]),
+        ("lovelace", &[0]),
+        ("science", &[0]),
+        ("space", &[0]),
+        ("cafe", &[1]),
+        ("CAFÉ", &[1]),
+        ("cafe\u{301}", &[1]),
+        ("lodz", &[1]),
+        ("zoe muller", &[1]),
+        ("economie", &[1]),
+        ("spater", &[1]),
+        ("火星", &[2]),
+        ("山田", &[2]),
+        ("水 発見", &[2]),
+        ("が", &[2, 3]),
+        ("かん", &[]),
+        ("abc", &[3]),
+        ("strasse", &[4]),
+        ("straße", &[4]),
+        ("12:30", &[3]),
+        ("http://example.org/x", &[3]),
+        ("(mars)", &[0, 5]),
+        ("\"(mars)\"", &[5]),
+        ("is:unread", &[0, 2, 4, 5]),
+        ("is:read", &[1, 3]),
+        ("IS:Read", &[1, 3]),
+        ("is:bookmarked", &[2]),
+        ("is:unfinished", &[2, 4]),
+        ("-is:read -is:unfinished", &[0, 5]),
+        ("tag:later", &[3]),
+        ("tag:LATER", &[3]),
+        ("tag:\"read later\"", &[1]),
+        ("tag:read", &[]),
+        ("tag:später", &[1]),
+        ("-tag:later is:read", &[1]),
+        (&two_ids, &[1, 4]),
+        (&id_or_word, &[0, 5]),
+        ("water OR cafe", &[0, 1]),
+        ("mars water OR cafe", &[0, 1]),
+        ("(water OR cafe) is:read", &[1]),
+        ("-(water OR cafe)", &[2, 3, 4, 5]),
+        ("-(mars water)", &[1, 2, 3, 4, 5]),
+        ("\"OR\" is:unfinished", &[4]),
+        ("or -is:read -mars", &[4]),
+    ];
+    for (text, expected) in table {
+        let query = parse(text).unwrap();
+        let chosen: Vec<usize> =
+            (0..headlines.len()).filter(|at| query.matches(&headlines[*at].headline())).collect();
+        assert_eq!(&chosen, expected, "{text}");
+        assert_eq!(parse(&query.to_string()).unwrap(), query, "{text}");
+    }
+}
+
+#[test]
+fn only_ids_are_named_as_ids() {
+    let ids: Vec<PublicId> = headlines().iter().map(Told::public_id).collect();
+    let named = |text: &str| parse(text).unwrap().ids();
+    assert_eq!(named(&format!("id:{}", ids[0])), Some(vec![ids[0]]));
+    assert_eq!(named(&format!("id:{},{}", ids[0], ids[1])), Some(vec![ids[0], ids[1]]));
+    assert_eq!(named(&format!("id:{} OR id:{}", ids[0], ids[1])), Some(vec![ids[0], ids[1]]));
+    assert_eq!(named(&format!("id:{} water", ids[0])), None);
+    assert_eq!(named(&format!("-id:{}", ids[0])), None);
+    assert_eq!(named(""), None);
+    assert!(parse("").unwrap().is_empty());
+    assert!(!parse("a").unwrap().is_empty());
+}
+
+#[test]
+fn what_is_no_query_is_told_in_a_sentence_with_its_place() {
+    let table: &[(&str, std::ops::Range<usize>, &[&str])] = &[
+        ("foo:bar", 0..4, &["foo:", "is:", "tag:", "id:", "\"foo:bar\""]),
+        ("été foo:bar", 6..10, &["foo:"]),
+        ("Review: the film", 0..7, &["\"Review:\""]),
+        ("tags:later", 0..5, &["Did you mean tag:?"]),
+        ("-tga:later", 1..5, &["Did you mean tag:?"]),
+        ("is:unred", 3..8, &["unread, read, bookmarked and unfinished", "Did you mean is:unread?"]),
+        ("is:starred", 3..10, &["Did you mean is:bookmarked?"]),
+        ("is:", 3..3, &["unread, read, bookmarked and unfinished"]),
+        ("tag:", 0..4, &["tag:later"]),
+        ("mars \"red planet", 5..16, &["never closed", "\"red planet\""]),
+        ("\"\"", 0..2, &["nothing between these quotes"]),
+        ("id:abc", 3..6, &["“abc” is no id", "thirteen"]),
+        ("id:", 3..3, &["thirteen"]),
+        ("id:0123456789abc,", 17..17, &["thirteen"]),
+        ("id:0123456789abu", 3..16, &["“0123456789abu”"]),
+        ("id:0123456789abc,zz", 17..19, &["“zz”"]),
+        ("(mars", 0..1, &["never closed"]),
+        ("mars (", 5..6, &["never closed"]),
+        ("( )", 0..2, &["nothing between these brackets"]),
+        ("(\u{3000})", 0..4, &["nothing between these brackets"]),
+        ("OR mars", 0..2, &["OR stands between"]),
+        ("mars OR", 5..7, &["OR stands between"]),
+        ("mars OR OR rover", 8..10, &["OR stands between"]),
+        ("(mars OR )", 6..8, &["OR stands between"]),
+    ];
+    for (text, span, parts) in table {
+        let error = parse(text).unwrap_err();
+        assert_eq!(&error.span, span, "{text}: {}", error.message);
+        for part in *parts {
+            assert!(error.message.contains(part), "{text}: {}", error.message);
+        }
+        assert!(error.message.ends_with(['.', '?']), "{text}: {}", error.message);
+    }
+}
+
+#[test]
+fn a_complaint_never_repeats_what_could_disturb_a_terminal() {
+    for text in ["is:\u{1b}[31m", "id:\u{202e}abc", "\"\u{9b}1m", "foo:\u{7}"] {
+        let message = parse(text).unwrap_err().message;
+        assert!(!message.contains(['\u{1b}', '\u{202e}', '\u{9b}', '\u{7}']), "{message:?}");
+    }
+    assert!(parse(&format!("is:{}", "x".repeat(10_000))).unwrap_err().message.len() < 300);
+}
+
+#[test]
+fn brackets_and_dashes_without_end_do_no_harm() {
+    assert!(parse(&"(".repeat(100_000)).is_err());
+    assert!(parse(&"-(".repeat(100_000)).is_err());
+    assert!(parse(&"-".repeat(100_001)).is_ok());
+    assert!(parse(&format!("{}a", "-".repeat(100_001))).unwrap().to_string() == "-a");
+}
+
+/// A query as its meaning, judged by the plainest code there is.
+#[derive(Clone, Debug)]
+enum Meaning {
+    Word(&'static str),
+    Phrase(&'static str),
+    Is(&'static str),
+    Tag(&'static str),
+    Id(u32),
+    Not(Box<Meaning>),
+    All(Vec<Meaning>),
+    Any(Vec<Meaning>),
+}
+
+fn plain(text: &str) -> String {
+    text.nfkd()
+        .filter(|character| !('\u{300}'..='\u{36f}').contains(character))
+        .collect::<String>()
+        .to_lowercase()
+        .replace('ł', "l")
+        .replace('ß', "ss")
+}
+
+impl Meaning {
+    fn written(&self) -> String {
+        let joined = |parts: &[Self], between: &str| {
+            let parts: Vec<String> = parts.iter().map(Self::written).collect();
+            format!("({})", parts.join(between))
+        };
+        match self {
+            Self::Word(word) => (*word).to_owned(),
+            Self::Phrase(phrase) => format!("\"{phrase}\""),
+            Self::Is(state) => format!("is:{state}"),
+            Self::Tag(tag) => format!("tag:\"{tag}\""),
+            Self::Id(number) => format!("id:{}", Told { number: *number, ..Told::default() }.public_id()),
+            Self::Not(inner) => format!("-{}", inner.written()),
+            Self::All(parts) => joined(parts, " "),
+            Self::Any(parts) => joined(parts, " OR "),
+        }
+    }
+
+    fn holds(&self, told: &Told) -> bool {
+        match self {
+            Self::Word(text) | Self::Phrase(text) => [told.title, told.author, told.feed, told.section]
+                .into_iter()
+                .chain(told.tags.iter().map(String::as_str))
+                .any(|field| plain(field).contains(&plain(text))),
+            Self::Is("unread") => !told.read,
+            Self::Is("read") => told.read,
+            Self::Is("bookmarked") => told.bookmarked,
+            Self::Is(_) => !told.read && told.progress > 0 && told.progress < 990,
+            Self::Tag(name) => told.tags.iter().any(|tag| plain(tag) == plain(name)),
+            Self::Id(number) => told.number == *number,
+            Self::Not(inner) => !inner.holds(told),
+            Self::All(parts) => parts.iter().all(|part| part.holds(told)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(told)),
+        }
+    }
+}
+
+fn meaning() -> impl Strategy<Value = Meaning> {
+    let words = vec!["mars", "ROVER", "é", "水", "が", "later", "a", "strasse", "łódź", "ａｂｃ", "12:30"];
+    let phrases = vec!["mars rover", "read later", "(mars)", "OR", "の火星", "is:read", "-"];
+    let leaf = prop_oneof![
+        4 => prop::sample::select(words).prop_map(Meaning::Word),
+        2 => prop::sample::select(phrases).prop_map(Meaning::Phrase),
+        2 => prop::sample::select(vec!["unread", "read", "bookmarked", "unfinished"]).prop_map(Meaning::Is),
+        1 => prop::sample::select(vec!["later", "SPATER", "read later", "none"]).prop_map(Meaning::Tag),
+        1 => (0..7_u32).prop_map(Meaning::Id),
+    ];
+    leaf.prop_recursive(4, 16, 3, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|part| Meaning::Not(Box::new(part))),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Meaning::All),
+            prop::collection::vec(inner, 1..4).prop_map(Meaning::Any),
+        ]
+    })
+}
+
+/// Text made of the pieces that mean something, and of anything else.
+fn scribble() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(vec![
+            " ", "-", "\"", "(", ")", "OR", "is:", "tag:", "id:", "read", ":", "//", ",", "a", "é", "水", "\u{3000}",
+            "0123456789abc", "foo:", "\n", "\u{301}",
+        ])
+        .prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+fn sound(text: &str) -> Result<(), TestCaseError> {
+    match parse(text) {
+        Ok(query) => {
+            let again: Query = parse(&query.to_string()).map_err(|error| {
+                TestCaseError::fail(format!("{text:?} is written {query:?}, which says {error}"))
+            })?;
+            prop_assert_eq!(&again, &query, "{:?} is written {:?}", text, query.to_string());
+            for told in headlines() {
+                prop_assert_eq!(again.matches(&told.headline()), query.matches(&told.headline()));
+            }
+        }
+        Err(error) => prop_assert!(text.get(error.span.clone()).is_some(), "{:?} {:?}", text, error),
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_meaning_is_judged_as_by_the_plain_code(meaning in meaning()) {
+        let query = parse(&meaning.written()).unwrap();
+        for told in headlines() {
+            prop_assert_eq!(query.matches(&told.headline()), meaning.holds(&told), "{} on {:?}", query, told);
+        }
+        prop_assert_eq!(parse(&query.to_string()).unwrap(), query);
+    }
+
+    #[test]
+    fn any_text_is_a_query_or_a_complaint_and_reads_back(text in scribble(), wild in any::<String>()) {
+        sound(&text)?;
+        sound(&wild)?;
+    }
+}

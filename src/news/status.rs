@@ -23,7 +23,7 @@ pub struct Status {
     pub read: bool,
     /// Since when it is bookmarked.
     pub bookmarked: Option<Timestamp>,
-    /// Names of its tags, in the order they were set.
+    /// Names of its tags, sorted: so that taking a tag away and setting it again leaves no trace.
     pub tags: Vec<String>,
     /// A note in the reader's words.
     pub note: Option<String>,

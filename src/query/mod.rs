@@ -1,64 +1,69 @@
-//! The one filter language: what is typed after `g/` and given to `courant list`.
+//! The one filter language: what the reader's filter and `courant list` take.
+//!
+//! - `mars rover`: both words, anywhere in title, author, feed, section or tags, also inside longer words.
+//!   Capitals and accents make no difference.
+//! - `"red planet"`: these words one after the other, in one of them.
+//! - `is:unread`, `is:read`, `is:bookmarked`, `is:unfinished` (begun and not read).
+//! - `tag:later`, `tag:"read later"`: carries the tag.
+//! - `id:0123456789abc`: these articles; several ids joined by commas.
+//! - `-mars`, `-is:read`, `-(mars OR venus)`: not so. `mars OR venus`: one of both. `( )` groups.
+//!
+//! A word with a colon is taken for a field where letters stand before it and no `//` behind it; quotes
+//! keep it a word. It knows headlines, and neither where they come from nor who asks.
+
+mod fold;
+mod parse;
+mod term;
 
 use std::fmt;
-use std::ops::Range;
+
+pub use parse::QueryError;
 
 use crate::news::{Headline, PublicId};
+use term::{Subject, Term};
 
-/// A filter, ready to be asked about many headlines.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Query {
-    words: Vec<String>,
-}
-
-/// Why a text is no query.
+/// A filter, ready to be asked about many headlines. Written down, it reads back as the same query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueryError {
-    /// A full sentence for the reader: what is wrong, what is allowed, and the nearest right one.
-    pub message: String,
-    /// The bytes of the text it is about.
-    pub span: Range<usize>,
+pub struct Query {
+    root: Term,
 }
 
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+impl Default for Query {
+    fn default() -> Self {
+        Self { root: Term::All(Vec::new()) }
     }
 }
 
-impl std::error::Error for QueryError {}
-
-/// Reads a query.
+/// Reads a query. Empty text asks nothing: everything passes.
 ///
 /// # Errors
-/// Where a field, a value or a quote is not right.
+/// For an unknown field or value, a malformed id, and quotes, brackets or an `OR` without their other half.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
-    Ok(Query { words: text.split_whitespace().map(str::to_lowercase).collect() })
+    parse::parse_term(text).map(|root| Query { root })
 }
 
 impl Query {
-    /// Whether a headline passes.
+    /// Whether a headline passes. About 0.1 µs where there are words, much less where there are none.
     #[must_use]
     pub fn matches(&self, headline: &Headline<'_>) -> bool {
-        let title = headline.title.to_lowercase();
-        self.words.iter().all(|word| title.contains(word.as_str()))
+        self.root.matches(&mut Subject::new(headline))
     }
 
-    /// The articles it names, when it does nothing else.
+    /// The ids it names, when it asks for nothing else.
     #[must_use]
     pub fn ids(&self) -> Option<Vec<PublicId>> {
-        None
+        self.root.ids()
     }
 
     /// Whether it asks nothing, so that everything passes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.root == Term::All(Vec::new())
     }
 }
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words.join(" "))
+        self.root.fmt(f)
     }
 }

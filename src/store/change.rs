@@ -105,15 +105,19 @@ pub enum Trace {
 /// What the world brought.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WorldChange {
-    /// All feeds as they are now.
+    /// All feeds as they are now. Comes before [`Counters`](Self::Counters) at start.
     Feeds(Vec<Feed>),
     /// The kept counters as they are on disk, so that counts are right before all headlines are in memory.
+    /// From the same snapshot as the headlines that are loaded: those were counted. Every scope that counts
+    /// something is named. Empty, or never said: what is in memory is counted as it comes.
     Counters(Vec<(Scope, Counts)>),
-    /// Headlines read from disk at start, many at a time, each known once only.
+    /// Headlines read from disk at start, many at a time, each known once only, in any order (the newest first
+    /// are taken in fastest). Marks made since the start stand against what they say.
     Loaded(Arc<Batch>),
-    /// All headlines are in memory.
+    /// All headlines are in memory. From here on counts are those of what is in memory.
     AllLoaded,
-    /// Articles that came in or were revised; the disk has committed them.
+    /// Articles that came in or were revised; the disk has committed them. An id that is in memory is revised,
+    /// and keeps its marks; one that is not adds to the counters.
     Arrived(Vec<Arrival>),
 }
 

@@ -30,6 +30,11 @@ impl Slot {
         self.mark.unwrap_or_else(|| (self.disk_removed == Some(true)).then_some(Timestamp::UNIX_EPOCH))
     }
 
+    /// Whether the disk or a mark has said if it is removed.
+    pub(super) fn is_known(&self) -> bool {
+        self.mark.is_some() || self.disk_removed.is_some()
+    }
+
     /// Whether it is, as far as is known, removed since that moment (or not removed).
     pub(super) fn stands(&self, at: Option<Timestamp>) -> bool {
         match self.mark {

@@ -10,6 +10,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::fmt;
 
 use super::change::{Counts, Scope};
 use super::feeds::Feeds;
@@ -23,7 +24,7 @@ use crate::news::{ArticleId, Feed, FeedId, Headline, Place, PublicId, Status};
 /// Every headline and every mark, in memory.
 ///
 /// About 200 bytes an article with a title of 72 bytes. Dates are kept to the microsecond.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Store {
     pub(super) rows: Rows,
     pub(super) marks: Marks,
@@ -34,6 +35,13 @@ pub struct Store {
     /// Entries of rows that the disk may still speak of, and of every hollow row.
     pub(super) session: HashMap<u32, Entry>,
     pub(super) loaded: bool,
+}
+
+/// Only its size: a million headlines help nobody in a message.
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Store({} headlines)", self.len())
+    }
 }
 
 impl Store {

@@ -1,6 +1,6 @@
 //! What the reader's hand left on each row: a byte of flags, and side maps for what few articles have.
 //!
-//! The setters keep flags and maps in step. Nothing here counts, and nothing knows where a mark came from.
+//! The setters keep flags and maps in step, and touch a map only where a flag says there is something in it. Nothing here counts, and nothing knows where a mark came from.
 
 use std::collections::HashMap;
 
@@ -109,7 +109,9 @@ impl Marks {
     }
 
     pub(super) fn set_bookmarked(&mut self, row: u32, at: Option<Timestamp>) {
-        put(&mut self.bookmarked, row, at);
+        if at.is_some() || self.flags(row).has(Flags::BOOKMARKED) {
+            put(&mut self.bookmarked, row, at);
+        }
         self.set_flag(row, Flags::BOOKMARKED, at.is_some());
     }
 
@@ -118,7 +120,9 @@ impl Marks {
     }
 
     pub(super) fn set_removed(&mut self, row: u32, at: Option<Timestamp>) {
-        put(&mut self.removed, row, at);
+        if at.is_some() || self.flags(row).has(Flags::REMOVED) {
+            put(&mut self.removed, row, at);
+        }
         self.set_flag(row, Flags::REMOVED, at.is_some());
     }
 
@@ -183,7 +187,9 @@ impl Marks {
 
     pub(super) fn set_opening(&mut self, row: u32, opening: Opening) {
         let opened = opening != Opening::default();
-        put(&mut self.openings, row, opened.then_some(opening));
+        if opened || self.flags(row).has(Flags::OPENED) {
+            put(&mut self.openings, row, opened.then_some(opening));
+        }
         self.set_flag(row, Flags::OPENED, opened);
     }
 

@@ -119,9 +119,10 @@ impl Store {
     /// Says the value before, where it altered.
     fn set_feed_removed(&mut self, feed: FeedId, at: Option<Timestamp>) -> Option<Option<Timestamp>> {
         let slot = self.feeds.slot(feed);
-        let (before, stood) = (self.feeds.get(slot).removed(), self.feeds.get(slot).stands(at));
+        let known = self.feeds.get(slot);
+        let (before, is_same) = (known.removed(), known.is_known() && known.stands(at));
         self.follow_feeds(|feeds| feeds.mark(slot, at));
-        (!stood).then_some(before)
+        (!is_same).then_some(before)
     }
 
     pub(super) fn leave_place(&mut self, article: ArticleId, place: Place, progress: u16) {

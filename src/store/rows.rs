@@ -44,7 +44,7 @@ pub(super) struct Rows {
     words: Vec<u32>,
     views: Vec<u32>,
     minutes: Vec<u16>,
-    /// Views and minutes that their column is too narrow for.
+    /// Views and minutes that their column is too narrow for; only read where the column says so.
     wide_views: HashMap<u32, u64>,
     wide_minutes: HashMap<u32, u32>,
     arena: Arena,
@@ -118,20 +118,18 @@ impl Rows {
         let narrow =
             views.map_or(NO_VIEWS, |views| u32::try_from(views).unwrap_or(WIDE_VIEWS).min(WIDE_VIEWS));
         self.views[row as usize] = narrow;
-        match views {
-            Some(views) if narrow == WIDE_VIEWS => self.wide_views.insert(row, views),
-            Some(_) | None => self.wide_views.remove(&row),
-        };
+        if let (Some(views), WIDE_VIEWS) = (views, narrow) {
+            self.wide_views.insert(row, views);
+        }
     }
 
     fn set_minutes(&mut self, row: u32, minutes: Option<u32>) {
         let narrow =
             minutes.map_or(NO_MINUTES, |told| u16::try_from(told).unwrap_or(WIDE_MINUTES).min(WIDE_MINUTES));
         self.minutes[row as usize] = narrow;
-        match minutes {
-            Some(minutes) if narrow == WIDE_MINUTES => self.wide_minutes.insert(row, minutes),
-            Some(_) | None => self.wide_minutes.remove(&row),
-        };
+        if let (Some(minutes), WIDE_MINUTES) = (minutes, narrow) {
+            self.wide_minutes.insert(row, minutes);
+        }
     }
 
     /// The facts of a row.

@@ -31,7 +31,8 @@ enum Value<'a> {
 impl Store {
     /// The part of `inverse` for articles whose value is still what `change` set; `None` if nothing is left.
     ///
-    /// While an article is not in memory and no mark of this session named it, its value counts as standing.
+    /// While an article or feed is not in memory and no mark of this session named it, its value counts as
+    /// standing.
     #[must_use]
     pub fn undo_of(&self, change: &ReaderChange, inverse: &ReaderChange) -> Option<ReaderChange> {
         let mut set = HashMap::new();
@@ -75,7 +76,8 @@ impl Store {
             }
             Aspect::FeedRemoval(id) => {
                 let Value::Since(at) = value else { return false };
-                self.feeds.find(id).is_none_or(|slot| self.feeds.get(slot).stands(at))
+                let slot = self.feeds.find(id).map(|slot| self.feeds.get(slot));
+                slot.is_none_or(|slot| !slot.is_known() || slot.stands(at))
             }
         }
     }

@@ -6,7 +6,7 @@
 
 use super::batch::{Batch, BatchFacts};
 use super::change::{Arrival, Counts, Scope};
-use super::feeds::Feeds;
+use super::feeds::{Feeds, Slot};
 use super::library::Store;
 use super::marks::{Flags, Opening};
 use super::rows::Facts;
@@ -21,11 +21,11 @@ impl Store {
 
     /// Alters the feeds; their articles leave lists and counters, or come back, as the feeds do.
     pub(super) fn follow_feeds(&mut self, edit: impl FnOnce(&mut Feeds)) {
-        let before = standing(&self.feeds);
+        let before = removals(&self.feeds);
         edit(&mut self.feeds);
-        let after = standing(&self.feeds);
+        let after = removals(&self.feeds);
         let moved: Vec<bool> = (0..after.len())
-            .map(|slot| before.get(slot).copied().unwrap_or_default() != after[slot])
+            .map(|slot| before.get(slot).is_some_and(|removed| *removed) != after[slot])
             .collect();
         if !moved.contains(&true) {
             return;
@@ -33,24 +33,8 @@ impl Store {
         for row in 0..self.rows.len() as u32 {
             let slot = self.rows.feed(row) as usize;
             if self.has_facts(row) && moved[slot] {
-                let was_counted_removed = before.get(slot).is_some_and(|slot| slot.counted_removed);
-                self.follow_feed(row, after[slot], was_counted_removed);
+                self.alter(row, |marks| marks.set_flag(row, Flags::FEED_REMOVED, after[slot]));
             }
-        }
-    }
-
-    fn follow_feed(&mut self, row: u32, now: Standing, was_counted_removed: bool) {
-        self.alter(row, |marks| marks.set_flag(row, Flags::FEED_REMOVED, now.removed));
-        if now.counted_removed == was_counted_removed {
-            return;
-        }
-        // Only now is it known that the disk had not counted this row.
-        let (flags, slot, tags) = self.delivered(row);
-        let before = flags.with(Flags::FEED_REMOVED, was_counted_removed).share();
-        let tags = tags.to_vec();
-        let after = self.counted(row);
-        if let Some(promised) = &mut self.promised {
-            promised.shift(slot, &tags, after, before);
         }
     }
 
@@ -177,7 +161,7 @@ impl Store {
         }
         let counted = self.counted(row);
         let (_, slot, tags) = self.delivered(row);
-        let tags = if tags.is_empty() { Vec::new() } else { tags.to_vec() };
+        let tags = tags.to_vec();
         if let Some(promised) = &mut self.promised {
             promised.shift(slot, &tags, counted, Counts::default());
         }
@@ -248,18 +232,9 @@ impl Store {
     }
 }
 
-/// Whether a feed is removed, and was when the disk counted.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-struct Standing {
-    removed: bool,
-    counted_removed: bool,
-}
-
-fn standing(feeds: &Feeds) -> Vec<Standing> {
-    feeds
-        .slots()
-        .map(|slot| Standing { removed: slot.is_removed(), counted_removed: slot.counted_removed })
-        .collect()
+/// Whether each feed is removed, by slot.
+fn removals(feeds: &Feeds) -> Vec<bool> {
+    feeds.slots().map(Slot::is_removed).collect()
 }
 
 fn from_batch<'a>(

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
 use courant::app::{Save, Step, StepId};
@@ -31,6 +31,11 @@ fn at(second: i64) -> Timestamp {
 
 fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
+}
+
+/// A folder in memory where there is one, for tests that save and open thousands of times.
+fn quick_folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| folder())
 }
 
 fn open(folder: &Path) -> Library {
@@ -707,7 +712,7 @@ proptest! {
 
     #[test]
     fn any_life_of_a_library_equals_the_naive_model(acts in acts()) {
-        let home = folder();
+        let home = quick_folder();
         let mut library = open(home.path());
         // Statuses may come before their articles: a server may speak of one never seen.
         let ids = known_articles(&library);
@@ -1049,9 +1054,20 @@ fn a_linked_library_is_used_where_it_lies() {
     assert_eq!(open(elsewhere.path()).status(ids[0]).unwrap().bookmarked, Some(at(1)));
 }
 
-/// A library with every kind of thing in it, closed: 400 articles, 40 of them marked in all ways.
+/// A library with every kind of thing in it, closed: 400 articles, 40 of them marked in all ways. Made once, copied.
 fn rich(folder: &Path) -> Vec<ArticleId> {
-    let (mut library, ids) = filled(folder, 400);
+    static MADE: OnceLock<(Vec<u8>, Vec<ArticleId>)> = OnceLock::new();
+    let (whole, ids) = MADE.get_or_init(|| {
+        let home = quick_folder();
+        let ids = make_rich(home.path(), 400);
+        (bytes(home.path()), ids)
+    });
+    fs::write(file(folder), whole).unwrap();
+    ids.clone()
+}
+
+fn make_rich(folder: &Path, count: usize) -> Vec<ArticleId> {
+    let (mut library, ids) = filled(folder, count);
     for (number, id) in ids.iter().enumerate().filter(|(number, _)| number % 10 == 0) {
         library.commit(&bookmark(*id, number as i64), at(1)).unwrap();
         library.commit(&note(*id, &format!("note {number}")), at(1)).unwrap();
@@ -1104,7 +1120,7 @@ fn kept_aside(folder: &Path) -> Vec<u8> {
 
 #[test]
 fn an_emptied_file_is_kept_aside_and_begun_anew() {
-    let home = folder();
+    let home = quick_folder();
     rich(home.path());
     fs::write(file(home.path()), "").unwrap();
     let (library, notices) = open_damaged(home.path(), &[]);
@@ -1119,14 +1135,14 @@ fn an_emptied_file_is_kept_aside_and_begun_anew() {
 
 #[test]
 fn a_truncated_file_is_kept_aside_and_the_rest_saved() {
-    let home = folder();
+    let home = quick_folder();
     let ids = rich(home.path());
     let whole = bytes(home.path());
     let mut best = [0; 4];
     for length in
         [whole.len() - 1, whole.len() - 16_384, whole.len() * 3 / 4, whole.len() / 2, 16_384, 100, 99, 1]
     {
-        let home = folder();
+        let home = quick_folder();
         fs::write(file(home.path()), &whole[..length]).unwrap();
         let (library, notices) = open_damaged(home.path(), &ids);
         assert!(notices[0].starts_with("The library was damaged (it is cut off)"), "{length}: {notices:?}");
@@ -1140,29 +1156,29 @@ fn a_truncated_file_is_kept_aside_and_the_rest_saved() {
 
 #[test]
 fn any_flipped_bit_of_the_header_loses_nothing() {
-    let home = folder();
-    let ids = rich(home.path());
+    let home = quick_folder();
+    let ids = make_rich(home.path(), 20);
     let whole = bytes(home.path());
-    for bit in 0..800 {
-        let home = folder();
+    // Every third bit: at least two of each byte.
+    for bit in (0..800).step_by(3) {
+        let home = quick_folder();
         let mut flipped = whole.clone();
         flipped[bit / 8] ^= 1 << (bit % 8);
         fs::write(file(home.path()), &flipped).unwrap();
-        let (library, notices) = open_damaged(home.path(), &ids[..1]);
-        assert_eq!(counts(&library, &Scope::All).total, 400, "bit {bit}");
-        assert_eq!(counts(&library, &Scope::All).bookmarked, 40, "bit {bit}");
-        if !notices.is_empty() {
-            assert!(kept_aside(home.path()) == flipped, "bit {bit}");
-            if bit % 50 == 0 {
-                assert_eq!(wealth(&library, &ids), ALL_OF_IT, "bit {bit}");
-            }
-        }
+        let (library, notices) = open_damaged(home.path(), &ids);
+        assert_eq!(wealth(&library, &ids), [20, 2, 2, 20], "bit {bit}");
+        assert_eq!(
+            counts(&library, &Scope::All),
+            Counts { total: 20, unread: 20, bookmarked: 2 },
+            "bit {bit}"
+        );
+        assert!(notices.is_empty() || kept_aside(home.path()) == flipped, "bit {bit}");
     }
 }
 
 #[test]
 fn a_lost_first_page_loses_nothing() {
-    let home = folder();
+    let home = quick_folder();
     let ids = rich(home.path());
     let mut whole = bytes(home.path());
     whole[..16_384].iter_mut().enumerate().for_each(|(at, byte)| *byte = (at * 37 % 251) as u8);
@@ -1174,13 +1190,13 @@ fn a_lost_first_page_loses_nothing() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn random_pages_cost_no_more_than_what_stood_on_them(
         seed in any::<u64>(), damages in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 1..4)
     ) {
-        let home = folder();
+        let home = quick_folder();
         let ids = rich(home.path());
         let mut whole = bytes(home.path());
         let mut random = seed | 1;
@@ -1206,26 +1222,28 @@ proptest! {
 
 #[test]
 fn each_single_lost_page_loses_little() {
-    let home = folder();
-    let ids = rich(home.path());
+    let home = quick_folder();
+    let ids = make_rich(home.path(), 160);
     let whole = bytes(home.path());
     let pages = whole.len() / 16_384;
     for page in 1..pages {
-        let home = folder();
+        let home = quick_folder();
         let mut damaged = whole.clone();
         damaged[page * 16_384..(page + 1) * 16_384].fill(0x5a);
         fs::write(file(home.path()), &damaged).unwrap();
         let (library, _) = open_damaged(home.path(), &ids);
         let saved = wealth(&library, &ids);
         // Bookmarks are in the status and copied in the headline; notes are in the status alone.
-        assert_eq!(saved[1], 40, "page {page} of {pages}: {saved:?}");
-        assert!(saved[0] + 170 > 400 || saved[2] == 40, "page {page} of {pages}: {saved:?}");
+        assert_eq!(saved[1], 16, "page {page} of {pages}: {saved:?}");
+        let whole = [160, 16, 16, 160];
+        let losses = saved.iter().zip(&whole).filter(|(saved, whole)| saved < whole).count();
+        assert!(losses <= 1, "page {page} of {pages}: {saved:?}");
     }
 }
 
 #[test]
 fn a_rescue_can_be_rescued_again() {
-    let home = folder();
+    let home = quick_folder();
     let ids = rich(home.path());
     for _ in 0..3 {
         let mut whole = bytes(home.path());
@@ -1451,7 +1469,7 @@ fn no_hot_statement_scans_or_sorts() {
             // A walk along an index that was made for this statement alone, or from the end of the cluster, ends at
             // its LIMIT.
             let bounded =
-                sql.contains("LIMIT ?1") && (line.contains("USING INDEX") || line.contains("COVERING"));
+                sql.contains(" LIMIT ") && (line.contains("USING INDEX") || line.contains("COVERING"));
             if let Some(table) = scanned.filter(|_| !bounded) {
                 assert!(SMALL.contains(&table) || table == "CONSTANT", "{name}: {line}");
                 assert!(!tables.contains(&table), "{name}: {line}");

@@ -3,6 +3,7 @@
 //! The layout is of <https://www.sqlite.org/fileformat2.html>, §1.3. Looking never alters a byte, which SQLite's own
 //! opening may (it recovers logs).
 
+use std::cmp::Ordering;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -94,8 +95,10 @@ fn judge(header: &[u8], length: u64, log_is_empty: bool) -> Look {
         return damaged("its header is altered");
     }
     let pages = u64::from(number(header, 28));
-    if log_is_empty && pages * PAGE_SIZE as u64 > length {
-        return damaged("it is cut off");
+    match (pages * PAGE_SIZE as u64).cmp(&length) {
+        Ordering::Greater if log_is_empty => return damaged("it is cut off"),
+        Ordering::Less if log_is_empty => return damaged("it is longer than it says"),
+        Ordering::Less | Ordering::Equal | Ordering::Greater => (),
     }
     match number(header, 60) as i32 {
         version @ 1.. => Look::Ours(i64::from(version)),

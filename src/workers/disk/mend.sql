@@ -32,8 +32,10 @@ INSERT INTO article (id, sort, breadcrumb, categories)
     SELECT id, sort, '[]', '[]' FROM headline WHERE id NOT IN (SELECT id FROM article);
 INSERT INTO article (id, sort, breadcrumb, categories)
     SELECT id, ifnull(file_time, 0), '[]', '[]' FROM source WHERE id NOT IN (SELECT id FROM article);
-UPDATE article SET breadcrumb = '[]' WHERE NOT json_valid(breadcrumb);
-UPDATE article SET categories = '[]' WHERE NOT json_valid(categories);
+UPDATE article SET breadcrumb = '[]' WHERE CASE WHEN json_valid(breadcrumb) THEN json_type(breadcrumb) <> 'array'
+    OR EXISTS (SELECT 1 FROM json_each(breadcrumb) WHERE type <> 'text') ELSE 1 END;
+UPDATE article SET categories = '[]' WHERE CASE WHEN json_valid(categories) THEN json_type(categories) <> 'array'
+    OR EXISTS (SELECT 1 FROM json_each(categories) WHERE type <> 'text') ELSE 1 END;
 INSERT INTO headline (sort, id, feed, public, title, added, words)
     SELECT sort, article.id,
         ifnull((SELECT feed FROM article_feed WHERE article_feed.article = article.id LIMIT 1),
@@ -57,9 +59,6 @@ UPDATE headline SET noted = 0 WHERE id NOT IN (SELECT id FROM status);
 UPDATE headline SET tagged = EXISTS (SELECT 1 FROM article_tag WHERE article_tag.article = headline.id);
 UPDATE headline SET hidden = (hidden & 1) | CASE WHEN feed IN (SELECT id FROM feed WHERE removed IS NOT NULL)
     THEN 2 ELSE 0 END;
-
--- Steps that cannot be read any more cannot be taken back.
-DELETE FROM journal WHERE NOT json_valid(change) OR (kind = 'step' AND NOT ifnull(json_valid(inverse), 0));
 
 INSERT INTO counter (scope, target, total, unread, bookmarked)
     SELECT scope, target, count(*), sum(read = 0), sum(bookmarked IS NOT NULL) FROM

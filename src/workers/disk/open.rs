@@ -36,7 +36,9 @@ pub(super) fn open(folder: &Path, now: Timestamp) -> Result<Opened, DiskError> {
             enter(&file, now)
         }
         Look::Ours(found) if found > KNOWN => Err(DiskError::Newer { path: file, found, known: KNOWN }),
-        Look::Ours(_) if suspicion(&file).exists() => enter_suspected(&file, now),
+        Look::Ours(_) if suspicion(&file).exists() => {
+            enter_rescued(&file, "an earlier run could not read all of it", now)
+        }
         Look::Ours(_) => match enter(&file, now) {
             Err(DiskError::Damaged { detail, .. }) => enter_rescued(&file, &detail, now),
             opened => opened,
@@ -118,23 +120,7 @@ fn enter_read_only(file: &Path) -> Result<Opened, DiskError> {
     Ok(Opened { library, notices: vec![notice], access: Access::ReadOnly })
 }
 
-/// An earlier run met damage: the whole file is looked through before anything else.
-fn enter_suspected(file: &Path, now: Timestamp) -> Result<Opened, DiskError> {
-    let opened = match enter(file, now) {
-        Err(DiskError::Damaged { detail, .. }) => return enter_rescued(file, &detail, now),
-        opened => opened?,
-    };
-    match opened.library.integrity() {
-        Ok(complaints) if complaints.is_empty() => {
-            forget_suspicion(file);
-            Ok(opened)
-        }
-        Ok(complaints) => enter_rescued(file, &complaints.join("; "), now),
-        Err(DiskError::Damaged { detail, .. }) => enter_rescued(file, &detail, now),
-        Err(error) => Err(error),
-    }
-}
-
+/// Saves what can be read, unless another run did so first.
 fn enter_rescued(file: &Path, how: &str, now: Timestamp) -> Result<Opened, DiskError> {
     let notice = {
         let _turn = turn(file)?;

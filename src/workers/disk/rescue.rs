@@ -9,13 +9,15 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, Statement, params_from_iter};
 
 use super::error::DiskError;
 use super::migration::{MIGRATIONS, PAGE_SIZE, dated_name};
+use super::row::{from_json, unpack};
 use super::{header, open};
 use crate::news::ArticleKey;
+use crate::store::ReaderChange;
 
 /// A table to be saved: its columns, the first ones being its key.
 struct Table {
@@ -145,18 +147,22 @@ fn save_into(file: &Path, work: &Path, fresh: &Path, now: Timestamp) -> Result<S
     let old = open_work_copy(file, work, fresh)?;
     let told = |error| DiskError::from_sqlite("save what can be read into", file, error);
     let new = open::connect(fresh).map_err(told)?;
-    new.pragma_update(None, "foreign_keys", false).map_err(told)?;
+    // The whole file is written out at the end, before it takes the old one's name.
+    new.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF").map_err(told)?;
     let transaction = new.unchecked_transaction().map_err(told)?;
     if let Some(old) = &old {
         for table in &TABLES {
-            Salvage { old, new: &transaction, table }.run().map_err(told)?;
+            Salvage::new(old, &transaction, table).and_then(|mut salvage| salvage.run()).map_err(told)?;
         }
     }
     transaction.execute_batch(include_str!("mend.sql")).map_err(told)?;
     name_headlines(&transaction).map_err(told)?;
+    drop_unreadable(&transaction).map_err(told)?;
     let saved = count(&transaction).map_err(told)?;
     transaction.commit().map_err(told)?;
     new.close().map_err(|(_, error)| told(error))?;
+    let written = File::open(fresh).and_then(|file| file.sync_all());
+    written.map_err(|cause| DiskError::File { what: "write", path: fresh.to_owned(), cause })?;
     Ok(saved)
 }
 
@@ -171,6 +177,34 @@ fn name_headlines(connection: &Connection) -> rusqlite::Result<()> {
             .execute("UPDATE headline SET public = ?3 WHERE sort = ?1 AND id = ?2", (sort, id, public))?;
     }
     Ok(())
+}
+
+/// Steps that cannot be read any more cannot be taken back, and sources that cannot be unpacked cannot be shown.
+fn drop_unreadable(connection: &Connection) -> rusqlite::Result<()> {
+    let change = |row: &Row<'_>, column| {
+        let text = row.get::<usize, Option<String>>(column);
+        text.map(|text| text.is_none_or(|text| from_json::<ReaderChange>(&text).is_ok()))
+    };
+    drop_rows(connection, "SELECT seq, change, inverse, kind = 'step' FROM journal", "journal", |row| {
+        let is_whole = row.get::<_, Option<String>>(2)?.is_some() || !row.get::<_, bool>(3)?;
+        Ok(is_whole && change(row, 1)? && change(row, 2)?)
+    })?;
+    drop_rows(connection, "SELECT id, packed, length FROM source", "source", |row| {
+        Ok(unpack(row.get_ref(1)?.as_blob()?, row.get(2)?).is_ok())
+    })
+}
+
+fn drop_rows(
+    connection: &Connection,
+    select: &str,
+    table: &str,
+    is_readable: impl Fn(&Row<'_>) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(select)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, is_readable(row)?)))?;
+    let judged = rows.collect::<rusqlite::Result<Vec<(i64, bool)>>>()?;
+    let mut delete = connection.prepare(&format!("DELETE FROM {table} WHERE rowid = ?1"))?;
+    judged.iter().filter(|(_, readable)| !readable).try_for_each(|(id, _)| delete.execute([id]).map(drop))
 }
 
 fn count(connection: &Connection) -> rusqlite::Result<Saved> {
@@ -192,8 +226,7 @@ fn count(connection: &Connection) -> rusqlite::Result<Saved> {
 /// A copy of the damaged file that SQLite will read: with its log; then with its header mended; then with the first
 /// page of a new library, as all libraries of a schema have their tables at the same pages. None: hopeless.
 fn open_work_copy(file: &Path, work: &Path, fresh: &Path) -> Result<Option<Connection>, DiskError> {
-    let steps: [fn(&Path, &Path) -> Option<()>; 4] =
-        [|_, _| Some(()), mend_header, mend_first_page, without_log];
+    let steps: [fn(&Path, &Path) -> Option<()>; 4] = [as_it_came, mend_header, mend_first_page, without_log];
     copy(file, work)?;
     copy_log(file, work)?;
     for step in steps {
@@ -215,6 +248,12 @@ fn is_readable(connection: &Connection) -> bool {
         |row| row.get(0),
     );
     named.is_ok_and(|named| named == 3)
+}
+
+/// Without a log the file's length is the truth; with one, SQLite knows better.
+fn as_it_came(work: &Path, fresh: &Path) -> Option<()> {
+    let log = open::beside(work, "-wal");
+    if log.exists() { Some(()) } else { mend_header(work, fresh) }
 }
 
 fn mend_header(work: &Path, _: &Path) -> Option<()> {
@@ -249,13 +288,21 @@ struct Salvage<'a> {
     old: &'a Connection,
     new: &'a Connection,
     table: &'a Table,
+    insert: Statement<'a>,
 }
 
 /// No row has a higher number: articles have 32 bits, journals count human actions.
 const HIGHEST: i64 = 1 << 33;
 
-impl Salvage<'_> {
-    fn run(&self) -> rusqlite::Result<()> {
+impl<'a> Salvage<'a> {
+    fn new(old: &'a Connection, new: &'a Connection, table: &'a Table) -> rusqlite::Result<Self> {
+        let Table { name, columns, .. } = table;
+        let marks = vec!["?"; columns.split(", ").count()].join(", ");
+        let insert = new.prepare(&format!("INSERT OR IGNORE INTO {name} ({columns}) VALUES ({marks})"))?;
+        Ok(Self { old, new, table, insert })
+    }
+
+    fn run(&mut self) -> rusqlite::Result<()> {
         if self.table.numbered {
             return self.by_number();
         }
@@ -267,7 +314,7 @@ impl Salvage<'_> {
     }
 
     /// Reads on from number to number; where reading fails, finds the next number that can be read.
-    fn by_number(&self) -> rusqlite::Result<()> {
+    fn by_number(&mut self) -> rusqlite::Result<()> {
         let mut after = i64::MIN;
         while let Err(last) = self.read_after(after)? {
             let Some(next) = self.next_readable(last.max(after).max(0)) else { return Ok(()) };
@@ -278,7 +325,7 @@ impl Salvage<'_> {
     }
 
     /// Copies all rows after a number; `Err` with the last one read where reading fails.
-    fn read_after(&self, after: i64) -> rusqlite::Result<Result<(), i64>> {
+    fn read_after(&mut self, after: i64) -> rusqlite::Result<Result<(), i64>> {
         let Table { name, columns, key, .. } = self.table;
         let sql = format!("SELECT {columns} FROM {name} WHERE {key} > ?1 ORDER BY {key}");
         let mut last = after;
@@ -296,7 +343,7 @@ impl Salvage<'_> {
         }
     }
 
-    fn read_one(&self, number: i64) -> rusqlite::Result<bool> {
+    fn read_one(&mut self, number: i64) -> rusqlite::Result<bool> {
         let Table { name, columns, key, .. } = self.table;
         let sql = format!("SELECT {columns} FROM {name} WHERE {key} = ?1");
         let Ok(mut statement) = self.old.prepare(&sql) else { return Ok(false) };
@@ -335,14 +382,14 @@ impl Salvage<'_> {
     }
 
     /// Copies from one end as far as rows can be read; whether that was to the other.
-    fn scan(&self, order: &str) -> rusqlite::Result<bool> {
+    fn scan(&mut self, order: &str) -> rusqlite::Result<bool> {
         let Table { name, columns, key, .. } = self.table;
         let keys: Vec<String> = key.split(", ").map(|key| format!("{key}{order}")).collect();
         self.copy(&format!("SELECT {columns} FROM {name} ORDER BY {}", keys.join(", ")), &[])
     }
 
     /// Copies what can be found of each article that was saved.
-    fn by_article(&self) -> rusqlite::Result<()> {
+    fn by_article(&mut self) -> rusqlite::Result<()> {
         let Table { name, columns, .. } = self.table;
         let (ids, condition) = match *name {
             "headline" => ("SELECT sort, id FROM article", "sort = ?1 AND id = ?2"),
@@ -356,7 +403,7 @@ impl Salvage<'_> {
         keys.iter().try_for_each(|key| self.copy(&sql, key).map(drop))
     }
 
-    fn copy(&self, sql: &str, parameters: &[i64]) -> rusqlite::Result<bool> {
+    fn copy(&mut self, sql: &str, parameters: &[i64]) -> rusqlite::Result<bool> {
         let Ok(mut statement) = self.old.prepare(sql) else { return Ok(false) };
         let Ok(mut rows) = statement.query(params_from_iter(parameters)) else { return Ok(false) };
         loop {
@@ -369,18 +416,23 @@ impl Salvage<'_> {
     }
 
     /// Writes one row; one that the schema does not allow is left behind.
-    fn put(&self, row: &Row<'_>) -> rusqlite::Result<()> {
-        let Table { name, columns, .. } = self.table;
-        let count = columns.split(", ").count();
-        let values: rusqlite::Result<Vec<Value>> = (0..count).map(|column| row.get(column)).collect();
+    fn put(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+        let count = self.insert.parameter_count();
+        let values: rusqlite::Result<Vec<Value>> = (0..count).map(|column| value(row, column)).collect();
         let Ok(values) = values else { return Ok(()) };
-        let marks = vec!["?"; count].join(", ");
-        let sql = format!("INSERT OR IGNORE INTO {name} ({columns}) VALUES ({marks})");
-        match self.new.execute(&sql, params_from_iter(values)) {
+        match self.insert.execute(params_from_iter(values)) {
             Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
                 Ok(())
             }
             result => result.map(drop),
         }
     }
+}
+
+/// A value, with text that is not UTF-8 any more made so.
+fn value(row: &Row<'_>, column: usize) -> rusqlite::Result<Value> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        other => other.try_into()?,
+    })
 }

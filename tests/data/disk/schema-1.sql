@@ -1,5 +1,5 @@
 CREATE TABLE identity (
-    id  INTEGER PRIMARY KEY AUTOINCREMENT,
+    id  INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 4294967295),
     key BLOB NOT NULL UNIQUE CHECK (length(key) = 16)
 ) STRICT;
 
@@ -18,7 +18,7 @@ CREATE TABLE folder (
 CREATE UNIQUE INDEX folder_title ON folder (ifnull(parent, 0), title);
 
 CREATE TABLE feed (
-    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    id       INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 0 AND 4294967295),
     kind     TEXT NOT NULL CHECK (kind IN ('guide', 'files', 'remote')),
     title    TEXT NOT NULL,
     address  TEXT NOT NULL UNIQUE,
@@ -29,7 +29,7 @@ CREATE TABLE feed (
 
 CREATE TABLE headline (
     sort       INTEGER NOT NULL,
-    id         INTEGER NOT NULL REFERENCES identity (id),
+    id         INTEGER NOT NULL REFERENCES identity (id) CHECK (id BETWEEN 1 AND 4294967295),
     feed       INTEGER NOT NULL REFERENCES feed (id),
     public     INTEGER NOT NULL,
     title      TEXT NOT NULL,
@@ -37,18 +37,18 @@ CREATE TABLE headline (
     section    INTEGER REFERENCES name (id),
     language   INTEGER REFERENCES name (id),
     added      INTEGER NOT NULL,
-    views      INTEGER,
-    words      INTEGER NOT NULL,
-    minutes    INTEGER,
-    hidden     INTEGER NOT NULL DEFAULT 0,
-    read       INTEGER NOT NULL DEFAULT 0,
+    views      INTEGER CHECK (views >= 0),
+    words      INTEGER NOT NULL CHECK (words BETWEEN 0 AND 4294967295),
+    minutes    INTEGER CHECK (minutes BETWEEN 0 AND 4294967295),
+    hidden     INTEGER NOT NULL DEFAULT 0 CHECK (hidden BETWEEN 0 AND 3),
+    read       INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
     bookmarked INTEGER,
     removed    INTEGER,
-    noted      INTEGER NOT NULL DEFAULT 0,
-    tagged     INTEGER NOT NULL DEFAULT 0,
-    opened     INTEGER NOT NULL DEFAULT 0,
+    noted      INTEGER NOT NULL DEFAULT 0 CHECK (noted IN (0, 1)),
+    tagged     INTEGER NOT NULL DEFAULT 0 CHECK (tagged IN (0, 1)),
+    opened     INTEGER NOT NULL DEFAULT 0 CHECK (opened BETWEEN 0 AND 4294967295),
     opened_at  INTEGER,
-    progress   INTEGER NOT NULL DEFAULT 0,
+    progress   INTEGER NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 65535),
     PRIMARY KEY (sort, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -59,16 +59,16 @@ CREATE TABLE article (
     sort                INTEGER NOT NULL,
     url                 TEXT,
     published           INTEGER,
-    published_precision INTEGER,
-    published_basis     INTEGER,
+    published_precision INTEGER CHECK (published_precision BETWEEN 0 AND 6),
+    published_basis     INTEGER CHECK (published_basis BETWEEN 0 AND 3),
     published_base      INTEGER,
     updated             INTEGER,
-    updated_precision   INTEGER,
-    updated_basis       INTEGER,
+    updated_precision   INTEGER CHECK (updated_precision BETWEEN 0 AND 6),
+    updated_basis       INTEGER CHECK (updated_basis BETWEEN 0 AND 3),
     updated_base        INTEGER,
     breadcrumb          TEXT NOT NULL,
     categories          TEXT NOT NULL,
-    comments            INTEGER,
+    comments            INTEGER CHECK (comments >= 0),
     hidden_reason       TEXT
 ) STRICT;
 
@@ -82,16 +82,17 @@ CREATE INDEX article_feed_article ON article_feed (article, feed);
 
 CREATE TABLE status (
     id           INTEGER PRIMARY KEY REFERENCES identity (id),
-    read         INTEGER NOT NULL DEFAULT 0,
+    read         INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
     bookmarked   INTEGER,
     removed      INTEGER,
     note         TEXT,
-    place_block  INTEGER,
+    place_block  INTEGER CHECK (place_block BETWEEN 0 AND 4294967295),
     place_hash   INTEGER,
-    place_offset INTEGER,
-    progress     INTEGER NOT NULL DEFAULT 0,
-    opened       INTEGER NOT NULL DEFAULT 0,
-    opened_at    INTEGER
+    place_offset INTEGER CHECK (place_offset BETWEEN 0 AND 4294967295),
+    progress     INTEGER NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 65535),
+    opened       INTEGER NOT NULL DEFAULT 0 CHECK (opened BETWEEN 0 AND 4294967295),
+    opened_at    INTEGER,
+    CHECK ((place_block IS NULL) = (place_hash IS NULL) AND (place_block IS NULL) = (place_offset IS NULL))
 ) STRICT;
 
 CREATE TABLE tag (
@@ -117,7 +118,7 @@ CREATE TABLE source (
     base      TEXT,
     file_time INTEGER,
     hash      BLOB NOT NULL CHECK (length(hash) = 16),
-    length    INTEGER NOT NULL,
+    length    INTEGER NOT NULL CHECK (length BETWEEN 0 AND 4294967295),
     packed    BLOB NOT NULL
 ) STRICT;
 

@@ -1,15 +1,68 @@
-//! Whether the library is sound: SQLite's own check and ours.
+//! Whether the library is sound: SQLite's own check, and what our tables promise each other.
+
+use rusqlite::Connection;
 
 use super::error::DiskError;
 use super::library::Library;
 
+/// Promises between tables: what is said where they are broken, and a query that counts the breaches.
+const PROMISES: [(&str, &str); 6] = [
+    ("rows refer to rows that are not there", "SELECT count(*) FROM pragma_foreign_key_check"),
+    (
+        "articles have no headline",
+        "SELECT count(*) FROM article LEFT JOIN headline USING (sort, id) WHERE headline.id IS NULL",
+    ),
+    (
+        "headlines have no article",
+        "SELECT count(*) FROM headline LEFT JOIN article USING (id) \
+         WHERE article.id IS NULL OR article.sort <> headline.sort",
+    ),
+    (
+        "headlines show other marks than were made",
+        "SELECT count(*) FROM headline LEFT JOIN status USING (id) WHERE headline.read <> ifnull(status.read, 0) \
+         OR headline.bookmarked IS NOT status.bookmarked OR headline.removed IS NOT status.removed \
+         OR headline.noted <> (status.note IS NOT NULL) OR headline.opened <> ifnull(status.opened, 0) \
+         OR headline.opened_at IS NOT status.opened_at OR headline.progress <> ifnull(status.progress, 0) \
+         OR headline.tagged <> EXISTS (SELECT 1 FROM article_tag WHERE article_tag.article = headline.id)",
+    ),
+    (
+        "articles of removed feeds are shown, or others hidden",
+        "SELECT count(*) FROM headline JOIN feed ON feed.id = headline.feed \
+         WHERE (hidden & 2 <> 0) <> (feed.removed IS NOT NULL)",
+    ),
+    (
+        "counters differ from a count",
+        "WITH shown AS (SELECT * FROM headline WHERE removed IS NULL AND hidden = 0), \
+         scoped AS (SELECT 0 AS scope, 0 AS target, read, bookmarked FROM shown \
+           UNION ALL SELECT 1, feed, read, bookmarked FROM shown \
+           UNION ALL SELECT 2, tag, read, bookmarked FROM shown JOIN article_tag ON article = shown.id), \
+         counted AS (SELECT scope, target, count(*) AS total, sum(read = 0) AS unread, \
+           sum(bookmarked IS NOT NULL) AS bookmarked FROM scoped GROUP BY scope, target) \
+         SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM counter)) \
+           + (SELECT count(*) FROM (SELECT * FROM counter WHERE total OR unread OR bookmarked \
+              EXCEPT SELECT * FROM counted))",
+    ),
+];
+
 impl Library {
-    /// What is wrong with the file, in sentences; nothing is well. Reads everything: for `doctor` alone.
+    /// What is wrong with the file, in sentences; none where all is well. Reads everything: for `doctor` and tests.
     pub fn integrity(&self) -> Result<Vec<String>, DiskError> {
-        let mut statement = self.told("check the library", self.connection.prepare("PRAGMA quick_check"))?;
-        let rows =
-            statement.query_map([], |row| row.get(0)).and_then(Iterator::collect::<Result<Vec<String>, _>>);
-        let complaints = self.told("check the library", rows)?;
-        Ok(complaints.into_iter().filter(|complaint| complaint != "ok").collect())
+        let mut complaints = self.told("check the library", quick_check(&self.connection))?;
+        for (breach, query) in PROMISES {
+            let count = self.connection.query_row(query, [], |row| row.get::<_, i64>(0));
+            let count = self.told("check the library", count)?;
+            complaints.extend((count > 0).then(|| format!("{count} times: {breach}")));
+        }
+        if !complaints.is_empty() {
+            self.suspect();
+        }
+        Ok(complaints)
     }
+}
+
+fn quick_check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare("PRAGMA quick_check")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    let complaints: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(complaints.into_iter().filter(|complaint| complaint != "ok").collect())
 }

@@ -83,6 +83,16 @@ pub enum DiskError {
         /// What SQLite says.
         detail: String,
     },
+    /// The file is of an older courant and could not be brought up.
+    #[error(
+        "The library {path} could not be brought to the new schema ({detail}) and was left as it is. Please report this; the courant before still opens it."
+    )]
+    Migration {
+        /// Which file.
+        path: PathBuf,
+        /// What SQLite says.
+        detail: String,
+    },
     /// A file could not be read or written.
     #[error("Cannot {what} {path}: {cause}. Check the disk and the permissions, then try again.")]
     File {
@@ -125,6 +135,9 @@ impl DiskError {
         if extended_code(&cause) == Some(ffi::SQLITE_IOERR_WRITE) {
             return Self::Full { path };
         }
+        if is_unreadable_value(&cause) {
+            return Self::Damaged { path, detail: cause.to_string() };
+        }
         match cause.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DiskFull) => Self::Full { path },
             Some(
@@ -141,6 +154,19 @@ impl DiskError {
             _ => Self::Sqlite { what, path, cause },
         }
     }
+}
+
+/// A value or a table that no version of the schema has: SQLite reads the page, but what stands there is not ours.
+/// (Our statements are all tested, so that one which cannot be prepared has met a damaged schema.)
+fn is_unreadable_value(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::SqlInputError { .. }
+    )
 }
 
 fn extended_code(error: &rusqlite::Error) -> Option<i32> {

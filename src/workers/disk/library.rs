@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::error::DiskError;
-use super::{open, statements};
+use super::{open, reading, statements};
 
 /// Whether a library can be written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,7 +60,9 @@ impl Library {
         open::open(folder, now)
     }
 
+    /// Around an open connection; reads what every start reads, so that such damage is met at once.
     pub(super) fn new(connection: Connection, file: PathBuf, access: Access) -> rusqlite::Result<Self> {
+        reading::probe(&connection)?;
         let origin = connection.query_row("SELECT random()", [], |row| row.get(0))?;
         Ok(Self { connection, file, access, origin, durability: Cell::new(Durability::Full) })
     }
@@ -138,6 +140,18 @@ impl Library {
 
     /// Turns SQLite's answer into ours.
     pub(super) fn told<T>(&self, what: &'static str, result: rusqlite::Result<T>) -> Result<T, DiskError> {
-        result.map_err(|error| DiskError::from_sqlite(what, &self.file, error))
+        result.map_err(|error| {
+            let error = DiskError::from_sqlite(what, &self.file, error);
+            if matches!(error, DiskError::Damaged { .. }) {
+                self.suspect();
+            }
+            error
+        })
+    }
+
+    /// Leaves word for the next start to look through the whole file.
+    pub(super) fn suspect(&self) {
+        // Where this fails the damage is met, and told, again.
+        let _ = open::create_private(&open::suspicion(&self.file));
     }
 }

@@ -10,6 +10,9 @@ use super::error::DiskError;
 /// Marks a SQLite file as ours, in its header: "cour".
 pub(super) const APPLICATION_ID: i32 = 0x636f_7572;
 
+/// Stands in every library, for those who look into it with other tools.
+pub(super) const ABOUT: &str = "a library of courant, the news reader";
+
 /// Bodies of a few kB waste half of smaller pages.
 pub(super) const PAGE_SIZE: i64 = 16_384;
 
@@ -43,8 +46,16 @@ pub(super) fn migrate(
                 copy.display()
             ));
         }
-        raise(connection, version, *migration)
-            .map_err(|e| DiskError::from_sqlite("change the schema", file, e))?;
+        raise(connection, version, *migration).map_err(|cause| failed(file, cause))?;
+    }
+}
+
+/// A migration that fails is a fault of the program's, not of the file's.
+fn failed(file: &Path, cause: rusqlite::Error) -> DiskError {
+    match DiskError::from_sqlite("change the schema", file, cause) {
+        DiskError::Damaged { path, detail } => DiskError::Migration { path, detail },
+        DiskError::Sqlite { path, cause, .. } => DiskError::Migration { path, detail: cause.to_string() },
+        other => other,
     }
 }
 
@@ -61,6 +72,11 @@ fn raise(connection: &mut Connection, from: i64, migration: Migration) -> rusqli
     migration(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", from + 1)?;
+    // A second witness of the version, for the day a bit of the header flips.
+    transaction.execute(
+        "INSERT OR REPLACE INTO meta (key, value) VALUES ('about', ?1), ('schema', ?2)",
+        (ABOUT, (from + 1).to_string()),
+    )?;
     transaction.commit()
 }
 
@@ -82,4 +98,72 @@ pub(super) fn dated_name(file: &Path, now: Timestamp, why: &str) -> PathBuf {
         file.with_file_name(format!("{stem}-{at}-{why}{again}.sqlite"))
     };
     (0..).map(named).find(|name| !name.exists()).unwrap_or_else(|| named(0))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::workers::disk::open;
+
+    const FIRST_ONLY: &[Migration] = &[|t| t.execute_batch(FIRST)];
+    const WITH_COLOURS: &[Migration] =
+        &[|t| t.execute_batch(FIRST), |t| t.execute_batch("ALTER TABLE feed ADD COLUMN colour TEXT")];
+    const BROKEN: &[Migration] = &[
+        |t| t.execute_batch(FIRST),
+        |t| t.execute_batch("ALTER TABLE feed ADD COLUMN colour TEXT; DROP TABLE no_such_table"),
+    ];
+
+    fn library(folder: &Path) -> (PathBuf, Connection) {
+        let file = folder.join("library.sqlite");
+        open::create_private(&file).unwrap();
+        let mut connection = open::connect(&file).unwrap();
+        assert!(migrate(&mut connection, &file, FIRST_ONLY, Timestamp::UNIX_EPOCH).unwrap().is_empty());
+        connection.execute("INSERT INTO meta (key, value) VALUES ('mark', 'of the reader')", []).unwrap();
+        (file, connection)
+    }
+
+    fn mark(connection: &Connection) -> String {
+        connection.query_row("SELECT value FROM meta WHERE key = 'mark'", [], |row| row.get(0)).unwrap()
+    }
+
+    fn witness(connection: &Connection) -> String {
+        connection.query_row("SELECT value FROM meta WHERE key = 'schema'", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn an_older_schema_is_copied_then_raised() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, mut connection) = library(home.path());
+        let notices = migrate(&mut connection, &file, WITH_COLOURS, Timestamp::UNIX_EPOCH).unwrap();
+        let copy = home.path().join("library-1970-01-01T00-00-00-schema-1.sqlite");
+        assert_eq!(notices.len(), 1);
+        assert!(notices[0].contains(copy.to_str().unwrap()), "{notices:?}");
+        assert_eq!((version(&connection).unwrap(), witness(&connection)), (2, "2".to_owned()));
+        connection.prepare("SELECT colour FROM feed").unwrap();
+        let old = Connection::open(copy).unwrap();
+        assert_eq!((version(&old).unwrap(), mark(&old)), (1, mark(&connection)));
+        assert!(migrate(&mut connection, &file, WITH_COLOURS, Timestamp::UNIX_EPOCH).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_everything_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, mut connection) = library(home.path());
+        let error = migrate(&mut connection, &file, BROKEN, Timestamp::UNIX_EPOCH).unwrap_err();
+        assert!(matches!(error, DiskError::Migration { .. }), "{error}");
+        assert_eq!((version(&connection).unwrap(), witness(&connection)), (1, "1".to_owned()));
+        assert!(connection.prepare("SELECT colour FROM feed").is_err());
+        assert_eq!(mark(&connection), "of the reader");
+    }
+
+    #[test]
+    fn two_runs_that_raise_at_once_raise_once() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, mut first) = library(home.path());
+        let mut second = open::connect(&file).unwrap();
+        raise(&mut first, 1, WITH_COLOURS[1]).unwrap();
+        raise(&mut second, 1, WITH_COLOURS[1]).unwrap();
+        assert_eq!(version(&second).unwrap(), 2);
+    }
 }

@@ -7,6 +7,7 @@
 mod arrivals;
 mod check;
 mod error;
+mod header;
 mod journal;
 mod library;
 mod migration;

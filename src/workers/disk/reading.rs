@@ -117,6 +117,16 @@ impl Library {
     }
 }
 
+/// Reads a little of everything that a start reads.
+pub(super) fn probe(connection: &Connection) -> rusqlite::Result<()> {
+    feeds(connection)?;
+    counters(connection)?;
+    for (sql, end) in [(statements::NEWEST, i64::MAX), (statements::OLDEST, i64::MIN)] {
+        read_headlines(connection, sql, [1, end], 1, &mut Names::default())?;
+    }
+    read_headlines(connection, statements::NEWEST_UNREAD, [1], 1, &mut Names::default()).map(drop)
+}
+
 pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<Feed>> {
     let folders = folders(connection)?;
     let mut statement = connection.prepare(statements::FEEDS)?;

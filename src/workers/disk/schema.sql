@@ -1,9 +1,10 @@
 -- Schema 1 of the courant library. Released: it is never edited, only followed by migrations.
 -- Moments are microseconds since 1970 in UTC; missing values are NULL; 0 and 1 are no and yes.
+-- The checks hold what the program can read back, so that a damaged row is known by them.
 
 -- A number for every article ever spoken of, never given twice. The key says why it is the same article.
 CREATE TABLE identity (
-    id  INTEGER PRIMARY KEY AUTOINCREMENT,
+    id  INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 4294967295),
     key BLOB NOT NULL UNIQUE CHECK (length(key) = 16)
 ) STRICT;
 
@@ -24,7 +25,7 @@ CREATE UNIQUE INDEX folder_title ON folder (ifnull(parent, 0), title);
 
 -- Sources of articles. kind: guide, files, remote.
 CREATE TABLE feed (
-    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    id       INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 0 AND 4294967295),
     kind     TEXT NOT NULL CHECK (kind IN ('guide', 'files', 'remote')),
     title    TEXT NOT NULL,
     address  TEXT NOT NULL UNIQUE,
@@ -38,7 +39,7 @@ CREATE TABLE feed (
 -- public: the first eight bytes of the key as a signed number. hidden: 1 muted, 2 its feed is removed (or both).
 CREATE TABLE headline (
     sort       INTEGER NOT NULL,
-    id         INTEGER NOT NULL REFERENCES identity (id),
+    id         INTEGER NOT NULL REFERENCES identity (id) CHECK (id BETWEEN 1 AND 4294967295),
     feed       INTEGER NOT NULL REFERENCES feed (id),
     public     INTEGER NOT NULL,
     title      TEXT NOT NULL,
@@ -46,18 +47,18 @@ CREATE TABLE headline (
     section    INTEGER REFERENCES name (id),
     language   INTEGER REFERENCES name (id),
     added      INTEGER NOT NULL,
-    views      INTEGER,
-    words      INTEGER NOT NULL,
-    minutes    INTEGER,
-    hidden     INTEGER NOT NULL DEFAULT 0,
-    read       INTEGER NOT NULL DEFAULT 0,
+    views      INTEGER CHECK (views >= 0),
+    words      INTEGER NOT NULL CHECK (words BETWEEN 0 AND 4294967295),
+    minutes    INTEGER CHECK (minutes BETWEEN 0 AND 4294967295),
+    hidden     INTEGER NOT NULL DEFAULT 0 CHECK (hidden BETWEEN 0 AND 3),
+    read       INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
     bookmarked INTEGER,
     removed    INTEGER,
-    noted      INTEGER NOT NULL DEFAULT 0,
-    tagged     INTEGER NOT NULL DEFAULT 0,
-    opened     INTEGER NOT NULL DEFAULT 0,
+    noted      INTEGER NOT NULL DEFAULT 0 CHECK (noted IN (0, 1)),
+    tagged     INTEGER NOT NULL DEFAULT 0 CHECK (tagged IN (0, 1)),
+    opened     INTEGER NOT NULL DEFAULT 0 CHECK (opened BETWEEN 0 AND 4294967295),
     opened_at  INTEGER,
-    progress   INTEGER NOT NULL DEFAULT 0,
+    progress   INTEGER NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 65535),
     PRIMARY KEY (sort, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX headline_unread ON headline (sort, id) WHERE read = 0 AND removed IS NULL AND hidden = 0;
@@ -70,16 +71,16 @@ CREATE TABLE article (
     sort                INTEGER NOT NULL,
     url                 TEXT,
     published           INTEGER,
-    published_precision INTEGER,
-    published_basis     INTEGER,
+    published_precision INTEGER CHECK (published_precision BETWEEN 0 AND 6),
+    published_basis     INTEGER CHECK (published_basis BETWEEN 0 AND 3),
     published_base      INTEGER,
     updated             INTEGER,
-    updated_precision   INTEGER,
-    updated_basis       INTEGER,
+    updated_precision   INTEGER CHECK (updated_precision BETWEEN 0 AND 6),
+    updated_basis       INTEGER CHECK (updated_basis BETWEEN 0 AND 3),
     updated_base        INTEGER,
     breadcrumb          TEXT NOT NULL,
     categories          TEXT NOT NULL,
-    comments            INTEGER,
+    comments            INTEGER CHECK (comments >= 0),
     hidden_reason       TEXT
 ) STRICT;
 
@@ -94,16 +95,17 @@ CREATE INDEX article_feed_article ON article_feed (article, feed);
 -- What the reader did with an article, whether the article was ever seen or not.
 CREATE TABLE status (
     id           INTEGER PRIMARY KEY REFERENCES identity (id),
-    read         INTEGER NOT NULL DEFAULT 0,
+    read         INTEGER NOT NULL DEFAULT 0 CHECK (read IN (0, 1)),
     bookmarked   INTEGER,
     removed      INTEGER,
     note         TEXT,
-    place_block  INTEGER,
+    place_block  INTEGER CHECK (place_block BETWEEN 0 AND 4294967295),
     place_hash   INTEGER,
-    place_offset INTEGER,
-    progress     INTEGER NOT NULL DEFAULT 0,
-    opened       INTEGER NOT NULL DEFAULT 0,
-    opened_at    INTEGER
+    place_offset INTEGER CHECK (place_offset BETWEEN 0 AND 4294967295),
+    progress     INTEGER NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 65535),
+    opened       INTEGER NOT NULL DEFAULT 0 CHECK (opened BETWEEN 0 AND 4294967295),
+    opened_at    INTEGER,
+    CHECK ((place_block IS NULL) = (place_hash IS NULL) AND (place_block IS NULL) = (place_offset IS NULL))
 ) STRICT;
 
 CREATE TABLE tag (
@@ -130,7 +132,7 @@ CREATE TABLE source (
     base      TEXT,
     file_time INTEGER,
     hash      BLOB NOT NULL CHECK (length(hash) = 16),
-    length    INTEGER NOT NULL,
+    length    INTEGER NOT NULL CHECK (length BETWEEN 0 AND 4294967295),
     packed    BLOB NOT NULL
 ) STRICT;
 

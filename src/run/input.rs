@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
+use rustix::io::{Errno, FdFlags};
 
 use super::keys::Keys;
 use crate::app::Msg;
@@ -42,6 +42,10 @@ impl Input {
         gone: impl FnOnce() + Send + 'static,
     ) -> io::Result<Self> {
         let (awaiting, bell) = rustix::pipe::pipe()?;
+        for end in [&awaiting, &bell] {
+            // Programs that courant starts shall not inherit it; macOS cannot say so while making the pipe.
+            rustix::io::fcntl_setfd(end, FdFlags::CLOEXEC)?;
+        }
         let (orders, inbox) = channel();
         let (obeying, obeyed) = channel();
         let mut reader =

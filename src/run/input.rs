@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::fd::{AsFd, OwnedFd};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -51,7 +52,9 @@ impl Input {
         let mut reader =
             Reader { tty, bell: awaiting.into(), orders: inbox, obeying, sender, keys: Keys::default() };
         let read = move || {
-            if reader.until_told() == Over::TerminalGone {
+            // Without keys nobody could quit: should reading itself break, the program ends in order.
+            let over = catch_unwind(AssertUnwindSafe(|| reader.until_told()));
+            if over.unwrap_or(Over::TerminalGone) == Over::TerminalGone {
                 gone();
                 let _ = reader.sender.send(Msg::Terminate);
             }

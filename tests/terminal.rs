@@ -3,9 +3,13 @@
 
 mod keys;
 mod looping;
+#[cfg(unix)]
 mod pty;
+#[cfg(unix)]
 mod screen;
+#[cfg(unix)]
 mod toy;
 
+#[cfg(unix)]
 #[allow(unused_imports)]
-pub(crate) use pty::Pty;
+pub(crate) use pty::{Pty, command};

@@ -4,12 +4,13 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::fd::{AsFd, OwnedFd};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
+use rustix::io::{Errno, FdFlags};
 
 use super::keys::Keys;
 use crate::app::Msg;
@@ -42,12 +43,18 @@ impl Input {
         gone: impl FnOnce() + Send + 'static,
     ) -> io::Result<Self> {
         let (awaiting, bell) = rustix::pipe::pipe()?;
+        for end in [&awaiting, &bell] {
+            // Programs that courant starts shall not inherit it; macOS cannot say so while making the pipe.
+            rustix::io::fcntl_setfd(end, FdFlags::CLOEXEC)?;
+        }
         let (orders, inbox) = channel();
         let (obeying, obeyed) = channel();
         let mut reader =
             Reader { tty, bell: awaiting.into(), orders: inbox, obeying, sender, keys: Keys::default() };
         let read = move || {
-            if reader.until_told() == Over::TerminalGone {
+            // Without keys nobody could quit: should reading itself break, the program ends in order.
+            let over = catch_unwind(AssertUnwindSafe(|| reader.until_told()));
+            if over.unwrap_or(Over::TerminalGone) == Over::TerminalGone {
                 gone();
                 let _ = reader.sender.send(Msg::Terminate);
             }

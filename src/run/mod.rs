@@ -51,7 +51,23 @@ const OVERLONG: Duration = Duration::from_millis(50);
 /// Runs the machine until it is done or somebody ends it.
 ///
 /// The stage is entered first and left last, whatever happens between: a panic on this thread lets the workers
-/// finish and leaves the stage before it goes on.
+/// finish and leaves the stage before it goes on. Once it returns anything but [`Ending::Quit`], nothing should be
+/// printed any more: the terminal may be gone, or take nothing.
+///
+/// ```no_run
+/// # fn start(machine: &mut impl courant::run::Machine, workers: &mut impl courant::run::Workers)
+/// #     -> Result<u8, courant::run::RunError> {
+/// use courant::run::{Environment, Terminal, run};
+///
+/// let environment = Environment::read()?;
+/// let (sender, inbox) = std::sync::mpsc::channel();
+/// // The workers get a sender, too; the machine is told what the terminal can do.
+/// let mut terminal = Terminal::open(&environment, sender.clone())?;
+/// let capabilities = terminal.capabilities();
+/// let ending = run(machine, workers, &inbox, &mut terminal, &environment)?;
+/// Ok(ending.exit_code())
+/// # }
+/// ```
 pub fn run<M: Machine, W: Workers, S: Stage>(
     machine: &mut M,
     workers: &mut W,
@@ -59,7 +75,10 @@ pub fn run<M: Machine, W: Workers, S: Stage>(
     stage: &mut S,
     environment: &Environment,
 ) -> Result<Ending, RunError> {
-    stage.enter().map_err(RunError::Terminal)?;
+    if let Err(error) = stage.enter() {
+        workers.finish();
+        return Err(RunError::Terminal(error));
+    }
     let mut turns = Turns::new(machine, workers, inbox, stage, environment);
     let outcome = catch_unwind(AssertUnwindSafe(|| turns.until_done()));
     workers.finish();
@@ -140,6 +159,9 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
     }
 
     fn turn_by_turn(&mut self) -> io::Result<Ending> {
+        // The workers begin while the first frame is drawn.
+        let first = self.machine.start(self.environment.clock.now());
+        self.perform_all(first)?;
         self.draw()?;
         loop {
             match self.wait() {
@@ -217,10 +239,12 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             self.stage.resize(columns, rows);
         }
         self.panic_if_forced(ForcedPanic::Update);
-        for effect in self.machine.update(self.environment.clock.now(), msg) {
-            self.perform(effect)?;
-        }
-        Ok(())
+        let effects = self.machine.update(self.environment.clock.now(), msg);
+        self.perform_all(effects)
+    }
+
+    fn perform_all(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
     }
 
     /// The roof itself carries out what concerns the loop and the terminal; the workers do the rest.

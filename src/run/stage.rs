@@ -11,6 +11,12 @@ use crate::app::{Effect, Msg};
 
 /// The pure machine and its picture.
 pub trait Machine {
+    /// What it wants done at the very start, before the first frame is drawn. Never blocks.
+    fn start(&mut self, now: Timestamp) -> Vec<Effect> {
+        let _ = now;
+        Vec::new()
+    }
+
     /// Takes a message in, at a moment, and says what it wants done. Never blocks.
     fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect>;
 

@@ -206,34 +206,25 @@ impl Terminal {
         Ok(())
     }
 
-    /// Whether the shell has given the terminal to our process group. Unknown counts as yes.
-    fn is_in_foreground(&self) -> bool {
-        is_in_foreground(&self.keyboard)
-    }
-
     /// Gives the terminal back and stops this process, until somebody lets it go on.
     fn stop(&mut self) -> io::Result<()> {
         if is_orphaned() {
             // No shell is there to let it go on: the system would not stop it either.
             return Ok(());
         }
+        self.away = true;
         if let Some(input) = &self.input {
             input.pause();
         }
         give_back()?;
-        self.away = true;
-        rustix::process::kill_process(rustix::process::getpid(), Signal::STOP)?;
-        Ok(())
+        Ok(rustix::process::kill_process(rustix::process::getpid(), Signal::STOP)?)
     }
 
-    /// Takes the terminal over again, unless the program goes on in the background.
+    /// Takes the terminal over again. False in the background, where the program stops again: a shell that brings
+    /// a running job to the foreground may not say so.
     fn come_back(&mut self) -> io::Result<bool> {
-        if !self.is_in_foreground() {
-            self.away = true;
-            if let Some(input) = &self.input {
-                input.pause();
-            }
-            return Ok(false);
+        if !is_in_foreground(&self.keyboard) {
+            return self.stop().map(|()| false);
         }
         self.take_over()?;
         self.away = false;
@@ -241,6 +232,15 @@ impl Terminal {
             input.go_on();
         }
         Ok(true)
+    }
+
+    /// Follows a change of size that came before signals were listened to.
+    fn catch_up(&mut self) {
+        let (columns, rows) = self.output.size();
+        if self.capabilities.size != (columns, rows) {
+            // The loop holds the other end, or there is no loop to tell.
+            let _ = self.sender.send(Msg::Resize(columns, rows));
+        }
     }
 
     fn set_title(&mut self, title: &str) {
@@ -257,6 +257,7 @@ impl Stage for Terminal {
         let output = self.output.clone();
         let wishes = Arc::clone(&self.wishes);
         self.listener = Some(Listener::start(self.sender.clone(), wishes, move || output.size())?);
+        self.catch_up();
         install_panic_hook();
         self.take_over()?;
         let wishes = Arc::clone(&self.wishes);
@@ -384,6 +385,7 @@ impl Taken {
     }
 }
 
+/// Whether the shell has given the terminal to our process group. Unknown counts as yes.
 fn is_in_foreground(keyboard: impl AsFd) -> bool {
     rustix::termios::tcgetpgrp(keyboard).map_or(true, |group| group == rustix::process::getpgrp())
 }

@@ -26,9 +26,15 @@ struct Recorder {
     /// Wishes to be woken again right at once, for ever.
     restless: bool,
     terminated: bool,
+    /// Effects for the start.
+    first: Vec<Effect>,
 }
 
 impl Machine for Recorder {
+    fn start(&mut self, _: Timestamp) -> Vec<Effect> {
+        std::mem::take(&mut self.first)
+    }
+
     fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(Key { code: KeyCode::Char('q'), .. }) => self.done = true,
@@ -194,6 +200,23 @@ fn the_first_frame_comes_before_any_message() {
     let ending = run(&mut machine, &mut orders, &inbox, &mut paper, &environment()).unwrap();
     assert_eq!((ending, paper.frames, orders.finished), (Ending::Quit, 1, 1));
     assert_eq!(paper.log, ["enter", "leave"]);
+}
+
+#[test]
+fn what_the_machine_wants_at_the_start_is_begun_before_the_first_frame() {
+    let (sender, inbox) = channel();
+    let now = Timestamp::now();
+    let first = vec![Effect::OpenFiles(vec!["a page".into()]), Effect::WakeAt(now), Effect::Redraw];
+    let (mut machine, mut orders) = (Recorder { first, ..Recorder::default() }, Orders::default());
+    let mut paper = Paper::new().on_frame(move |_, shown| {
+        if shown == "1 told 0 news" {
+            sender.send(key('q')).unwrap();
+        }
+    });
+    run(&mut machine, &mut orders, &inbox, &mut paper, &environment()).unwrap();
+    assert_eq!(machine.told, ["wake"]);
+    assert_eq!(orders.orders, [Effect::OpenFiles(vec!["a page".into()])]);
+    assert_eq!(paper.log, ["enter", "redraw", "leave"]);
 }
 
 #[test]

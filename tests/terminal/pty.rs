@@ -3,6 +3,7 @@
 //! Nothing sleeps: everything waits for output, with a deadline that only a failure meets.
 #![allow(clippy::unwrap_used, dead_code)]
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,16 +33,20 @@ pub(crate) struct Pty {
     modes_before: String,
 }
 
+/// A command for [`Pty::start`] in the environment of a usual terminal, whatever the test itself runs in.
+pub(crate) fn command(program: impl AsRef<OsStr>) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    for name in ["NO_COLOR", "LC_CTYPE", "LANG", "COURANT_NOW", "COURANT_PANIC"] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm-256color");
+    command.env("LC_ALL", "C.UTF-8");
+    command
+}
+
 impl Pty {
-    /// Starts a program on a terminal of so many columns and rows. Its environment is the test's own with
-    /// `TERM=xterm-256color` and a UTF-8 locale, unless the command says otherwise.
-    pub(crate) fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
-        for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")] {
-            let inherited = std::env::var_os(name);
-            if command.get_env(name) == inherited.as_deref() {
-                command.env(name, value);
-            }
-        }
+    /// Starts a program on a terminal of so many columns and rows.
+    pub(crate) fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let modes_before = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).unwrap();

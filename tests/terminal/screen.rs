@@ -207,6 +207,40 @@ fn suspended_by_a_signal_it_comes_back() {
 }
 
 #[test]
+fn suspended_in_a_pipeline_the_whole_job_stops_and_comes_back() {
+    let script = "set -m; (echo a page; sleep 600) | \"$@\"; echo it stopped; read line; kill %1";
+    let mut pty = Pty::start(toy::scripted(script), 80, 24);
+    pty.shows("toy 80x24").types("\x1a").shows("it stopped");
+    assert!(!pty.screen().alternate_screen());
+}
+
+#[test]
+fn sent_to_the_background_it_stops_again_and_comes_back() {
+    let script = "set -m; \"$@\"; echo first stop; read line; bg; \
+                  until jobs > $LISTED; grep -q Stopped $LISTED; do :; done; echo second stop; read line; fg";
+    let home = tempfile::tempdir().unwrap();
+    let mut command = toy::scripted(script);
+    command.env("LISTED", home.path().join("jobs"));
+    let mut pty = Pty::start(command, 80, 24);
+    pty.shows("toy 80x24").types("\x1a").shows("first stop").types("\r").shows("second stop");
+    assert!(!pty.screen().alternate_screen(), "nothing is drawn over the shell");
+    pty.types("\r").shows("typed <^z>").types("j").shows("typed <^zj>").types("q");
+    assert_eq!(pty.exits(), 0);
+}
+
+#[test]
+fn stopped_without_warning_under_a_shell_it_comes_back() {
+    let mut pty = under_a_shell();
+    kill_process(pty.foreground(), Signal::STOP).unwrap();
+    // The shell's words land on the alternate screen; the terminal is still raw, so Enter is a line feed.
+    pty.shows("it stopped").types("\n").wait("a clean screen", |screen| {
+        screen.contents().contains("toy 80x24") && !screen.contents().contains("it stopped")
+    });
+    assert_eq!(pty.types("j").shows("typed <j>").types("q").exits(), 0);
+    is_given_back(&mut pty);
+}
+
+#[test]
 fn suspended_twice_it_comes_back_twice() {
     let script = "set -m; \"$@\"; echo first stop; read line; fg; echo second stop; read line; fg";
     let mut pty = Pty::start(toy::scripted(script), 80, 24);

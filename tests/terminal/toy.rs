@@ -5,19 +5,21 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use courant::app::{Effect, Key, KeyCode, Msg};
-use courant::run::{Capabilities, Environment, Machine, RunError, Terminal, Workers, run};
+use courant::run::{Capabilities, Ending, Environment, Machine, RunError, Terminal, Workers, run};
 use jiff::Timestamp;
 use portable_pty::CommandBuilder;
 use ratatui::Frame;
 use ratatui::layout::Position;
 use ratatui::text::{Line, Text};
 
+use super::pty;
+
 /// Set in the child alone.
 const CHILD: &str = "COURANT_TOY";
 
 /// A command that runs the toy.
 pub(crate) fn command() -> CommandBuilder {
-    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    let mut command = pty::command(std::env::current_exe().unwrap());
     command.args(ARGUMENTS);
     command.env(CHILD, "1");
     command
@@ -25,7 +27,7 @@ pub(crate) fn command() -> CommandBuilder {
 
 /// A command that runs the toy from a shell script, in which `"$@"` is the toy.
 pub(crate) fn scripted(script: &str) -> CommandBuilder {
-    let mut command = CommandBuilder::new("/bin/sh");
+    let mut command = pty::command("/bin/sh");
     command.args(["-c", script, "sh"]);
     command.arg(std::env::current_exe().unwrap());
     command.args(ARGUMENTS);
@@ -68,8 +70,10 @@ fn play() -> Result<u8, RunError> {
     let mut workers = Hands { sender };
     let ending = run(&mut machine, &mut workers, &inbox, &mut terminal, &environment)?;
     drop(terminal);
-    // The terminal may be gone.
-    let _ = writeln!(std::io::stdout(), "ended {ending:?}");
+    if ending == Ending::Quit {
+        // After a signal the terminal may be gone, or take nothing: a word to it would never return.
+        let _ = writeln!(std::io::stdout(), "ended {ending:?}");
+    }
     Ok(ending.exit_code())
 }
 

@@ -344,3 +344,203 @@ fn sketch(block: &courant::news::Block) -> String {
         Block::Rule => "hr".to_owned(),
     }
 }
+
+mod of_html {
+    use courant::clean::{Cleaned, html};
+    use courant::news::{Block, Direction, Foreign, Style};
+
+    fn read(page: &str) -> Cleaned {
+        html(&Foreign::new(page), Some("https://example.org/a/b"))
+    }
+
+    fn outline(page: &str) -> String {
+        read(page).document.blocks.iter().map(super::sketch).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_page_gives_its_visible_text() {
+        for (page, expected) in [
+            ("<p>one\n two <p>three", "p(one two) p(three)"),
+            ("bare text<br>next<br><br>apart", "p(bare text/next) p(apart)"),
+            ("<div>a<div>b</div>c</div>", "p(a) p(b) p(c)"),
+            ("<h1>A</h1><h3>B <i>c</i></h3>x", "h3(B c) p(x)"),
+            ("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>", "ul(li(p(a)) li(p(b) ul(li(p(c)))) li(p(d)))"),
+            ("<ul><li>a</li><ul><li>b</ul></ul>", "ul(li(p(a) ul(li(p(b)))))"),
+            ("<ol start=3 reversed><li>a<li></ol>", "ol3r(li(p(a)) li())"),
+            ("<li>stray<li>entries", "ul(li(p(stray)) li(p(entries)))"),
+            ("<dl><dt>t<dd>m<dt>u<dt>v<dd>n</dl>", "dl(t: p(m); u, v: p(n))"),
+            ("<blockquote>a<p>b<footer>by C</footer></blockquote>", "quote(p(a) p(b) -- by C)"),
+            ("<pre>\n  a\n\tb\n</pre>", "code(  a/\tb)"),
+            ("<pre><code class='hl language-rust'>x &lt; y</code></pre>", "code:rust(x < y)"),
+            (
+                "<figure><img src=i.png alt=I><figcaption>Cap <b>t</b></figcaption></figure>",
+                "fig(https://example.org/a/i.png I = Cap t)",
+            ),
+            ("<p>a <img src=/i.png alt=I> b</p>", "p(a b) fig(https://example.org/i.png I)"),
+            ("<p>ok <img class=emoji src=/e.png alt=😀></p>", "p(ok 😀)"),
+            ("<img src=/beacon.gif width=1 height=1 alt=x>", ""),
+            (
+                "<img src='data:image/gif;base64,R0' data-src=late.jpg alt=L>",
+                "fig(https://example.org/a/late.jpg L)",
+            ),
+            ("<details><summary>S</summary><p>b</details>", "details(S: p(b))"),
+            ("a<hr>b", "p(a) hr p(b)"),
+            ("<p>say <q>it</q></p>", "p(say “it”)"),
+            ("a<wbr>b &shy;", "p(a\u{200B}b \u{AD})"),
+            ("<p>&nbsp;</p><p>&nbsp;10&nbsp;km&nbsp;</p>", "p(10\u{A0}km)"),
+            ("<span lang=en>a</span><custom-tag>b</custom-tag>", "p(ab)"),
+        ] {
+            assert_eq!(outline(page), expected, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn tables_of_data_stay_tables_and_tables_of_layout_do_not() {
+        for (page, expected) in [
+            (
+                "<table><caption>C</caption><tr><th>a<th>b<tr><td>1<td>2</table>",
+                "table(C = th(a) th(b) | td(1) td(2))",
+            ),
+            (
+                "<table><tbody><tr><td colspan=2>a</td></tr><tr><td rowspan=9>b<td>c</table>",
+                "table(tdc2(a) | td(b) td(c))",
+            ),
+            ("<table><tr><td><p>a<p>b</td><td>c</td></tr></table>", "table(td(a/b) td(c))"),
+            ("<table><tr><td><h2>a</h2><ul><li>b</ul></table>", "h2(a) ul(li(p(b)))"),
+            ("<table><tr><td><table><tr><td>a<td>b</table></table>", "table(td(a) td(b))"),
+            ("<td>no</td><td>table</td>", "p(no) p(table)"),
+            ("<table>lost<tr><td>a<td>b</table>", "p(lost) table(td(a) td(b))"),
+        ] {
+            assert_eq!(outline(page), expected, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn furniture_is_left_out_and_what_never_ended_is_not() {
+        for (page, expected) in [
+            ("<nav><a href=/>Home</a></nav><p>text", "p(text)"),
+            (
+                "<nav>menu <p>and the text, as it was never closed",
+                "p(menu) p(and the text, as it was never closed)",
+            ),
+            ("<p>save <svg><title>icon</title><path/></svg> it</p>", "p(save it)"),
+            ("<p>x<svg><g><p>y", "p(x) p(y)"),
+            ("<p>a <math alttext='x^2'><mi>x</mi></math> b</p>", "p(a x^2 b)"),
+            (
+                "<form><p>kept</p><input value=v><button>Go</button><select><option>o</select></form>",
+                "p(kept)",
+            ),
+            ("<p>a<template><p>t</p></template>b</p><noscript>n</noscript>", "p(ab)"),
+            ("<div hidden>h<div>i</div></div><p style='Display: none'>n</p>v", "p(v)"),
+            ("<p>a <span hidden>b <span>c</span></span>d</p>", "p(a d)"),
+            ("<p>a <span hidden>b</p><p>c</p>", "p(a) p(c)"),
+            ("<script>a<b</script><style>p{}</style><iframe><p>x</iframe>t", "p(t)"),
+            ("<script src=x />t", "p(t)"),
+            ("<textarea><p>x</textarea>y<!-- c --><!doctype html><?php ?>", "p(y)"),
+            ("<xmp><b>as it is</b></xmp>", "code(<b>as it is</b>)"),
+            ("<plaintext><b>rest", "code(<b>rest)"),
+        ] {
+            assert_eq!(outline(page), expected, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn wrong_nesting_loses_no_text() {
+        for (page, expected) in [
+            ("<b>a<p>b</b>c</p>d", "p(a) p(bc) p(d)"),
+            ("</div></p></td>a</b>", "p(a)"),
+            ("<table><tr><td>a</div></table>b", "p(a) p(b)"),
+            ("<div><table><tr><td>a<td>b</div>c</table>d", "table(td(a) td(b/c)) p(d)"),
+            ("<h2>a<p>b</h2>c", "h2(a/b) p(c)"),
+            ("<h2>a</h3>b", "h2(a) p(b)"),
+            ("<a href=x>a<a href=y>b", "p(ab)"),
+            ("<title>never ended\n<p>the text", "p(the text)"),
+            ("a < b &amp b &amp;lt; &unknown; <3", "p(a < b & b &lt; &unknown; <3)"),
+        ] {
+            assert_eq!(outline(page), expected, "{page:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_says_what_it_is() {
+        let page = "<!doctype html><html lang=pt_br dir=rtl><head><title> The\n title &amp; </title></head>\
+             <body><header><h1>The title &amp;</h1></header><p>x<p lang=en dir=ltr>y";
+        let cleaned = read(page);
+        assert_eq!(cleaned.title.as_deref(), Some("The title &"));
+        assert_eq!(cleaned.language.as_deref(), Some("pt-BR"));
+        assert_eq!(cleaned.document.direction, Direction::RightToLeft);
+        let [Block::Paragraph(first), Block::Paragraph(second)] = &cleaned.document.blocks[..] else {
+            panic!("{:?}", cleaned.document)
+        };
+        assert_eq!((first.language.as_deref(), first.direction), (None, Direction::Auto));
+        assert_eq!((second.language.as_deref(), second.direction), (Some("en"), Direction::LeftToRight));
+        assert_eq!(read("<h1>Only heading</h1>x").title.as_deref(), Some("Only heading"));
+        assert_eq!(read("x<h1>Later</h1>").title, None);
+    }
+
+    #[test]
+    fn looks_and_links_cover_their_letters() {
+        let document = read(
+            "<base href='https://other.example/dir/'><p>a <strong>b <em>c</em></strong>\
+             <a href=' d '> d</a> <code>e</code><sup>2</sup> <a href='#here'>f</a>",
+        )
+        .document;
+        let Block::Paragraph(text) = &document.blocks[0] else { panic!("{document:?}") };
+        let stretches: Vec<_> = text
+            .stretches()
+            .map(|(range, style, link)| (&text.string[range], style, link.is_some()))
+            .collect();
+        assert_eq!(
+            stretches,
+            [
+                ("a ", Style::PLAIN, false),
+                ("b ", Style::STRONG, false),
+                ("c", Style::STRONG.with(Style::EMPHASIS), false),
+                (" ", Style::PLAIN, false),
+                ("d", Style::PLAIN, true),
+                (" ", Style::PLAIN, false),
+                ("e", Style::CODE, false),
+                ("2", Style::SUPERSCRIPT, false),
+                (" f", Style::PLAIN, false),
+            ]
+        );
+        assert_eq!(document.links.len(), 1);
+        assert_eq!(document.links[0].url, "https://other.example/dir/d");
+        assert_eq!(document.links[0].title, "d");
+    }
+
+    #[test]
+    fn links_of_furniture_are_not_counted() {
+        let document = read("<nav><a href=/n>n</a></nav><a href=/t>t</a>").document;
+        assert_eq!(document.links.len(), 1);
+        assert_eq!(document.links[0].url, "https://example.org/t");
+    }
+
+    #[test]
+    fn readings_stand_above_their_letters() {
+        let document =
+            read("<p>昔 <ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rp>(<rt>じ<rp>)</ruby>。").document;
+        let Block::Paragraph(text) = &document.blocks[0] else { panic!("{document:?}") };
+        assert_eq!(text.string, "昔 漢字。");
+        let ruby: Vec<_> = text
+            .ruby
+            .iter()
+            .map(|(range, reading)| {
+                (&text.string[range.start as usize..range.end as usize], reading.as_str())
+            })
+            .collect();
+        assert_eq!(ruby, [("漢", "かん"), ("字", "じ")]);
+    }
+
+    #[test]
+    fn html_inside_markdown_is_read_too() {
+        let cleaned = courant::clean::markdown(
+            &Foreign::new(
+                "<div align=center>\n<img src=i.png alt=I>\n<script>x()</script>\n\nx<sup>2</sup> <script>y()</script>z<br>w\n\n</div>\n\nend",
+            ),
+            Some("https://example.org/"),
+        );
+        let blocks: Vec<_> = cleaned.document.blocks.iter().map(super::sketch).collect();
+        assert_eq!(blocks.join(" "), "fig(https://example.org/i.png I) p(x2 z/w) p(end)");
+    }
+}

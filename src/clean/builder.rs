@@ -14,8 +14,8 @@ use crate::news::{Block, Definition, Direction, Document, Footnote, Image, Item,
 /// How deep blocks may lie in each other; deeper ones give their text to the one above.
 const DEPTH: usize = 100;
 
-/// Traits that may overlap with others, for what two styles share.
-const TRAITS: [Style; 9] = [
+/// Every trait of a style by itself.
+pub(super) const TRAITS: [Style; 9] = [
     Style::STRONG,
     Style::EMPHASIS,
     Style::CODE,
@@ -56,7 +56,7 @@ pub(super) enum Role {
     /// A note under its label.
     Footnote(String),
     /// What is dropped when it is closed, and kept when it never is.
-    Furniture,
+    Furniture(Box<Stash>),
     /// A heading of a level.
     Heading(u8),
     /// One line of text for the block around it.
@@ -87,6 +87,15 @@ struct OpenLink {
     url: String,
     id: Option<LinkId>,
     from: usize,
+}
+
+/// The paragraph that furniture interrupts, and how many links there were before it.
+pub(super) struct Stash {
+    text: Text,
+    blank: Option<(Style, Option<LinkId>)>,
+    pictures: Vec<Image>,
+    open_link: Option<OpenLink>,
+    links: usize,
 }
 
 /// The document under way.
@@ -162,13 +171,43 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Throws away what lies in the innermost block, if it is furniture.
-    pub(super) fn discard_furniture(&mut self) {
-        self.end_paragraph();
-        let frame = self.top_mut();
-        if matches!(frame.role, Role::Furniture) {
-            frame.blocks.clear();
+    /// Opens furniture: what is written from here on vanishes with [`Self::discard`], the paragraph around it
+    /// goes on as if nothing had been there.
+    pub(super) fn open_furniture(&mut self) {
+        if self.frames.len() >= DEPTH {
+            self.too_deep = true;
+            return;
         }
+        let stash = Stash {
+            text: std::mem::take(&mut self.text),
+            blank: self.blank.take(),
+            pictures: std::mem::take(&mut self.pictures),
+            open_link: self.open_link.take(),
+            links: self.links.len(),
+        };
+        self.frames.push(Frame { role: Role::Furniture(Box::new(stash)), blocks: Vec::new() });
+    }
+
+    /// Throws away the furniture that was opened when `depth` blocks were open.
+    pub(super) fn discard(&mut self, depth: usize) {
+        if self.frames.len() <= depth {
+            return;
+        }
+        self.close_to(depth + 1);
+        self.close_link();
+        if let Some(Frame { role: Role::Furniture(_), .. }) = self.frames.last()
+            && let Some(Frame { role: Role::Furniture(stash), .. }) = self.frames.pop()
+        {
+            for link in self.links.drain(stash.links..) {
+                self.numbers.remove(&link.url);
+            }
+            self.unstash(*stash);
+        }
+    }
+
+    fn unstash(&mut self, stash: Stash) {
+        let Stash { text, blank, pictures, open_link, links: _ } = stash;
+        (self.text, self.blank, self.pictures, self.open_link) = (text, blank, pictures, open_link);
     }
 
     /// Marks the innermost entry of a list as a task.
@@ -178,9 +217,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether the innermost block is one of these.
-    pub(super) fn is_inside(&self, wanted: impl Fn(&Role) -> bool) -> bool {
-        wanted(&self.top().role)
+    /// Whether the innermost block is a quote.
+    pub(super) fn is_in_quote(&self) -> bool {
+        matches!(self.top().role, Role::Quote(_))
+    }
+
+    /// Names the language of the code that is open, unless it was named already.
+    pub(super) fn name_code(&mut self, name: &str) {
+        if let Role::Code { language: language @ None, .. } = &mut self.top_mut().role {
+            *language = Some(str_line(name));
+        }
     }
 
     /// Letters as they stand in the markup: white space folds to one blank, unless they are code.
@@ -276,7 +322,7 @@ impl<'a> Builder<'a> {
         match str_web(address, self.base) {
             Some(_) if is_beacon(size) => (),
             // A picture of one character stands for that character.
-            Some(_) if alt.chars().count() <= 2 && !alt.is_ascii() => self.letters(&alt),
+            Some(_) if is_emoji(&alt) => self.letters(&alt),
             Some(url) => {
                 self.pictures.push(Image { url, alt, size });
                 if self.text.string.is_empty() {
@@ -307,6 +353,8 @@ impl<'a> Builder<'a> {
     pub(super) fn ruby(&mut self, base: usize, reading: &str) {
         let reading = str_line(reading);
         let end = self.text.string.len();
+        let blank = self.text.string.get(base..).is_some_and(|text| text.starts_with([' ', '\n']));
+        let base = base + usize::from(blank);
         if base < end && !reading.is_empty() {
             self.text.ruby.push((base as u32..end as u32, reading));
         }
@@ -399,7 +447,12 @@ impl<'a> Builder<'a> {
     /// Turns a closed frame into what it stands for, and gives it to the frame around it.
     fn deliver(&mut self, Frame { role, blocks }: Frame) {
         match role {
-            Role::Root | Role::Furniture => self.push_all(blocks),
+            Role::Root => self.push_all(blocks),
+            Role::Furniture(stash) => {
+                self.unstash(*stash);
+                self.end_paragraph();
+                self.push_all(blocks);
+            }
             Role::Quote(citation) if blocks.is_empty() => self.push_all(paragraph(citation)),
             Role::Quote(citation) => self.push(Block::Quote { blocks, citation }),
             Role::List { start, reversed, items } if !items.is_empty() => {
@@ -541,6 +594,12 @@ fn figure(blocks: Vec<Block>, caption: Option<Text>) -> Vec<Block> {
         rest.insert(0, Block::Figure { images, caption });
     }
     rest
+}
+
+/// One pictograph, perhaps with a mark that chooses its look or tone.
+fn is_emoji(alt: &str) -> bool {
+    let pictograph = |letter| matches!(letter, '\u{2600}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}');
+    alt.chars().count() <= 2 && alt.chars().next().is_some_and(pictograph)
 }
 
 /// A picture too small to be seen is there to count its readers.

@@ -8,6 +8,7 @@ use pulldown_cmark::{
 };
 
 use super::builder::{Builder, Role};
+use super::html::Kind;
 use super::table::Draft;
 use super::text::{language_tag, str_line};
 use super::{Cleaned, capped, front, take_opening_heading};
@@ -58,6 +59,10 @@ struct Reader<'a> {
     picture: Option<(String, String)>,
     /// HTML that is being gathered until its block ends.
     html: String,
+    /// Tags between words that are open, and how the letters looked before each.
+    inline: Vec<(String, Style)>,
+    /// An open tag whose content is not for reading.
+    unseen: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -68,6 +73,8 @@ impl<'a> Reader<'a> {
             in_table_head: false,
             picture: None,
             html: String::new(),
+            inline: Vec::new(),
+            unseen: None,
         }
     }
 
@@ -137,6 +144,9 @@ impl<'a> Reader<'a> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) {
+            self.end_inline();
+        }
         let (depth, style) = self.outside.pop().unwrap_or((1, Style::PLAIN));
         match tag {
             TagEnd::Emphasis
@@ -173,6 +183,9 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &str) {
+        if self.unseen.is_some() {
+            return;
+        }
         match &mut self.picture {
             Some((_, alt)) => alt.push_str(text),
             None => self.builder.prose(text),
@@ -204,17 +217,43 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A tag between words: line breaks count, all others only wrap visible text.
+    /// A tag between words: looks and line breaks count; scripts are left out with what they hold.
     fn inline_html(&mut self, html: &str) {
-        let name = html.trim_start_matches('<');
-        if name.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br")) && self.picture.is_none() {
-            self.builder.line_break();
+        let inner = html.trim_start_matches('<');
+        let (ends, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = inner[..length].to_ascii_lowercase();
+        if self.unseen.as_ref().is_some_and(|unseen| *unseen != name || !ends) {
+            return;
+        }
+        match Kind::of(&name) {
+            Kind::Break if self.picture.is_none() => self.builder.line_break(),
+            Kind::Raw | Kind::Dropped | Kind::Alien => self.unseen = (!ends).then_some(name),
+            Kind::Format(style) if !ends => {
+                self.inline.push((name, self.builder.style));
+                self.add_style(style);
+            }
+            Kind::Format(_) => {
+                if let Some(place) = self.inline.iter().rposition(|(open, _)| *open == name) {
+                    self.builder.style = self.inline[place].1;
+                    self.inline.truncate(place);
+                }
+            }
+            _ => (),
         }
     }
 
     fn html_block(&mut self) {
         self.builder.end_paragraph();
-        self.html.clear();
+        super::html::read_into(&mut self.builder, &std::mem::take(&mut self.html));
+    }
+
+    /// What was opened by tags between words ends with its paragraph at the latest.
+    fn end_inline(&mut self) {
+        self.unseen = None;
+        if let Some((_, style)) = self.inline.drain(..).next() {
+            self.builder.style = style;
+        }
     }
 
     fn quote_kind(&mut self, kind: Option<BlockQuoteKind>) {

@@ -7,6 +7,7 @@
 mod builder;
 mod flat;
 mod front;
+pub mod html;
 pub mod markdown;
 pub mod plain;
 mod table;
@@ -15,6 +16,7 @@ pub mod url;
 
 use crate::news::Document;
 
+pub use html::html;
 pub use markdown::markdown;
 
 /// What a page or text gave.

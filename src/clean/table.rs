@@ -38,11 +38,13 @@ impl Draft {
         let mut out = Vec::new();
         let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(height);
         for (number, row) in self.rows.into_iter().enumerate() {
+            // No table spans more than there is, whatever its markup claims.
+            let mut spare = widest - row.len();
             let cells = row.into_iter().map(|cell| {
                 let (text, pictures) = line_of(cell.blocks);
                 out.extend(pictures);
-                // No table spans more than there is, whatever its markup claims.
-                let columns = cell.columns.clamp(1, u16::try_from(widest).unwrap_or(u16::MAX));
+                let columns = cell.columns.clamp(1, u16::try_from(spare + 1).unwrap_or(u16::MAX));
+                spare -= usize::from(columns) - 1;
                 let rows = cell.rows.clamp(1, u16::try_from(height - number).unwrap_or(u16::MAX));
                 Cell { text, header: cell.header, columns, rows }
             });

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::table::Draft;
-use super::text::{cap_clusters, is_allowed, str_code, str_line};
+use super::text::{border_before, cap_clusters, is_allowed, str_code, str_line};
 use super::url::{str_link, str_web};
 use crate::news::{Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text};
 
@@ -670,7 +670,7 @@ fn address_length(text: &str) -> usize {
         })
         .unwrap_or(text.len())
         .min(super::url::URL_BYTES);
-    let mut address = &text[..text.floor_char_boundary(end)];
+    let mut address = &text[..border_before(text, end)];
     for _ in 0..MOST_PUNCTUATION {
         let Some(last) = address.chars().next_back() else { break };
         let unpaired =

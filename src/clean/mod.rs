@@ -43,7 +43,7 @@ fn capped(text: &str, complaints: &mut Vec<String>) -> usize {
         return text.len();
     }
     complaints.push("The text is longer than 10 MB: what follows was left out.".to_owned());
-    text.floor_char_boundary(PAGE_BYTES)
+    text::border_before(text, PAGE_BYTES)
 }
 
 /// Takes the heading of level 1 that opens a document out of it.

@@ -173,6 +173,15 @@ fn is_plain_line(text: &str) -> bool {
         && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
+/// The last border between characters that is not after `position`.
+pub(super) fn border_before(text: &str, position: usize) -> usize {
+    let mut border = position.min(text.len());
+    while !text.is_char_boundary(border) {
+        border -= 1;
+    }
+    border
+}
+
 /// The characters of a text with every kind of line end as `\n`.
 fn lines_unified(text: &str) -> impl Iterator<Item = char> {
     let mut after_return = false;

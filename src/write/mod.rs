@@ -1,1 +1,14 @@
-//! Values to text that others read.
+//! Values to text that others read: plain text, text for terminals, Markdown, HTML, JSON.
+//!
+//! What is written here carries no control characters but `\n` and `\t`, and no bidirectional overrides; only
+//! [`ansi()`] adds the escapes that set a look. It knows neither where the values came from nor where the text goes.
+
+mod html;
+pub mod json;
+mod lines;
+mod markdown;
+mod wrap;
+
+pub use html::html;
+pub use lines::{ansi, text};
+pub use markdown::markdown;

@@ -5,6 +5,8 @@
 //! beyond [`ATTRIBUTES`] are left out. The input goes in up to each `>`, where alone a tag can end, so
 //! that the reader behind the tokenizer always tells in which state it is.
 
+use crate::clean::text::border_before;
+
 /// How many attributes of one tag are read.
 pub(super) const ATTRIBUTES: usize = 256;
 
@@ -135,6 +137,6 @@ impl Guard {
             self.step(byte);
         }
         let end = if self.state == State::Text { ">" } else { "" };
-        (&piece[..piece.floor_char_boundary(position)], end)
+        (&piece[..border_before(piece, position)], end)
     }
 }

@@ -537,7 +537,7 @@ impl<'b, 'a> Reader<'b, 'a> {
             Kind::Item => self.close_within(&["li"], &["ul", "ol", "menu", "dir", "td", "th"]),
             Kind::Term | Kind::Meaning => self.close_within(&["dt", "dd"], &["dl", "td", "th"]),
             Kind::RowGroup => {
-                self.close_within(&["thead", "tbody", "tfoot", "tr", "td", "th", "caption"], &["table"])
+                self.close_within(&["thead", "tbody", "tfoot", "tr", "td", "th", "caption"], &["table"]);
             }
             Kind::Row => self.close_within(&["tr", "td", "th", "caption"], &["table"]),
             Kind::Cell(_) => self.close_within(&["td", "th", "caption"], &["table"]),
@@ -584,10 +584,10 @@ impl<'b, 'a> Reader<'b, 'a> {
 
     fn push(&mut self, name: &str, kind: Kind, role: Option<Role>) {
         let depth = self.builder.depth();
-        if self.note_open(name, kind, depth) {
-            if let Some(role) = role {
-                self.builder.open(role);
-            }
+        if self.note_open(name, kind, depth)
+            && let Some(role) = role
+        {
+            self.builder.open(role);
         }
     }
 

@@ -92,7 +92,7 @@ impl Reading {
         let (document, title, language) = match &page.body {
             parse::Body::Paragraphs(paragraphs) => (clean::plain::paragraphs(paragraphs), None, None),
             parse::Body::Markdown(text) => of_cleaned(clean::markdown(text, None)),
-            parse::Body::Html(text) => of_cleaned(clean::markdown(text, None)),
+            parse::Body::Html(text) => of_cleaned(clean::html(text, None)),
         };
         Self { document, title, language, set_aside }
     }

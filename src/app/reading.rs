@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::effect::Effect;
 use super::geometry::Focus;
 use super::moving::follow;
 use super::panes::{self, Frame, Setting};
 use super::state::{App, HELD, STOOD};
 use super::words;
-use crate::news::{ArticleId, Headline};
+use crate::news::{ArticleId, FeedKind, Headline};
 use crate::store::{Change, List, Trace};
 
 impl App {
@@ -95,20 +93,23 @@ impl App {
     fn facts_in_a_line(&self, headline: &Headline<'_>) -> String {
         let mut facts = Vec::new();
         facts.extend(Some(headline.author).filter(|author| !author.is_empty()).map(str::to_owned));
-        facts.push(headline.feed_title.to_owned());
+        let feed = self.store.feed(headline.feed).filter(|feed| feed.kind != FeedKind::Files);
+        facts.extend(feed.map(|feed| feed.title.clone()));
         let article = self.reader.body().map(|body| &body.article);
         let dated = article.and_then(|article| article.updated.or(article.published));
         facts.extend(dated.map(|dated| words::ago(&dated, self.now)));
         let own = words::minutes(headline.read_minutes());
         facts.push(match headline.publisher_read_minutes {
             Some(minutes) if words::minutes(minutes) != own => {
-                format!("{} stated, {own} by words", words::minutes(minutes))
+                format!("{own} read (publisher says {})", words::minutes(minutes))
             }
             Some(_) | None => format!("{own} read"),
         });
         facts.extend(headline.views.map(|views| words::counted_views(views)));
         facts.extend((!headline.tags.is_empty()).then(|| format!("#{}", headline.tags.join(" #"))));
         facts.extend(headline.bookmarked.then(|| (if self.unicode { "★" } else { "*" }).to_owned()));
+        // A fact is never broken over two lines: the spaces inside it are no-break spaces.
+        let facts: Vec<String> = facts.into_iter().map(|fact| fact.replace(' ', "\u{a0}")).collect();
         facts.join(if self.unicode { " · " } else { " - " })
     }
 
@@ -210,10 +211,7 @@ impl App {
             return;
         }
         match self.stands_since {
-            None => {
-                self.stands_since = Some(self.now);
-                self.effects.push(Effect::WakeAt(self.now.saturating_add(STOOD).unwrap_or(Timestamp::MAX)));
-            }
+            None => self.stands_since = Some(self.now),
             Some(since) if self.now.duration_since(since) >= STOOD => self.mark_read_by_reading(article),
             Some(_) => (),
         }

@@ -151,6 +151,8 @@ pub struct App {
     pub(super) opened_in_reader: Option<ArticleId>,
     pub(super) kept_unread: Option<ArticleId>,
     pub(super) stands_since: Option<Timestamp>,
+    pub(super) retry_at: Option<Timestamp>,
+    pub(super) wished: Option<Timestamp>,
     pub(super) effects: Vec<Effect>,
     pub(super) done: bool,
 }
@@ -196,6 +198,8 @@ impl App {
             opened_in_reader: None,
             kept_unread: None,
             stands_since: None,
+            retry_at: None,
+            wished: None,
             effects: Vec::new(),
             done: false,
         };

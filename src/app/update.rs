@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::command::Command;
 use super::effect::Effect;
@@ -11,7 +11,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::Reading;
 use super::msg::{Body, Msg};
 use super::panes::Typed;
-use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, Said};
+use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, STOOD, Said};
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Change, List, ReaderChange, WorldChange};
 
@@ -70,6 +70,7 @@ impl App {
         self.follow_selection();
         self.set_reader();
         self.watch_reading();
+        self.wish_to_wake();
     }
 
     // ── keys ────────────────────────────────────────────────────────────────────────────────────────────
@@ -236,19 +237,44 @@ impl App {
     // ── time ────────────────────────────────────────────────────────────────────────────────────────────
 
     fn wake(&mut self) {
+        self.wished = None;
         if self.said.as_ref().and_then(|said| said.until).is_some_and(|until| until <= self.now) {
             self.said = None;
         }
-        for (ticket, save) in self.history.retry() {
-            self.effects.push(Effect::Save { ticket, save });
+        if self.retry_at.take_if(|at| *at <= self.now).is_some() {
+            for (ticket, save) in self.history.retry() {
+                self.effects.push(Effect::Save { ticket, save });
+            }
         }
+    }
+
+    /// Asks to be woken for the next thing that happens by itself; nobody else pays for a tick.
+    fn wish_to_wake(&mut self) {
+        let after = |since: Timestamp, span| since.saturating_add(span).unwrap_or(Timestamp::MAX);
+        let said = self.said.as_ref().and_then(|said| said.until);
+        let stood = self.stands_since.map(|since| after(since, STOOD));
+        let wishes = [said, stood, self.retry_at, self.begun.then(|| after(self.now, self.ages_change_in()))];
+        let Some(earliest) = wishes.into_iter().flatten().min() else { return };
+        if self.wished.is_none_or(|wished| earliest < wished) {
+            self.wished = Some(earliest);
+            self.effects.push(Effect::WakeAt(earliest));
+        }
+    }
+
+    /// How soon a shown age ("5 minutes ago") may be another.
+    fn ages_change_in(&self) -> SignedDuration {
+        let shown = [self.reader.article(), self.list.selected(), self.list.rows().first().copied()];
+        let youngest =
+            shown.into_iter().flatten().filter_map(|id| self.store.headline(id)).map(|h| h.date).max();
+        let is_young =
+            youngest.is_some_and(|date| self.now.duration_since(date) < SignedDuration::from_hours(1));
+        if is_young { SignedDuration::from_mins(1) } else { SignedDuration::from_hours(1) }
     }
 
     /// Says a sentence that stands for some seconds.
     pub(super) fn say(&mut self, text: impl Into<String>) {
         let until = self.now.saturating_add(SAID_FOR).unwrap_or(Timestamp::MAX);
         self.said = Some(Said { text: text.into(), until: Some(until), failure: false });
-        self.effects.push(Effect::WakeAt(until));
     }
 
     /// Says what failed; it stands until a key is pressed.
@@ -314,7 +340,7 @@ impl App {
         self.history.not_saved(ticket);
         self.undo_when_saved = false;
         self.fail(sentence);
-        self.effects.push(Effect::WakeAt(self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX)));
+        self.retry_at = Some(self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX));
     }
 
     fn take_body(&mut self, article: ArticleId, body: Result<Arc<Body>, String>) {

@@ -35,6 +35,11 @@ fn setting(page: &mut SavedPage, line: &str) -> Option<Fate> {
         "updated" | "lastmod" | "modified" => {
             set(&mut page.updated, facts::stamp(value)?.written, Fate::Updated)
         }
+        "section" if page.breadcrumb.is_empty() => {
+            page.breadcrumb.push(Foreign::new(value));
+            Some(Fate::Breadcrumb)
+        }
+        "views" => set(&mut page.views, value.parse().ok()?, Fate::Views),
         "tags" | "categories" | "category" | "keywords" => {
             let names =
                 value.trim_matches(['[', ']']).split(',').map(|name| name.trim().trim_matches(['"', '\'']));

@@ -23,7 +23,6 @@ pub(super) enum Role {
     Heading,
     Link,
     LinkMark,
-    Quote,
     Code,
     Marker,
     Hit,
@@ -61,7 +60,6 @@ impl Theme {
             Role::Section => (Modifier::DIM, None),
             Role::Heading => (Modifier::BOLD, Some(Color::Magenta)),
             Role::Link => (Modifier::UNDERLINED, Some(Color::Blue)),
-            Role::Quote => (Modifier::ITALIC, None),
             Role::Marker => (Modifier::DIM, None),
             Role::Hit => (Modifier::REVERSED, None),
             Role::CurrentHit => (Modifier::REVERSED.union(Modifier::BOLD).union(Modifier::UNDERLINED), None),
@@ -89,7 +87,6 @@ impl Theme {
             Glyph::ToDo => ("░", "."),
             Glyph::Dot => ("·", "-"),
             Glyph::Continue => ("↻", "~"),
-            Glyph::More => ("…", "~"),
         };
         if self.unicode { fine } else { plain }
     }
@@ -109,5 +106,4 @@ pub(super) enum Glyph {
     ToDo,
     Dot,
     Continue,
-    More,
 }

@@ -88,7 +88,11 @@ struct Reading {
 
 impl Reading {
     fn of(page: &SavedPage) -> Self {
-        let set_aside = page.set_aside.iter().map(|line| clean::text::line(&line.text)).collect();
+        // The rules around front matter are set aside too, but there is nothing on them to be shown.
+        let says_something = |line: &String| line.chars().any(char::is_alphanumeric);
+        let set_aside =
+            page.set_aside.iter().map(|line| clean::text::line(&line.text)).filter(says_something);
+        let set_aside = set_aside.collect();
         let (document, title, language) = match &page.body {
             parse::Body::Paragraphs(paragraphs) => (clean::plain::paragraphs(paragraphs), None, None),
             parse::Body::Markdown(text) => of_cleaned(clean::markdown(text, None)),

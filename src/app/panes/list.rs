@@ -7,9 +7,9 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
 
 use crate::news::{ArticleId, Headline};
 use crate::query::Query;
@@ -447,11 +447,4 @@ fn merge_sorted(into: &mut Vec<ArticleId>, old: &[ArticleId], new: &[ArticleId],
         rest = &rest[before..];
     }
     into.extend_from_slice(rest);
-}
-
-/// The local midnight that begins the day after `now`: when "Today" stops being true.
-#[must_use]
-pub fn next_midnight(now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-    let tomorrow = now.to_zoned(zone.clone()).date().checked_add(1.day()).ok()?;
-    Some(tomorrow.to_zoned(zone.clone()).ok()?.timestamp())
 }

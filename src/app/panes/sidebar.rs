@@ -18,8 +18,12 @@ pub enum Fact {
         /// The fact.
         value: String,
     },
+    /// Who wrote it.
+    Author(String),
     /// A fact that says itself what it is.
     Plain(String),
+    /// The exact form of the fact before it.
+    Exactly(String),
     /// How far reading got, in thousandths.
     Progress(u16),
     /// A heading over what follows.
@@ -44,6 +48,8 @@ pub enum Fact {
     },
     /// Words in the reader's own hand.
     Note(String),
+    /// It is bookmarked.
+    Bookmarked,
     /// An empty line.
     Gap,
 }
@@ -92,7 +98,7 @@ fn labelled(facts: &mut Vec<Fact>, label: &'static str, value: impl Into<String>
 
 fn push_people(facts: &mut Vec<Fact>, about: &About<'_>) {
     let author = about.headline.author;
-    facts.push(Fact::Plain(if author.is_empty() { "Author unknown".to_owned() } else { author.to_owned() }));
+    facts.push(Fact::Author(if author.is_empty() { "Author unknown".to_owned() } else { author.to_owned() }));
     facts.push(Fact::Plain(about.headline.feed_title.to_owned()));
     facts.push(Fact::Gap);
 }
@@ -102,7 +108,7 @@ fn push_dates(facts: &mut Vec<Fact>, about: &About<'_>) {
     let mut push = |label, dated: Option<&Dated>| {
         if let Some(dated) = dated {
             labelled(facts, label, words::ago(dated, about.now));
-            labelled(facts, "", words::exact(dated, about.zone));
+            facts.push(Fact::Exactly(words::exact(dated, about.zone)));
         }
     };
     push("Published", article.and_then(|article| article.published.as_ref()));
@@ -115,11 +121,10 @@ fn push_reading(facts: &mut Vec<Fact>, about: &About<'_>) {
     if headline.opened > 0 {
         labelled(facts, "Opened", words::counted(headline.opened as usize, "time"));
     }
+    labelled(facts, "Read time", words::minutes(headline.read_minutes()));
     if let Some(minutes) = headline.publisher_read_minutes {
-        labelled(facts, "Read time", format!("{} stated", words::minutes(minutes)));
+        facts.push(Fact::Exactly(format!("publisher says {}", words::minutes(minutes))));
     }
-    let label = if headline.publisher_read_minutes.is_some() { "" } else { "Read time" };
-    labelled(facts, label, format!("{} by words", words::minutes(headline.read_minutes())));
     let left = u64::from(headline.words) * u64::from(1000 - about.progress.min(1000)) / 1000;
     if about.progress < 1000 {
         labelled(facts, "Left", words::minutes(words::reading_minutes(left as u32)));
@@ -133,7 +138,7 @@ fn push_marks(facts: &mut Vec<Fact>, about: &About<'_>) {
         facts.push(Fact::Gap);
     }
     if about.headline.bookmarked {
-        facts.push(Fact::Plain("★ Bookmarked".to_owned()));
+        facts.push(Fact::Bookmarked);
     }
     labelled(facts, "Tags", tags.join(", "));
     if let Some(note) = about.store.note(about.headline.id) {
@@ -171,14 +176,16 @@ fn push_rest(facts: &mut Vec<Fact>, about: &About<'_>) {
     facts.push(Fact::Gap);
     if let Some(body) = about.body {
         labelled(facts, "Section", body.article.breadcrumb.join(" / "));
-        labelled(facts, "Filed under", body.article.categories.join(", "));
+        labelled(facts, "Filed", body.article.categories.join(", "));
         labelled(facts, "Host", body.article.url.as_deref().map(words::host).unwrap_or_default());
         labelled(facts, "Comments", body.article.comments.map(words::number).unwrap_or_default());
     }
     labelled(facts, "Words", words::number(u64::from(about.headline.words)));
     labelled(facts, "Language", about.headline.language);
     if let Some(path) = about.body.and_then(|body| body.path.as_deref()) {
-        labelled(facts, "Opened from", path);
+        facts.push(Fact::Gap);
+        facts.push(Fact::Plain("Opened from".to_owned()));
+        facts.push(Fact::Note(path.to_owned()));
     }
     if let Some(body) = about.body.filter(|body| !body.set_aside.is_empty()) {
         labelled(

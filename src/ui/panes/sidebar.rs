@@ -12,7 +12,7 @@ type Pieces = Vec<(String, Role)>;
 
 /// Draws the sidebar.
 pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
-    let width = brush.width().saturating_sub(2);
+    let width = brush.width().saturating_sub(1);
     let lines: Vec<Pieces> = app.sidebar_facts().iter().flat_map(|fact| lines(fact, width, theme)).collect();
     let top = app.sidebar_top().min(lines.len().saturating_sub(usize::from(brush.height())));
     for (row, pieces) in (0..brush.height()).zip(&lines[top..]) {
@@ -26,7 +26,10 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
 fn lines(fact: &Fact, width: u16, theme: Theme) -> Vec<Pieces> {
     match fact {
         Fact::Labelled { label, value } => labelled(label, value, width),
-        Fact::Plain(text) => wrapped(text, width, Role::Headline),
+        Fact::Author(text) => wrapped(text, width, Role::Headline),
+        Fact::Plain(text) => wrapped(text, width, Role::Text),
+        Fact::Exactly(text) => exactly(text, width),
+        Fact::Bookmarked => vec![vec![(format!("{} Bookmarked", theme.glyph(Glyph::Star)), Role::Star)]],
         Fact::Progress(thousandths) => vec![progress(*thousandths, width, theme)],
         Fact::Heading(text) => vec![vec![((*text).to_owned(), Role::Bar)]],
         Fact::Section { title, level, current } => vec![section(title, *level, *current, width, theme)],
@@ -48,6 +51,13 @@ fn labelled(label: &str, value: &str, width: u16) -> Vec<Pieces> {
         vec![(format!("{label:<width$}", width = usize::from(LABEL)), Role::Label), (line, Role::Text)]
     };
     values.into_iter().enumerate().map(with_label).collect()
+}
+
+/// Under the fact it belongs to where there is room, else against the right edge.
+fn exactly(text: &str, width: u16) -> Vec<Pieces> {
+    let free = width.saturating_sub(typeset::width(text));
+    let indent = " ".repeat(usize::from(free.min(LABEL)));
+    vec![vec![(indent, Role::Label), (typeset::truncate(text, width), Role::Muted)]]
 }
 
 fn progress(thousandths: u16, width: u16, theme: Theme) -> Pieces {

@@ -544,3 +544,382 @@ mod of_html {
         assert_eq!(blocks.join(" "), "fig(https://example.org/i.png I) p(x2 z/w) p(end)");
     }
 }
+
+mod of_addresses {
+    use courant::clean::url::{shown_host, str_link, str_web};
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_harmless_addresses_pass() {
+        let base = Some("https://example.org/a/b?c#d");
+        for (address, expected) in [
+            ("http://example.org", Some("http://example.org/")),
+            (" HTTPS://Example.ORG/x ", Some("https://example.org/x")),
+            ("x y", Some("https://example.org/a/x%20y")),
+            ("/r", Some("https://example.org/r")),
+            ("?q=1", Some("https://example.org/a/b?q=1")),
+            ("//other.example/z", Some("https://other.example/z")),
+            ("java\nscript:alert(1)", None),
+            ("JavaScript:alert(1)", None),
+            ("\u{1}javascript:alert(1)", None),
+            ("data:text/html,<script>", None),
+            ("vbscript:x", None),
+            ("file:///etc/passwd", None),
+            ("ftp://example.org/", None),
+            ("exec:ls", None),
+            ("http://", None),
+            ("http://ex ample.org/", None),
+            ("http://a\u{202E}b.example/", None),
+            ("", None),
+            ("https://e.example/\u{1B}]52;c;x\u{7}", Some("https://e.example/%1B]52;c;x")),
+            ("https://e.example/\u{9B}\u{202E}", Some("https://e.example/%C2%9B%E2%80%AE")),
+            ("https://e.example/'\"`$(x)|<>", Some("https://e.example/%27%22%60$(x)%7C%3C%3E")),
+            ("https://e.example/?a='b c'#d e'", Some("https://e.example/?a=%27b%20c%27#d%20e%27")),
+            ("-x", Some("https://example.org/a/-x")),
+            ("mailto:a@b.example", None),
+        ] {
+            assert_eq!(str_web(address, base).as_deref(), expected, "{address:?}");
+        }
+        assert_eq!(str_web("/relative", None), None);
+        assert_eq!(str_web("x", Some("file:///home/")), None);
+        assert_eq!(str_web(&format!("https://e.example/{}", "a".repeat(9000)), None), None);
+    }
+
+    #[test]
+    fn links_may_lead_to_other_programs() {
+        for (address, expected) in [
+            ("mailto:a@b.example?attach=/etc/passwd", Some("mailto:a@b.example")),
+            ("mailto:--help", None),
+            ("magnet:?xt=urn:btih:c12fe1", Some("magnet:?xt=urn:btih:c12fe1")),
+            ("magnet:x", None),
+            ("gemini://g.example/x", Some("gemini://g.example/x")),
+            ("https://e.example/", Some("https://e.example/")),
+            ("tel:1", None),
+            ("javascript:1", None),
+        ] {
+            assert_eq!(str_link(address, None).as_deref(), expected, "{address:?}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_shown_as_they_are() {
+        for (address, host) in [
+            ("https://user:secret@bank.example@evil.example:8080/x", Some("evil.example")),
+            ("https://xn--e1awd7f.example/", Some("xn--e1awd7f.example")),
+            ("https://аррӏе.example/", Some("xn--80ak6aa92e.example")),
+            ("mailto:a@b.example", None),
+        ] {
+            assert_eq!(shown_host(address).as_deref(), host, "{address:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_is_one_printable_word(path in super::hostile_text(), base in prop::option::of(Just("https://e.example/x/"))) {
+            for address in [path.clone(), format!("https://e.example/{path}"), format!("https://{path}/")] {
+                if let Some(url) = str_link(&address, base) {
+                    prop_assert!(url.bytes().all(|byte| byte.is_ascii_graphic()), "{url:?}");
+                    prop_assert!(!url.contains(['\'', '"', '`', '<', '>', '\\', '|']) && !url.starts_with('-'));
+                    prop_assert_eq!(str_link(&url, base), Some(url));
+                }
+            }
+        }
+    }
+}
+
+/// Everything a document holds that could be shown, written or opened.
+fn everything_in(cleaned: &courant::clean::Cleaned) -> Vec<String> {
+    let mut all = vec![cleaned.document.plain_text(), format!("{:?}", cleaned.document.blocks)];
+    all.extend(cleaned.title.clone());
+    all.extend(cleaned.language.clone());
+    all.extend(cleaned.complaints.clone());
+    all.extend(cleaned.front.iter().map(|(key, value)| format!("{key} {value}")));
+    all.extend(cleaned.document.links.iter().flat_map(|link| [link.url.clone(), link.title.clone()]));
+    all
+}
+
+mod hostile {
+    use courant::clean::text::is_clean;
+    use courant::clean::{Cleaned, html, markdown};
+    use courant::news::{Block, Foreign};
+    use courant::write;
+    use proptest::prelude::*;
+
+    fn both(text: &str) -> [Cleaned; 2] {
+        [html(&Foreign::new(text), None), markdown(&Foreign::new(text), None)]
+    }
+
+    fn assert_clean(cleaned: &Cleaned, from: &str) {
+        for text in super::everything_in(cleaned) {
+            assert!(is_clean(&text), "{from:?} left {text:?}");
+        }
+    }
+
+    #[test]
+    fn no_escape_gets_through_any_door() {
+        let payloads = [
+            "\u{1B}[31m",
+            "\u{1B}]0;title\u{7}",
+            "\u{1B}]8;;https://evil.example\u{1B}\\",
+            "\u{1B}]52;c;ZXZpbA==\u{7}",
+            "\u{9B}2J",
+            "\u{9D}52;c;x\u{9C}",
+            "\u{90}q\u{9C}",
+            "\u{7}\u{8}\u{C}\u{E}\u{7F}",
+            "\0",
+            "\r\u{1B}M",
+            "\u{202E}\u{2066}\u{2069}",
+            "\u{2028}\u{2029}\u{85}",
+            "\u{FEFF}",
+            "\u{E0020}\u{E007F}",
+            "\u{FFFF}",
+            "&#27;[31m",
+            "&#x1b;]52;c;x&#7;",
+            "&#x9b;2J",
+            "&#155;2J",
+            "&#157;",
+            "&#x202e;",
+            "&#8238;",
+            "&#xfeff;",
+            "&#xE0041;",
+            "&#0;",
+            "&#x85;",
+            "&#127;",
+            "&amp;#27;[0m",
+            "&amp;#x9b;",
+            "<![CDATA[\u{1B}[1m]]>",
+            "%1B%5B",
+        ];
+        for payload in payloads {
+            for frame in [
+                "{}",
+                "<title>{}</title>",
+                "<p title='{}'>{}",
+                "<a href='https://e.example/{}'>{}</a>",
+                "<a href={}>x</a>",
+                "<img src='https://e.example/{}' alt='{}'>",
+                "<img src='{}' alt='{}'>",
+                "<pre>{}</pre>",
+                "<html lang='{}'>x",
+                "<table><caption>{}</caption><th>{}</table>",
+                "<figure><img src=//e.example/><figcaption>{}</figure>",
+                "<details><summary>{}</summary>x</details>",
+                "<ruby>a<rt>{}</ruby>",
+                "<math alttext='{}'></math>",
+                "<pre><code class='language-{}'>x</code></pre>",
+                "<dl><dt>{}<dd>{}</dl>",
+                "<blockquote>x<footer>{}",
+                "# {}",
+                "[{}](https://e.example/{})",
+                "![{}](https://e.example/{})",
+                "```{}\n{}\n```",
+                "`{}`",
+                "---\ntitle: {}\n{}: x\ntags: [{}]\n---\n",
+                "x[^{}]\n\n[^{}]: {}",
+                "| {} |\n|---|\n| {} |",
+                "<{}>",
+            ] {
+                let page = frame.replace("{}", payload);
+                for cleaned in both(&page) {
+                    assert_clean(&cleaned, &page);
+                    assert!(is_clean(&write::html(&cleaned.document)), "{page:?}");
+                    assert!(is_clean(&write::text(&cleaned.document, Some(20))), "{page:?}");
+                    assert!(is_clean(&write::markdown(&cleaned.document)), "{page:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn doubly_encoded_entities_are_decoded_once() {
+        let [page, _] = both("<p>&amp;#27;[31m &amp;lt;script&amp;gt;");
+        assert_eq!(page.document.plain_text(), "&#27;[31m &lt;script&gt;");
+    }
+
+    #[test]
+    fn nothing_active_is_left() {
+        for page in [
+            "<p>a<script>alert(1)</script>b",
+            "<p onclick=alert(1)>ab",
+            "<p>a<img src=x onerror=alert(1)>b",
+            "<p>a<img src='javascript:alert(1)'>b",
+            "<p>a<a href='javascript:alert(1)'>b</a>",
+            "<p>a<a href=' java\tscript:alert(1)'>b</a>",
+            "<p>a<a href='data:text/html,<script>alert(1)</script>'>b</a>",
+            "<p>a<svg onload=alert(1)><script>alert(1)</script></svg>b",
+            "<p>a<template><script>alert(1)</script></template>b",
+            "<p>a<iframe srcdoc='<script>alert(1)</script>'></iframe>b",
+            "<p>a<object data=x></object>b",
+            "<base href='javascript:alert(1)//'><p>a<a href=x>b</a>",
+            "<meta http-equiv=refresh content='0;javascript:1'><p>ab",
+            "<p>a<img srcset='javascript:alert(1) 1x'>b",
+            "<p style='background:url(javascript:alert(1))'>ab",
+            "<style>@import 'javascript:alert(1)'</style><p>ab",
+            "<p>a<math><mtext><script>alert(1)</script></math>b",
+            "<form action='javascript:alert(1)'><p>ab</form>",
+            "<p>a<embed src=x>b",
+            "<p>a<!--><script>alert(1)</script>-->b",
+            "<p>a<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>b",
+            "<p>a<SCRIPT/XSS>alert(1)</SCRIPT>b",
+            "<p>a<svg><style><img src=x onerror=alert(1)></style></svg>b",
+        ] {
+            let cleaned = html(&Foreign::new(page), None);
+            let written = write::html(&cleaned.document);
+            let active = written
+                .replace("--&gt;", "")
+                .replace("&quot;&gt;", "")
+                .replace("'&gt;", "")
+                .replace("&#39;", "");
+            assert!(
+                [
+                    "<script",
+                    "onerror",
+                    "onclick",
+                    "onload",
+                    "javascript",
+                    "<svg",
+                    "<style",
+                    "<base",
+                    "<meta",
+                    "data:"
+                ]
+                .iter()
+                .all(|word| !active.to_lowercase().contains(word)),
+                "{page:?} left {written:?}"
+            );
+            assert!(
+                cleaned.document.plain_text().replace('\n', "").starts_with("ab") || page.contains("-->"),
+                "{page:?} left {written:?}"
+            );
+            assert!(cleaned.document.links.is_empty(), "{page:?}");
+        }
+    }
+
+    /// Nothing here may take more than linear time: each of them would take minutes if anything did.
+    #[test]
+    fn nothing_blows_up() {
+        let repeated = |piece: &str, count: usize| piece.repeat(count);
+        let numbered =
+            |count: usize, piece: &dyn Fn(usize) -> String| (0..count).map(piece).collect::<String>();
+        for (name, page) in [
+            ("angle brackets", repeated("<", 1_000_000)),
+            ("open angle brackets", repeated("<a", 300_000)),
+            ("nested boxes", repeated("<div>", 100_000) + "x"),
+            ("nested looks", repeated("<b><i>", 50_000) + "x"),
+            ("nested lists", repeated("<ul><li>", 20_000) + "x"),
+            ("nested tables", repeated("<table><tr><td>", 10_000) + "x"),
+            (
+                "nested quotes and ends",
+                repeated("<blockquote>", 20_000) + &repeated("</b></div>", 20_000) + "x",
+            ),
+            ("furniture", repeated("<nav>", 20_000) + &repeated("</nav>", 20_000) + "x"),
+            ("links", repeated("<a href=x>x", 20_000)),
+            ("different links", numbered(20_000, &|n| format!("<a href=//e.example/{n}>x</a>"))),
+            ("one word", repeated("x", 1_000_000)),
+            ("one clean word of marks", "x".to_owned() + &repeated("\u{301}", 300_000)),
+            ("marks in elements", repeated("<b>\u{301}</b>", 50_000) + "x"),
+            ("attributes", "<p ".to_owned() + &numbered(200_000, &|n| format!("a{n} ")) + ">x"),
+            (
+                "attributes of quoted ends",
+                "<p ".to_owned() + &numbered(100_000, &|n| format!("a{n}='>' ")) + ">x",
+            ),
+            ("attributes of an end", "<p>x</p ".to_owned() + &numbered(100_000, &|n| format!("a{n} ")) + ">"),
+            ("entities", repeated("&lt;&amp", 30_000) + "x"),
+            ("cells", "<table>".to_owned() + &repeated("<tr><td colspan=1000 rowspan=65534>x", 5_000)),
+            ("comments", repeated("<!--x", 30_000)),
+            ("line breaks", repeated("<br>", 50_000) + "x"),
+            ("blanks", repeated(" \n\t", 300_000) + "x"),
+        ] {
+            let cleaned = html(&Foreign::new(page), Some("https://e.example/"));
+            assert_clean(&cleaned, name);
+            assert!(
+                name == "open angle brackets" || name == "comments" || !cleaned.document.blocks.is_empty(),
+                "{name}"
+            );
+        }
+        for (name, text) in [
+            ("quotes", repeated(">", 50_000) + "x"),
+            ("lists", repeated("- ", 50_000) + "x"),
+            ("lists and empty lines", repeated("- ", 20_000) + "x" + &repeated("\n", 20_000) + "x"),
+            ("quotes and lines", repeated(">", 20_000) + "x" + &repeated("\nx", 20_000)),
+            ("stars", repeated("*a ", 100_000)),
+            ("brackets", repeated("[", 100_000)),
+            ("pictures", repeated("![", 50_000) + "x"),
+            ("backticks", numbered(700, &|n| "`".repeat(n) + " ")),
+            ("tables", repeated("|", 100_000) + "\n" + &repeated("|-", 100_000) + "|\n|"),
+            ("addresses", repeated("http://(", 100_000)),
+            ("addresses with ends", repeated("https://e.example/))))", 30_000)),
+            ("inline tags", repeated("<b>", 100_000) + "x"),
+            ("front matter", "---\n".to_owned() + &repeated("a:\n", 100_000)),
+            ("footnotes", numbered(20_000, &|n| format!("[^{n}]\n\n[^{n}]: x\n\n"))),
+        ] {
+            assert_clean(&markdown(&Foreign::new(text), None), name);
+        }
+    }
+
+    #[test]
+    fn attributes_beyond_the_limit_take_no_text_with_them() {
+        let many: String = (0..1000).map(|n| format!(" a{n}='>'")).collect();
+        let page = format!("<p{many}>one</p><!-- <p {many} --><script>a <p{many}</script><p>two</p>");
+        let blocks = html(&Foreign::new(page), None).document.blocks;
+        assert_eq!(blocks.iter().map(super::sketch).collect::<Vec<_>>().join(" "), "p(one) p(two)");
+    }
+
+    #[test]
+    fn limits_are_told() {
+        let long = "word ".repeat(2_100_000);
+        for cleaned in both(&long) {
+            assert_eq!(cleaned.complaints.len(), 1);
+            assert!(cleaned.complaints[0].contains("10 MB"));
+        }
+        let deep = html(&Foreign::new("<blockquote>".repeat(1000) + "x"), None);
+        assert_eq!((deep.document.plain_text().as_str(), deep.complaints.len()), ("x", 1));
+        let spans = html(&Foreign::new("<table><tr><th colspan=9000 rowspan=9000>a<th>b<tr><td>c"), None);
+        let Block::Table(table) = &spans.document.blocks[0] else { panic!("{spans:?}") };
+        assert!(table.rows.iter().flatten().all(|cell| cell.columns <= 2 && cell.rows <= 2));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived_and_clean(text in super::hostile_text(), tail in ".{0,40}") {
+            for page in [text.clone(), format!("<p>{text}<{tail}>{text}"), format!("- {text}\n> {tail}")] {
+                for cleaned in both(&page) {
+                    for text in super::everything_in(&cleaned) {
+                        prop_assert!(is_clean(&text), "{text:?}");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn visible_letters_of_html_stay_in_order(words in prop::collection::vec(("[a-zé漢א0-9]{1,8}", 0_usize..12), 1..40)) {
+            let mut page = String::new();
+            for (word, place) in &words {
+                let (open, close) = [
+                    ("", ""), ("<p>", "</p>"), ("<b>", "</b>"), ("<div>", "</div>"), ("<h2>", "</h2>"), ("<ul><li>", "</li></ul>"),
+                    ("<a href=x>", "</a>"), ("<blockquote>", "</blockquote>"), ("<pre>", "</pre>"), ("<section><p>", "</section>"),
+                    ("<table><tr><td>", "</td></tr></table>"), ("<em><span>", "</span></em>"),
+                ][*place];
+                page.push_str(&format!("{open}{word}{close} "));
+            }
+            let text = html(&Foreign::new(format!("<title>t</title>{page}")), None).document.plain_text();
+            let expected: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+            prop_assert_eq!(text.split_whitespace().collect::<Vec<_>>(), expected);
+        }
+
+        #[test]
+        fn visible_letters_of_markdown_stay_in_order(words in prop::collection::vec(("[a-zé漢א]{1,8}", 0_usize..9), 1..40)) {
+            let mut text = "first\n\n".to_owned();
+            for (word, place) in &words {
+                let (open, close) = [
+                    ("", "\n"), ("", "\n\n"), ("**", "** "), ("\n\n- ", "\n\n"), ("\n\n## ", "\n\n"), ("\n\n> ", "\n\n"),
+                    ("[", "](x) "), ("\n\n```\n", "\n```\n\n"), ("<b>", "</b> "),
+                ][*place];
+                text.push_str(&format!("{open}{word}{close}"));
+            }
+            let plain = markdown(&Foreign::new(text), None).document.plain_text();
+            let expected: String = words.iter().map(|(word, _)| word.as_str()).collect();
+            prop_assert_eq!(plain.replace(|letter: char| !letter.is_alphanumeric(), ""), "first".to_owned() + &expected);
+        }
+    }
+}

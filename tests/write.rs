@@ -299,11 +299,16 @@ proptest! {
     #[test]
     fn html_reads_back_to_the_same_text(source in markup()) {
         for document in [of_markdown(&source), of_html(&source)] {
+            // A title of its own keeps a heading that opens the text in the text.
+            let read = |page: &str| of_html(&format!("<title>t</title>{page}"));
             let written = write::html(&document);
-            let back = html(&Foreign::new(format!("<title>t</title>{written}")), None).document;
-            let same = back.plain_text().replace("☑ ", "").replace("☐ ", "");
-            prop_assert_eq!(words(&same), words(&document.plain_text()), "{}", &written);
-            prop_assert_eq!(write::html(&back), write::html(&of_html(&written)), "{}", written);
+            let back = read(&written);
+            let plain = document.plain_text();
+            let said: Vec<&str> = plain.split_whitespace().collect();
+            let same = back.plain_text().replace(['☑', '☐'], "");
+            prop_assert_eq!(same.split_whitespace().collect::<Vec<_>>(), said, "{}", &written);
+            let again = write::html(&back);
+            prop_assert_eq!(write::html(&read(&again)), again);
         }
     }
 

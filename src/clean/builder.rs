@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use super::table::Draft;
-use super::text::{border_before, cap_clusters, is_allowed, str_code, str_line};
-use super::url::{str_link, str_web};
+use super::text::{cap_clusters, is_allowed, str_code, str_line};
+use super::url::{next_in_text, str_link, str_web};
 use crate::news::{Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text};
 
 /// How deep blocks may lie in each other; deeper ones give their text to the one above.
@@ -235,27 +235,20 @@ impl<'a> Builder<'a> {
             text.push_str(letters);
             return;
         }
-        let mut piece = String::with_capacity(letters.len());
-        for letter in letters.chars() {
-            match letter {
-                ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                    if self.text.string.is_empty() && piece.is_empty() || self.blank.is_some() {
-                        continue;
-                    }
-                    self.blank = Some((self.style, self.link_id_so_far()));
-                    self.put(&mut piece);
-                }
-                letter if !is_allowed(letter) => (),
-                letter if letter.is_whitespace() && self.is_line_start() && piece.is_empty() => (),
-                letter => {
-                    if piece.is_empty() {
-                        self.put_blank();
-                    }
-                    piece.push(letter);
-                }
+        let mut from = 0;
+        for (at, letter) in letters.char_indices() {
+            let is_blank =
+                matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+            let is_indent = from == at && letter.is_whitespace() && self.is_line_start();
+            if is_blank || is_indent || !is_allowed(letter) {
+                self.put(&letters[from..at]);
+                from = at + letter.len_utf8();
+            }
+            if is_blank && self.blank.is_none() {
+                self.blank = Some((self.style, self.link_id_so_far()));
             }
         }
-        self.put(&mut piece);
+        self.put(&letters[from..]);
     }
 
     /// Letters in which bare web addresses become links.
@@ -264,7 +257,7 @@ impl<'a> Builder<'a> {
             return self.letters(letters);
         }
         let mut rest = letters;
-        while let Some((before, address, after)) = next_address(rest) {
+        while let Some((before, address, after)) = next_in_text(rest) {
             self.letters(before);
             self.open_link(address);
             self.letters(address);
@@ -396,11 +389,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn put(&mut self, piece: &mut String) {
-        if !piece.is_empty() {
+    fn put(&mut self, letters: &str) {
+        if !letters.is_empty() {
+            self.put_blank();
             let link = self.link_id();
-            self.text.push(piece, self.style, link);
-            piece.clear();
+            self.text.push(letters, self.style, link);
         }
     }
 
@@ -639,47 +632,4 @@ fn settled(mut text: Text) -> Text {
     });
     text.ruby.retain(|(range, _)| range.end <= length);
     text
-}
-
-/// The next bare web address in a text: what stands before it, the address, what stands after it.
-fn next_address(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find("http") {
-        let start = from + found;
-        let tail = &text[start..];
-        let opens = !text[..start].ends_with(|letter: char| letter.is_alphanumeric());
-        if opens && (tail.starts_with("http://") || tail.starts_with("https://")) {
-            let length = address_length(tail);
-            if str_web(&tail[..length], None).is_some() {
-                return Some((&text[..start], &tail[..length], &tail[length..]));
-            }
-        }
-        from = start + if opens { address_length(tail).max("http".len()) } else { "http".len() };
-    }
-    None
-}
-
-/// How many signs after an address are told from it.
-const MOST_PUNCTUATION: usize = 8;
-
-/// How much of a text that starts like an address is address: not the sentence's own punctuation after it.
-fn address_length(text: &str) -> usize {
-    let end = text
-        .find(|letter: char| {
-            letter.is_whitespace() || letter.is_control() || "<>\"`«»“”„‹›、。，「」『』（）".contains(letter)
-        })
-        .unwrap_or(text.len())
-        .min(super::url::URL_BYTES);
-    let mut address = &text[..border_before(text, end)];
-    for _ in 0..MOST_PUNCTUATION {
-        let Some(last) = address.chars().next_back() else { break };
-        let unpaired =
-            |open, close| last == close && address.matches(open).count() < address.matches(close).count();
-        let closes = unpaired('(', ')') || unpaired('[', ']') || unpaired('{', '}');
-        if !closes && !".,;:!?'*_~…’".contains(last) {
-            break;
-        }
-        address = &address[..address.len() - last.len_utf8()];
-    }
-    address.len()
 }

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use url::Url;
 
+use super::text::border_before;
 use crate::news::Foreign;
 
 /// The longest address that passes, in bytes, as it came and as it leaves.
@@ -96,4 +97,47 @@ fn escaped(url: &str) -> Option<String> {
 
 fn escape(out: &mut String, byte: u8) {
     write!(out, "%{byte:02X}").expect("writing to a string does not fail");
+}
+
+/// The next bare web address in a text: what stands before it, the address, what stands after it.
+pub(super) fn next_in_text(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("http") {
+        let start = from + found;
+        let tail = &text[start..];
+        let opens = !text[..start].ends_with(|letter: char| letter.is_alphanumeric());
+        if opens && (tail.starts_with("http://") || tail.starts_with("https://")) {
+            let length = address_length(tail);
+            if str_web(&tail[..length], None).is_some() {
+                return Some((&text[..start], &tail[..length], &tail[length..]));
+            }
+        }
+        from = start + if opens { address_length(tail).max("http".len()) } else { "http".len() };
+    }
+    None
+}
+
+/// How many signs after an address are told from it.
+const MOST_PUNCTUATION: usize = 8;
+
+/// How much of a text that starts like an address is address: not the sentence's own punctuation after it.
+fn address_length(text: &str) -> usize {
+    let text = &text[..border_before(text, URL_BYTES)];
+    let end = text
+        .find(|letter: char| {
+            letter.is_whitespace() || letter.is_control() || "<>\"`«»“”„‹›、。，「」『』（）".contains(letter)
+        })
+        .unwrap_or(text.len());
+    let mut address = &text[..end];
+    for _ in 0..MOST_PUNCTUATION {
+        let Some(last) = address.chars().next_back() else { break };
+        let unpaired =
+            |open, close| last == close && address.matches(open).count() < address.matches(close).count();
+        let closes = unpaired('(', ')') || unpaired('[', ']') || unpaired('{', '}');
+        if !closes && !".,;:!?'*_~…’".contains(last) {
+            break;
+        }
+        address = &address[..address.len() - last.len_utf8()];
+    }
+    address.len()
 }

@@ -217,6 +217,7 @@ impl Spans<'_> {
         } else {
             self.cut_clusters(first.start, last.end, &mut line);
         }
+        line.start = line.spans.iter().find_map(first_word).unwrap_or(start);
         let ends = line.spans.iter().rev().find_map(|span| Some(span.start? + span.text.len() as u32));
         line.end = ends.unwrap_or(start);
         self.end = line.end;
@@ -302,6 +303,12 @@ impl Spans<'_> {
         let behind = self.piece.sources[self.source.min(self.piece.sources.len())..].iter();
         self.base(source, at).or_else(|| behind.clone().find_map(|source| source.base)).unwrap_or(self.end)
     }
+}
+
+/// Where the first character of a span that is no space stands in the block's plain text.
+fn first_word(span: &Span) -> Option<u32> {
+    let at = span.text.find(|c| c != ' ')?;
+    Some(span.start? + at as u32)
 }
 
 fn columns(fragments: &[Fragment]) -> u16 {

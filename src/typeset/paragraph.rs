@@ -5,7 +5,7 @@ use super::fragment::{Fragment, Rules, cut};
 use super::layout::{Part, Span};
 use super::width::{clusters, lone_width};
 use crate::news::{LinkId, Run, Style, Text};
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Where a stretch of a piece comes from.
 #[derive(Clone, Copy, Debug)]
@@ -135,11 +135,12 @@ fn border(text: &str, at: usize) -> usize {
 /// that belongs to its last letter.
 fn parts_clusters(text: &str, at: usize) -> bool {
     let from = (0..=at.saturating_sub(64)).rev().find(|from| text.is_char_boundary(*from)).unwrap_or(0);
-    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    let to = border(text, at + 64);
+    let parts = text[from..to].grapheme_indices(true).any(|(start, _)| from + start == at) || at == to;
     // What follows must not join our own bracket either.
     let next = text[at..].chars().next().filter(|next| lone_width(*next).is_none());
     let joins = next.is_some_and(|next| format!("]{next}").graphemes(true).count() == 1);
-    !joins && cursor.is_boundary(&text[from..], from).unwrap_or(false)
+    parts && !joins
 }
 
 /// A line without what stands left of it.

@@ -5,7 +5,7 @@ use super::fragment::{Fragment, Rules, cut};
 use super::layout::{Part, Span};
 use super::width::{clusters, lone_width};
 use crate::news::{LinkId, Run, Style, Text};
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Where a stretch of a piece comes from.
 #[derive(Clone, Copy, Debug)]
@@ -135,11 +135,12 @@ fn border(text: &str, at: usize) -> usize {
 /// that belongs to its last letter.
 fn parts_clusters(text: &str, at: usize) -> bool {
     let from = (0..=at.saturating_sub(64)).rev().find(|from| text.is_char_boundary(*from)).unwrap_or(0);
-    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    let to = border(text, at + 64);
+    let parts = text[from..to].grapheme_indices(true).any(|(start, _)| from + start == at) || at == to;
     // What follows must not join our own bracket either.
     let next = text[at..].chars().next().filter(|next| lone_width(*next).is_none());
     let joins = next.is_some_and(|next| format!("]{next}").graphemes(true).count() == 1);
-    !joins && cursor.is_boundary(&text[from..], from).unwrap_or(false)
+    parts && !joins
 }
 
 /// A line without what stands left of it.
@@ -217,6 +218,7 @@ impl Spans<'_> {
         } else {
             self.cut_clusters(first.start, last.end, &mut line);
         }
+        line.start = line.spans.iter().find_map(first_word).unwrap_or(start);
         let ends = line.spans.iter().rev().find_map(|span| Some(span.start? + span.text.len() as u32));
         line.end = ends.unwrap_or(start);
         self.end = line.end;
@@ -302,6 +304,12 @@ impl Spans<'_> {
         let behind = self.piece.sources[self.source.min(self.piece.sources.len())..].iter();
         self.base(source, at).or_else(|| behind.clone().find_map(|source| source.base)).unwrap_or(self.end)
     }
+}
+
+/// Where the first character of a span that is no space stands in the block's plain text.
+fn first_word(span: &Span) -> Option<u32> {
+    let at = span.text.find(|c| c != ' ')?;
+    Some(span.start? + at as u32)
 }
 
 fn columns(fragments: &[Fragment]) -> u16 {

@@ -128,3 +128,21 @@ pub(super) fn head_of(cluster: &str, limit: u16) -> usize {
     }
     cluster.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{cluster_width, lone_width};
+    use unicode_segmentation::UnicodeSegmentation;
+
+    #[test]
+    fn lone_characters_are_as_wide_as_the_tables_say_and_join_no_other() {
+        let lone = ('\0'..=char::MAX).filter_map(|c| Some((c, lone_width(c)?)));
+        for (character, columns) in lone {
+            assert_eq!(cluster_width(character.encode_utf8(&mut [0; 4])), columns, "{character:?}");
+            for other in ["a", "“", "。", "각", "©"] {
+                let pair = format!("{other}{character}{other}");
+                assert_eq!(pair.graphemes(true).count(), 3, "{pair}");
+            }
+        }
+    }
+}

@@ -7,14 +7,16 @@ use unicode_normalization::char::decompose_compatible;
 ///
 /// Marks that tell letters apart stay: the voicing marks of kana, the vowels of Indic scripts.
 pub(super) fn fold_onto(folded: &mut String, text: &str) {
-    if text.is_ascii() {
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Most text is ASCII for long stretches, and a stretch folds at the speed of copying.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let start = folded.len();
-        folded.push_str(text);
+        folded.push_str(&rest[..plain]);
         folded[start..].make_ascii_lowercase();
-        return;
-    }
-    for character in text.chars() {
-        fold_character(folded, character);
+        let others = rest[plain..].find(|character: char| character.is_ascii()).unwrap_or(rest.len() - plain);
+        rest[plain..plain + others].chars().for_each(|character| fold_character(folded, character));
+        rest = &rest[plain + others..];
     }
 }
 
@@ -32,12 +34,7 @@ pub(super) fn folded(text: &str) -> String {
 
 fn fold_character(folded: &mut String, character: char) {
     match character {
-        'A'..='Z' => folded.push(character.to_ascii_lowercase()),
-        // Han, and the kana that NFKD leaves alone, are their own folding; looking them up would cost most
-        // of the time that a search takes.
-        '!'..='~' | '\u{3041}'..='\u{304a}' | '\u{306e}'..='\u{306f}' | '\u{4e00}'..='\u{9fff}' => {
-            folded.push(character);
-        }
+        _ if is_its_own_folding(character) => folded.push(character),
         _ if character.is_whitespace() => folded.push(' '),
         _ => decompose_compatible(character, |part| {
             if !is_left_out(part) {
@@ -45,6 +42,14 @@ fn fold_character(folded: &mut String, character: char) {
             }
         }),
     }
+}
+
+/// Han, and the kana that NFKD leaves alone: looking them up would cost most of the time a search takes.
+fn is_its_own_folding(character: char) -> bool {
+    matches!(character,
+        '\u{4e00}'..='\u{9fff}'
+        | '\u{3041}'..='\u{304b}' | '\u{306a}'..='\u{306f}' | '\u{307e}'..='\u{3093}'
+        | '\u{30a1}'..='\u{30ab}' | '\u{30ca}'..='\u{30cf}' | '\u{30de}'..='\u{30f3}' | '\u{30fc}')
 }
 
 /// Letters that Unicode does not take apart, as people without them on their keyboard write them.
@@ -71,4 +76,18 @@ fn is_left_out(character: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}'
         | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}'
         | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_skips_the_look_up_is_left_alone_by_it() {
+        for character in ('\u{80}'..='\u{ffff}').filter(|character| is_its_own_folding(*character)) {
+            let mut parts = String::new();
+            decompose_compatible(character, |part| parts.push(part));
+            assert_eq!(parts.to_lowercase(), character.to_string());
+        }
+    }
 }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::error::DiskError;
 use super::journal::{FEED_REMOVED, raise_feeds_revision};
 use super::library::{Durability, Library};
+use super::prepared::Prepared;
 use super::reading::{self, Kept};
 use super::row::{self, Source, date_columns, micros, pack, rounded, to_json};
 use super::statements;
@@ -71,8 +72,10 @@ impl Library {
 /// Keeps articles of one feed within one transaction.
 struct Keeper<'t> {
     connection: &'t Connection,
+    prepared: Prepared<'t>,
     feed: FeedId,
-    feed_removed: bool,
+    /// What hides newcomers: that their feed is removed.
+    hidden: i64,
     now: Timestamp,
     origin: i64,
     tally: Tally,
@@ -80,53 +83,65 @@ struct Keeper<'t> {
 
 impl<'t> Keeper<'t> {
     fn new(connection: &'t Connection, feed: FeedId, now: Timestamp, origin: i64) -> rusqlite::Result<Self> {
-        let removed: Option<Option<i64>> = connection
-            .query_row("SELECT removed FROM feed WHERE id = ?1", [feed.0], |row| row.get(0))
-            .optional()?;
-        let feed_removed = removed.flatten().is_some();
-        Ok(Self { connection, feed, feed_removed, now, origin, tally: Tally::default() })
+        let mut prepared = Prepared::new(connection);
+        let removed: Option<Option<i64>> =
+            prepared.find("SELECT removed FROM feed WHERE id = ?1", [feed.0], |row| row.get(0))?;
+        let hidden = if removed.flatten().is_some() { FEED_REMOVED } else { 0 };
+        Ok(Self { connection, prepared, feed, hidden, now, origin, tally: Tally::default() })
     }
 
     fn keep(&mut self, incoming: &Incoming) -> rusqlite::Result<Arrival> {
-        let id = self.identity(&incoming.key)?;
-        let kept = reading::article(self.connection, id)?;
+        let known = self.prepared.find(statements::IDENTITY, [incoming.key.bytes()], |row| row.get(0))?;
+        match known {
+            Some(row) => self.keep_known(number(row)?, incoming),
+            None => self.keep_stranger(incoming),
+        }
+    }
+
+    /// An article that nobody ever spoke of.
+    fn keep_stranger(&mut self, incoming: &Incoming) -> rusqlite::Result<Arrival> {
+        let row = self.prepared.insert("INSERT INTO identity (key) VALUES (?1)", [incoming.key.bytes()])?;
+        let id = number(row)?;
+        if let Some(source) = &incoming.source {
+            self.write_source(id, source, source.hash())?;
+        }
+        self.land(id)?;
+        let arrival = self.newcomer(id, incoming);
+        self.add(&arrival, &Status::default())?;
+        Ok(arrival)
+    }
+
+    fn newcomer(&self, id: ArticleId, incoming: &Incoming) -> Arrival {
+        let article = as_kept(&incoming.article);
+        Arrival { id, key: incoming.key, feed: self.feed, article, added: self.now }
+    }
+
+    /// An article that has a number: from an earlier arrival, or because a status came before it.
+    fn keep_known(&mut self, id: ArticleId, incoming: &Incoming) -> rusqlite::Result<Arrival> {
+        let kept = reading::article(&mut self.prepared, id)?;
         let same_source = self.keep_source(id, incoming.source.as_ref())?;
-        let article = match &kept {
-            Some(kept) => settled(&incoming.article, &kept.article, same_source),
-            None => as_kept(&incoming.article),
-        };
-        let feed = kept.as_ref().map_or(self.feed, |kept| kept.feed);
-        let added = kept.as_ref().map_or(self.now, |kept| kept.added);
-        let arrival = Arrival { id, key: incoming.key, feed, article, added };
         let lands = self.land(id)?;
-        match kept {
-            Some(kept) if kept.article == arrival.article => {
-                if !same_source || lands {
-                    self.log(id)?;
-                }
-            }
-            Some(kept) => self.revise(&kept, &arrival)?,
-            None => self.add(&arrival)?,
+        let status = reading::status(&mut self.prepared, id)?;
+        let Some(kept) = kept else {
+            let arrival = self.newcomer(id, incoming);
+            self.add(&arrival, &status)?;
+            return Ok(arrival);
+        };
+        let article = settled(&incoming.article, &kept.article, same_source);
+        let same_facts = article == kept.article;
+        let arrival = Arrival { id, key: incoming.key, feed: kept.feed, article, added: kept.added };
+        if !same_facts {
+            self.revise(&kept, &arrival, &status)?;
+        }
+        if !same_facts || !same_source || lands {
+            self.log(id)?;
         }
         Ok(arrival)
     }
 
-    fn identity(&self, key: &ArticleKey) -> rusqlite::Result<ArticleId> {
-        let known: Option<i64> =
-            self.connection.query_row(statements::IDENTITY, [key.bytes()], |row| row.get(0)).optional()?;
-        let row = match known {
-            Some(row) => row,
-            None => {
-                self.connection.execute("INSERT INTO identity (key) VALUES (?1)", [key.bytes()])?;
-                self.connection.last_insert_rowid()
-            }
-        };
-        ArticleId::new(row).ok_or_else(|| row::out_of_range(row))
-    }
-
     /// Puts the article into the feed; whether it was not there before.
-    fn land(&self, id: ArticleId) -> rusqlite::Result<bool> {
-        let rows = self.connection.execute(
+    fn land(&mut self, id: ArticleId) -> rusqlite::Result<bool> {
+        let rows = self.prepared.execute(
             "INSERT INTO article_feed (feed, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
             (self.feed.0, id.row()),
         )?;
@@ -134,179 +149,166 @@ impl<'t> Keeper<'t> {
     }
 
     /// Keeps the source; whether it is the same as before (as far as can be told).
-    fn keep_source(&self, id: ArticleId, source: Option<&Source>) -> rusqlite::Result<bool> {
+    fn keep_source(&mut self, id: ArticleId, source: Option<&Source>) -> rusqlite::Result<bool> {
         let Some(source) = source else { return Ok(true) };
         let hash = source.hash();
-        let before: Option<[u8; 16]> =
-            self.connection.query_row(statements::SOURCE_HASH, [id.row()], |row| row.get(0)).optional()?;
-        let same = before == Some(hash);
-        let path_only = same.then_some(());
-        match path_only {
-            Some(()) => self.rename_source(id, source)?,
-            None => self.write_source(id, source, hash)?,
+        let before = self.prepared.find(statements::SOURCE_HASH, [id.row()], |row| row.get(0))?;
+        if before == Some(hash) {
+            self.describe_source(id, source)?;
+            return Ok(true);
         }
-        Ok(same)
+        self.write_source(id, source, hash)?;
+        Ok(false)
     }
 
-    fn rename_source(&self, id: ArticleId, source: &Source) -> rusqlite::Result<()> {
-        self.connection
+    /// The same bytes may have come under another name.
+    fn describe_source(&mut self, id: ArticleId, source: &Source) -> rusqlite::Result<()> {
+        let Source { media, charset, name, path, base, file_time, .. } = source;
+        let media = row::media_code(*media);
+        self.prepared
             .execute(
                 "UPDATE source SET media = ?2, charset = ?3, name = ?4, path = ?5, base = ?6, file_time = ?7 \
                  WHERE id = ?1",
-                (
-                    id.row(),
-                    row::media_code(source.media),
-                    &source.charset,
-                    &source.name,
-                    &source.path,
-                    &source.base,
-                    source.file_time.map(micros),
-                ),
+                (id.row(), media, charset, name, path, base, file_time.map(micros)),
             )
             .map(drop)
     }
 
-    fn write_source(&self, id: ArticleId, source: &Source, hash: [u8; 16]) -> rusqlite::Result<()> {
-        self.connection
+    fn write_source(&mut self, id: ArticleId, source: &Source, hash: [u8; 16]) -> rusqlite::Result<()> {
+        let Source { bytes, media, charset, name, path, base, file_time } = source;
+        let (media, length) = (row::media_code(*media), bytes.len() as i64);
+        self.prepared
             .execute(
                 "INSERT OR REPLACE INTO source \
                  (id, media, charset, name, path, base, file_time, hash, length, packed) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 (
                     id.row(),
-                    row::media_code(source.media),
-                    &source.charset,
-                    &source.name,
-                    &source.path,
-                    &source.base,
-                    source.file_time.map(micros),
+                    media,
+                    charset,
+                    name,
+                    path,
+                    base,
+                    file_time.map(micros),
                     hash,
-                    source.bytes.len() as i64,
-                    pack(&source.bytes)?,
+                    length,
+                    pack(bytes)?,
                 ),
             )
             .map(drop)
     }
 
-    fn add(&mut self, arrival: &Arrival) -> rusqlite::Result<()> {
-        let status = reading::status(self.connection, arrival.id)?;
-        let hidden = if self.feed_removed { FEED_REMOVED } else { 0 };
-        self.write_headline(arrival, &status, hidden)?;
+    fn add(&mut self, arrival: &Arrival, status: &Status) -> rusqlite::Result<()> {
+        let hidden = self.hidden;
+        self.write_headline(arrival, status, hidden)?;
         self.write_article(arrival)?;
-        self.tally.moved(None, Some(marks(arrival.feed, hidden, &status)), &self.tags_of(arrival.id)?);
+        let tags = self.prepared.all(statements::TAGS, [arrival.id.row()], |row| row.get(1))?;
+        self.tally.moved(None, Some(marks(arrival.feed, hidden, status)), &tags);
         self.log(arrival.id)
     }
 
-    fn revise(&mut self, kept: &Kept, arrival: &Arrival) -> rusqlite::Result<()> {
-        let place = (kept.sort, arrival.id.row());
-        let hidden: i64 = self.connection.query_row(
-            "SELECT hidden FROM headline WHERE sort = ?1 AND id = ?2",
-            place,
-            |row| row.get(0),
-        )?;
-        self.connection.execute("DELETE FROM headline WHERE sort = ?1 AND id = ?2", place)?;
-        let status = reading::status(self.connection, arrival.id)?;
-        self.write_headline(arrival, &status, hidden)?;
-        self.write_article(arrival)?;
-        self.log(arrival.id)
+    /// Replaces the facts. Nothing that is counted changes.
+    fn revise(&mut self, kept: &Kept, arrival: &Arrival, status: &Status) -> rusqlite::Result<()> {
+        self.prepared
+            .execute("DELETE FROM headline WHERE sort = ?1 AND id = ?2", (kept.sort, arrival.id.row()))?;
+        self.write_headline(arrival, status, kept.hidden)?;
+        self.write_article(arrival)
     }
 
-    fn write_headline(&self, arrival: &Arrival, status: &Status, hidden: i64) -> rusqlite::Result<()> {
+    fn write_headline(&mut self, arrival: &Arrival, status: &Status, hidden: i64) -> rusqlite::Result<()> {
         let article = &arrival.article;
-        let mut statement = self.connection.prepare(
-            "INSERT INTO headline (sort, id, feed, public, title, author, section, language, added, views, words, \
-             minutes, hidden, read, bookmarked, removed, noted, tagged, opened, opened_at, progress) VALUES \
-             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-        )?;
-        statement
-            .execute(rusqlite::params![
-                micros(arrival.date()),
-                arrival.id.row(),
-                arrival.feed.0,
-                arrival.public_id().0 as i64,
-                article.title,
-                self.name(article.author.as_deref())?,
-                self.name(article.section())?,
-                self.name(article.language.as_deref())?,
-                micros(arrival.added),
-                article.views.map(|views| views as i64),
-                article.words,
-                article.publisher_read_minutes,
-                hidden,
-                status.read,
-                status.bookmarked.map(micros),
-                status.removed.map(micros),
-                status.note.is_some(),
-                !status.tags.is_empty(),
-                status.opened,
-                status.opened_at.map(micros),
-                status.progress,
-            ])
-            .map(drop)
+        let author = self.name(article.author.as_deref())?;
+        let section = self.name(article.section())?;
+        let language = self.name(article.language.as_deref())?;
+        let parameters = rusqlite::params![
+            micros(arrival.date()),
+            arrival.id.row(),
+            arrival.feed.0,
+            arrival.public_id().0 as i64,
+            article.title,
+            author,
+            section,
+            language,
+            micros(arrival.added),
+            article.views.map(|views| views as i64),
+            article.words,
+            article.publisher_read_minutes,
+            hidden,
+            status.read,
+            status.bookmarked.map(micros),
+            status.removed.map(micros),
+            status.note.is_some(),
+            !status.tags.is_empty(),
+            status.opened,
+            status.opened_at.map(micros),
+            status.progress,
+        ];
+        self.prepared.execute(WRITE_HEADLINE, parameters).map(drop)
     }
 
-    fn write_article(&self, arrival: &Arrival) -> rusqlite::Result<()> {
+    fn write_article(&mut self, arrival: &Arrival) -> rusqlite::Result<()> {
         let article = &arrival.article;
         let published = date_columns(article.published);
         let updated = date_columns(article.updated);
-        let mut statement = self.connection.prepare(
-            "INSERT INTO article (id, sort, url, published, published_precision, published_basis, published_base, \
-             updated, updated_precision, updated_basis, updated_base, breadcrumb, categories, comments) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
-             ON CONFLICT (id) DO UPDATE SET sort = excluded.sort, url = excluded.url, \
-             published = excluded.published, published_precision = excluded.published_precision, \
-             published_basis = excluded.published_basis, published_base = excluded.published_base, \
-             updated = excluded.updated, updated_precision = excluded.updated_precision, \
-             updated_basis = excluded.updated_basis, updated_base = excluded.updated_base, \
-             breadcrumb = excluded.breadcrumb, categories = excluded.categories, comments = excluded.comments",
-        )?;
-        statement
-            .execute(rusqlite::params![
-                arrival.id.row(),
-                micros(arrival.date()),
-                article.url,
-                published.0,
-                published.1,
-                published.2,
-                published.3,
-                updated.0,
-                updated.1,
-                updated.2,
-                updated.3,
-                to_json(&article.breadcrumb)?,
-                to_json(&article.categories)?,
-                article.comments.map(|comments| comments as i64),
-            ])
-            .map(drop)
+        let parameters = rusqlite::params![
+            arrival.id.row(),
+            micros(arrival.date()),
+            article.url,
+            published.0,
+            published.1,
+            published.2,
+            published.3,
+            updated.0,
+            updated.1,
+            updated.2,
+            updated.3,
+            to_json(&article.breadcrumb)?,
+            to_json(&article.categories)?,
+            article.comments.map(|comments| comments as i64),
+        ];
+        self.prepared.execute(WRITE_ARTICLE, parameters).map(drop)
     }
 
-    fn name(&self, text: Option<&str>) -> rusqlite::Result<Option<i64>> {
+    fn name(&mut self, text: Option<&str>) -> rusqlite::Result<Option<i64>> {
         let Some(text) = text else { return Ok(None) };
-        let known = self.connection.query_row(statements::NAME_ID, [text], |row| row.get(0)).optional()?;
-        if known.is_some() {
-            return Ok(known);
+        let known = self.prepared.find(statements::NAME_ID, [text], |row| row.get(0))?;
+        match known {
+            Some(id) => Ok(Some(id)),
+            None => self.prepared.insert("INSERT INTO name (text) VALUES (?1)", [text]).map(Some),
         }
-        self.connection.execute("INSERT INTO name (text) VALUES (?1)", [text])?;
-        Ok(Some(self.connection.last_insert_rowid()))
     }
 
-    fn tags_of(&self, id: ArticleId) -> rusqlite::Result<Vec<i64>> {
-        let mut statement = self.connection.prepare(statements::TAGS)?;
-        statement.query_map([id.row()], |row| row.get(1))?.collect()
-    }
-
-    fn log(&self, id: ArticleId) -> rusqlite::Result<()> {
-        self.connection
+    fn log(&mut self, id: ArticleId) -> rusqlite::Result<()> {
+        self.prepared
             .execute("INSERT INTO arrival (origin, article) VALUES (?1, ?2)", (self.origin, id.row()))
             .map(drop)
     }
 
-    fn finish(&self) -> rusqlite::Result<()> {
+    fn finish(&mut self) -> rusqlite::Result<()> {
         self.tally.write(self.connection)?;
-        self.connection
+        self.prepared
             .execute("DELETE FROM arrival WHERE seq <= (SELECT max(seq) FROM arrival) - ?1", [KEPT_ARRIVALS])
             .map(drop)
     }
+}
+
+const WRITE_HEADLINE: &str = "INSERT INTO headline (sort, id, feed, public, title, author, section, language, \
+     added, views, words, minutes, hidden, read, bookmarked, removed, noted, tagged, opened, opened_at, progress) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+
+const WRITE_ARTICLE: &str = "INSERT INTO article (id, sort, url, \
+     published, published_precision, published_basis, published_base, \
+     updated, updated_precision, updated_basis, updated_base, breadcrumb, categories, comments) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
+     ON CONFLICT (id) DO UPDATE SET sort = excluded.sort, url = excluded.url, published = excluded.published, \
+     published_precision = excluded.published_precision, published_basis = excluded.published_basis, \
+     published_base = excluded.published_base, updated = excluded.updated, \
+     updated_precision = excluded.updated_precision, updated_basis = excluded.updated_basis, \
+     updated_base = excluded.updated_base, breadcrumb = excluded.breadcrumb, categories = excluded.categories, \
+     comments = excluded.comments";
+
+fn number(row: i64) -> rusqlite::Result<ArticleId> {
+    ArticleId::new(row).ok_or_else(|| row::out_of_range(row))
 }
 
 fn marks(feed: FeedId, hidden: i64, status: &Status) -> Marks {

@@ -1,10 +1,11 @@
 //! The reader's changes, durably: status, headline, counters and journal in one transaction; and what reading leaves.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Statement};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
 use super::error::DiskError;
 use super::library::{Durability, Library};
+use super::prepared::Prepared;
 use super::row::{from_json, micros, rounded, to_json};
 use super::statements;
 use super::tally::{Marks, Tally};
@@ -45,7 +46,7 @@ impl Library {
     pub fn leave(&mut self, traces: &[Trace], at: Timestamp) -> Result<(), DiskError> {
         let origin = self.origin;
         self.change("save the place", Durability::Normal, |transaction| {
-            let mut marker = Marker::new(transaction)?;
+            let mut marker = Marker::new(transaction);
             traces.iter().try_for_each(|trace| marker.trace(trace))?;
             marker.tally.write(transaction)?;
             Entry { connection: transaction, origin, at: micros(at) }.traces(traces)
@@ -171,7 +172,7 @@ fn rounded_change(change: &ReaderChange) -> ReaderChange {
 }
 
 fn apply(connection: &Connection, change: &ReaderChange) -> rusqlite::Result<()> {
-    let mut marker = Marker::new(connection)?;
+    let mut marker = Marker::new(connection);
     marker.apply(change)?;
     marker.tally.write(connection)
 }
@@ -186,21 +187,13 @@ struct Found {
 /// Alters statuses, the copies of them in headlines, and what the counters will show.
 struct Marker<'t> {
     connection: &'t Connection,
-    sort: Statement<'t>,
-    marks: Statement<'t>,
-    tags: Statement<'t>,
+    prepared: Prepared<'t>,
     tally: Tally,
 }
 
 impl<'t> Marker<'t> {
-    fn new(connection: &'t Connection) -> rusqlite::Result<Self> {
-        Ok(Self {
-            connection,
-            sort: connection.prepare(statements::SORT)?,
-            marks: connection.prepare(statements::MARKS)?,
-            tags: connection.prepare(statements::TAGS)?,
-            tally: Tally::default(),
-        })
+    fn new(connection: &'t Connection) -> Self {
+        Self { connection, prepared: Prepared::new(connection), tally: Tally::default() }
     }
 
     fn apply(&mut self, change: &ReaderChange) -> rusqlite::Result<()> {
@@ -224,59 +217,65 @@ impl<'t> Marker<'t> {
     }
 
     fn read(&mut self, articles: &[ArticleId], read: bool) -> rusqlite::Result<()> {
-        let mut status = self.connection.prepare(
-            "INSERT INTO status (id, read) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET read = excluded.read",
-        )?;
-        let mut headline =
-            self.connection.prepare("UPDATE headline SET read = ?3 WHERE sort = ?1 AND id = ?2")?;
         for article in articles {
-            status.execute((article.row(), read))?;
-            if let Some(found) = self.alter(*article, |marks| marks.read = read)? {
-                headline.execute((found.sort, article.row(), read))?;
-            }
+            self.prepared.execute(
+                "INSERT INTO status (id, read) VALUES (?1, ?2) \
+                 ON CONFLICT (id) DO UPDATE SET read = excluded.read",
+                (article.row(), read),
+            )?;
+            self.alter(
+                *article,
+                |marks| marks.read = read,
+                "UPDATE headline SET read = ?3 WHERE sort = ?1 AND id = ?2",
+                read,
+            )?;
         }
         Ok(())
     }
 
     fn bookmark(&mut self, articles: &[ArticleId], at: Option<i64>) -> rusqlite::Result<()> {
-        let mut status = self.connection.prepare(
-            "INSERT INTO status (id, bookmarked) VALUES (?1, ?2) \
-             ON CONFLICT (id) DO UPDATE SET bookmarked = excluded.bookmarked",
-        )?;
-        let mut headline =
-            self.connection.prepare("UPDATE headline SET bookmarked = ?3 WHERE sort = ?1 AND id = ?2")?;
         for article in articles {
-            status.execute((article.row(), at))?;
-            if let Some(found) = self.alter(*article, |marks| marks.bookmarked = at.is_some())? {
-                headline.execute((found.sort, article.row(), at))?;
-            }
+            self.prepared.execute(
+                "INSERT INTO status (id, bookmarked) VALUES (?1, ?2) \
+                 ON CONFLICT (id) DO UPDATE SET bookmarked = excluded.bookmarked",
+                (article.row(), at),
+            )?;
+            self.alter(
+                *article,
+                |marks| marks.bookmarked = at.is_some(),
+                "UPDATE headline SET bookmarked = ?3 WHERE sort = ?1 AND id = ?2",
+                at,
+            )?;
         }
         Ok(())
     }
 
     fn remove(&mut self, articles: &[ArticleId], at: Option<i64>) -> rusqlite::Result<()> {
-        let mut status = self.connection.prepare(
-            "INSERT INTO status (id, removed) VALUES (?1, ?2) \
-             ON CONFLICT (id) DO UPDATE SET removed = excluded.removed",
-        )?;
-        let mut headline =
-            self.connection.prepare("UPDATE headline SET removed = ?3 WHERE sort = ?1 AND id = ?2")?;
         for article in articles {
-            status.execute((article.row(), at))?;
-            if let Some(found) = self.alter(*article, |marks| marks.removed = at.is_some())? {
-                headline.execute((found.sort, article.row(), at))?;
-            }
+            self.prepared.execute(
+                "INSERT INTO status (id, removed) VALUES (?1, ?2) \
+                 ON CONFLICT (id) DO UPDATE SET removed = excluded.removed",
+                (article.row(), at),
+            )?;
+            self.alter(
+                *article,
+                |marks| marks.removed = at.is_some(),
+                "UPDATE headline SET removed = ?3 WHERE sort = ?1 AND id = ?2",
+                at,
+            )?;
         }
         Ok(())
     }
 
     fn note(&mut self, article: ArticleId, note: Option<&str>) -> rusqlite::Result<()> {
-        self.connection.execute(
+        self.prepared.execute(
             "INSERT INTO status (id, note) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET note = excluded.note",
             (article.row(), note),
         )?;
-        self.set_headline(
+        let unchanged = |_: &mut Marks| ();
+        self.alter(
             article,
+            unchanged,
             "UPDATE headline SET noted = ?3 WHERE sort = ?1 AND id = ?2",
             note.is_some(),
         )
@@ -286,21 +285,19 @@ impl<'t> Marker<'t> {
         let tag = tag_id(self.connection, name)?;
         for article in articles {
             let altered = if present { self.give_tag(*article, tag)? } else { self.take_tag(*article, tag)? };
-            if let Some(found) = self.found(*article)?.filter(|_| altered) {
-                self.tally.tagged(tag, found.marks, if present { 1 } else { -1 });
-                let tagged = !self.tags_of(*article)?.is_empty();
-                self.set_headline(
-                    *article,
-                    "UPDATE headline SET tagged = ?3 WHERE sort = ?1 AND id = ?2",
-                    tagged,
-                )?;
-            }
+            let Some(found) = self.found(*article)?.filter(|_| altered) else { continue };
+            self.tally.tagged(tag, found.marks, if present { 1 } else { -1 });
+            let tagged = !self.tags_of(*article)?.is_empty();
+            self.prepared.execute(
+                "UPDATE headline SET tagged = ?3 WHERE sort = ?1 AND id = ?2",
+                (found.sort, article.row(), tagged),
+            )?;
         }
         Ok(())
     }
 
-    fn give_tag(&self, article: ArticleId, tag: i64) -> rusqlite::Result<bool> {
-        let rows = self.connection.execute(
+    fn give_tag(&mut self, article: ArticleId, tag: i64) -> rusqlite::Result<bool> {
+        let rows = self.prepared.execute(
             "INSERT INTO article_tag (article, position, tag) \
              VALUES (?1, (SELECT ifnull(max(position), 0) + 1 FROM article_tag WHERE article = ?1), ?2) \
              ON CONFLICT DO NOTHING",
@@ -309,98 +306,96 @@ impl<'t> Marker<'t> {
         Ok(rows > 0)
     }
 
-    fn take_tag(&self, article: ArticleId, tag: i64) -> rusqlite::Result<bool> {
-        let rows = self
-            .connection
-            .execute("DELETE FROM article_tag WHERE tag = ?2 AND article = ?1", (article.row(), tag))?;
-        Ok(rows > 0)
+    fn take_tag(&mut self, article: ArticleId, tag: i64) -> rusqlite::Result<bool> {
+        let sql = "DELETE FROM article_tag WHERE tag = ?2 AND article = ?1";
+        self.prepared.execute(sql, (article.row(), tag)).map(|rows| rows > 0)
     }
 
     fn remove_feed(&mut self, feed: FeedId, at: Option<i64>) -> rusqlite::Result<()> {
         self.connection.execute("UPDATE feed SET removed = ?2 WHERE id = ?1", (feed.0, at))?;
         raise_feeds_revision(self.connection)?;
-        let mut headline =
-            self.connection.prepare("UPDATE headline SET hidden = ?3 WHERE sort = ?1 AND id = ?2")?;
         for article in articles_of(self.connection, feed)? {
-            let Some(found) = self.found(article)?.filter(|found| found.marks.feed == i64::from(feed.0))
-            else {
-                continue;
-            };
+            let of_feed = |found: &Found| found.marks.feed == i64::from(feed.0);
+            let Some(found) = self.found(article)?.filter(of_feed) else { continue };
             let hidden = found.marks.hidden & !FEED_REMOVED | if at.is_some() { FEED_REMOVED } else { 0 };
-            self.alter(article, |marks| marks.hidden = hidden)?;
-            headline.execute((found.sort, article.row(), hidden))?;
+            self.alter(
+                article,
+                |marks| marks.hidden = hidden,
+                "UPDATE headline SET hidden = ?3 WHERE sort = ?1 AND id = ?2",
+                hidden,
+            )?;
         }
         Ok(())
     }
 
     fn place(&mut self, article: ArticleId, place: Place, progress: u16) -> rusqlite::Result<()> {
-        self.connection.execute(
+        self.prepared.execute(
             "INSERT INTO status (id, place_block, place_hash, place_offset, progress) VALUES (?1, ?2, ?3, ?4, ?5) \
              ON CONFLICT (id) DO UPDATE SET place_block = excluded.place_block, place_hash = excluded.place_hash, \
              place_offset = excluded.place_offset, progress = excluded.progress",
             (article.row(), place.block, place.hash as i64, place.offset, progress),
         )?;
-        self.set_headline(article, "UPDATE headline SET progress = ?3 WHERE sort = ?1 AND id = ?2", progress)
+        let unchanged = |_: &mut Marks| ();
+        self.alter(
+            article,
+            unchanged,
+            "UPDATE headline SET progress = ?3 WHERE sort = ?1 AND id = ?2",
+            progress,
+        )
     }
 
     fn opened(&mut self, article: ArticleId, at: i64, times: u32) -> rusqlite::Result<()> {
-        self.connection.execute(
+        self.prepared.execute(
             "INSERT INTO status (id, opened, opened_at) VALUES (?1, ?2, ?3) \
              ON CONFLICT (id) DO UPDATE SET opened = excluded.opened, opened_at = excluded.opened_at",
             (article.row(), times, at),
         )?;
-        self.set_headline(article, "UPDATE headline SET opened = ?3 WHERE sort = ?1 AND id = ?2", times)?;
-        self.set_headline(article, "UPDATE headline SET opened_at = ?3 WHERE sort = ?1 AND id = ?2", at)
+        let Some(found) = self.found(article)? else { return Ok(()) };
+        let sql = "UPDATE headline SET opened = ?3, opened_at = ?4 WHERE sort = ?1 AND id = ?2";
+        self.prepared.execute(sql, (found.sort, article.row(), times, at)).map(drop)
     }
 
-    fn set_headline(
-        &mut self,
-        article: ArticleId,
-        sql: &str,
-        value: impl rusqlite::ToSql,
-    ) -> rusqlite::Result<()> {
-        let sort: Option<i64> = self.sort.query_row([article.row()], |row| row.get(0)).optional()?;
-        let Some(sort) = sort else { return Ok(()) };
-        self.connection.execute(sql, (sort, article.row(), value)).map(drop)
-    }
-
-    /// Weighs what altering the marks does to the counters; the headline, where the article has one.
+    /// Alters a headline, where the article has one, and weighs what that does to the counters.
+    ///
+    /// `sql` sets one column of the headline at (?1, ?2) to `value`, ?3.
     fn alter(
         &mut self,
         article: ArticleId,
         alter: impl FnOnce(&mut Marks),
-    ) -> rusqlite::Result<Option<Found>> {
-        let Some(found) = self.found(article)? else { return Ok(None) };
+        sql: &'static str,
+        value: impl ToSql,
+    ) -> rusqlite::Result<()> {
+        let Some(found) = self.found(article)? else { return Ok(()) };
         let mut after = found.marks;
         alter(&mut after);
         if after != found.marks {
             let tags = if found.tagged { self.tags_of(article)? } else { Vec::new() };
             self.tally.moved(Some(found.marks), Some(after), &tags);
         }
-        Ok(Some(found))
+        self.prepared.execute(sql, (found.sort, article.row(), value)).map(drop)
     }
 
     fn found(&mut self, article: ArticleId) -> rusqlite::Result<Option<Found>> {
-        let sort: Option<i64> = self.sort.query_row([article.row()], |row| row.get(0)).optional()?;
+        let sort: Option<i64> = self.prepared.find(statements::SORT, [article.row()], |row| row.get(0))?;
         let Some(sort) = sort else { return Ok(None) };
-        let marks = self.marks.query_row([sort, article.row()], |row| {
-            let bookmarked: Option<i64> = row.get(3)?;
-            let removed: Option<i64> = row.get(4)?;
-            let marks = Marks {
-                feed: row.get(0)?,
-                hidden: row.get(1)?,
-                read: row.get(2)?,
-                bookmarked: bookmarked.is_some(),
-                removed: removed.is_some(),
-            };
-            Ok(Found { sort, marks, tagged: row.get(5)? })
-        });
-        marks.optional()
+        self.prepared.find(statements::MARKS, [sort, article.row()], |row| {
+            Ok(Found { sort, marks: marks_from(row)?, tagged: row.get(5)? })
+        })
     }
 
     fn tags_of(&mut self, article: ArticleId) -> rusqlite::Result<Vec<i64>> {
-        self.tags.query_map([article.row()], |row| row.get(1))?.collect()
+        self.prepared.all(statements::TAGS, [article.row()], |row| row.get(1))
     }
+}
+
+fn marks_from(row: &Row<'_>) -> rusqlite::Result<Marks> {
+    Ok(Marks {
+        feed: row.get(0)?,
+        hidden: row.get(1)?,
+        read: row.get(2)?,
+        bookmarked: row.get::<_, Option<i64>>(3)?.is_some(),
+        removed: row.get::<_, Option<i64>>(4)?.is_some(),
+    })
 }
 
 fn tag_id(connection: &Connection, name: &str) -> rusqlite::Result<i64> {

@@ -14,6 +14,7 @@ mod migration;
 mod news;
 mod open;
 mod place;
+mod prepared;
 mod reading;
 mod rescue;
 mod row;

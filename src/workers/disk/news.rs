@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::error::DiskError;
 use super::library::Library;
+use super::prepared::Prepared;
 use super::reading;
 use super::row::from_json;
 use super::statements;
@@ -91,11 +92,15 @@ fn arrivals(connection: &Connection, since: i64, origin: i64) -> rusqlite::Resul
     let mut ids = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
     ids.sort_unstable();
     ids.dedup();
-    ids.into_iter().filter_map(ArticleId::new).filter_map(|id| arrival(connection, id).transpose()).collect()
+    let mut prepared = Prepared::new(connection);
+    ids.into_iter()
+        .filter_map(ArticleId::new)
+        .filter_map(|id| arrival(&mut prepared, id).transpose())
+        .collect()
 }
 
-fn arrival(connection: &Connection, id: ArticleId) -> rusqlite::Result<Option<Arrival>> {
-    let kept = reading::article(connection, id)?;
+fn arrival(prepared: &mut Prepared<'_>, id: ArticleId) -> rusqlite::Result<Option<Arrival>> {
+    let kept = reading::article(prepared, id)?;
     Ok(kept.map(|kept| Arrival {
         id,
         key: kept.key,

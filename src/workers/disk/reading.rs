@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, Statement};
 
 use super::error::DiskError;
 use super::library::Library;
+use super::prepared::Prepared;
 use super::row::{self, Source, date_from, from_json, moment};
 use super::statements;
 use crate::news::{Article, ArticleId, ArticleKey, Feed, FeedId, Place, PublicId, Status};
@@ -95,8 +96,8 @@ impl Library {
 
     /// An article's key and facts.
     pub fn article(&self, id: ArticleId) -> Result<Option<(ArticleKey, Article)>, DiskError> {
-        let found = article(&self.connection, id).map(|found| found.map(|found| (found.key, found.article)));
-        self.told("read an article", found)
+        let kept = article(&mut Prepared::new(&self.connection), id);
+        Ok(self.told("read an article", kept)?.map(|kept| (kept.key, kept.article)))
     }
 
     /// An article's source as it came.
@@ -113,7 +114,7 @@ impl Library {
 
     /// Everything the reader's hand left on an article; nothing at all is the default.
     pub fn status(&self, id: ArticleId) -> Result<Status, DiskError> {
-        self.told("read what was marked", status(&self.connection, id))
+        self.told("read what was marked", status(&mut Prepared::new(&self.connection), id))
     }
 }
 
@@ -270,15 +271,15 @@ fn annotate(
     batch: &mut Batch,
     annotated: &[(ArticleId, bool, bool)],
 ) -> rusqlite::Result<()> {
-    let mut tags_of = connection.prepare(statements::TAGS)?;
-    let mut note_of = connection.prepare(statements::NOTE)?;
+    let mut prepared = Prepared::new(connection);
     for &(id, noted, tagged) in annotated {
         if tagged {
-            let tags = tags_of.query_map([id.row()], |row| row.get(0))?;
-            tags.collect::<Result<Vec<String>, _>>()?.into_iter().for_each(|tag| batch.push_tag(id, tag));
+            let tags: Vec<String> = prepared.all(statements::TAGS, [id.row()], |row| row.get(0))?;
+            tags.into_iter().for_each(|tag| batch.push_tag(id, tag));
         }
         if noted {
-            let note: Option<Option<String>> = note_of.query_row([id.row()], |row| row.get(0)).optional()?;
+            let note: Option<Option<String>> =
+                prepared.find(statements::NOTE, [id.row()], |row| row.get(0))?;
             note.flatten().into_iter().for_each(|note| batch.push_note(id, note));
         }
     }
@@ -291,27 +292,24 @@ pub(super) struct Kept {
     pub(super) feed: FeedId,
     pub(super) added: Timestamp,
     pub(super) sort: i64,
+    pub(super) hidden: i64,
     pub(super) article: Article,
 }
 
-pub(super) fn article(connection: &Connection, id: ArticleId) -> rusqlite::Result<Option<Kept>> {
-    let key = connection.query_row(statements::KEY, [id.row()], |row| row.get(0)).optional()?;
-    let cold = connection
-        .query_row(statements::ARTICLE, [id.row()], |row| Ok((row.get::<_, i64>(0)?, cold_facts(row)?)))
-        .optional()?;
+pub(super) fn article(prepared: &mut Prepared<'_>, id: ArticleId) -> rusqlite::Result<Option<Kept>> {
+    let key = prepared.find(statements::KEY, [id.row()], |row| row.get(0))?;
+    let cold = prepared
+        .find(statements::ARTICLE, [id.row()], |row| Ok((row.get::<_, i64>(0)?, cold_facts(row)?)))?;
     let (Some(key), Some((sort, article))) = (key, cold) else { return Ok(None) };
     let key = ArticleKey::from_bytes(key);
-    let kept = connection.query_row(statements::HEADLINE, [sort, id.row()], |row| {
-        Ok(Kept {
-            key,
-            sort,
-            feed: FeedId(row.get(2)?),
-            added: moment(row.get(8)?),
-            article: hot_facts(row, article)?,
-        })
-    });
-    let Some(mut kept) = kept.optional()? else { return Ok(None) };
-    name_facts(connection, sort, id, &mut kept.article)?;
+    let kept = prepared.find(statements::HEADLINE, [sort, id.row()], |row| {
+        let names: [Option<i64>; 2] = [row.get(5)?, row.get(7)?];
+        let (feed, added) = (FeedId(row.get(2)?), moment(row.get(8)?));
+        Ok((Kept { key, sort, feed, added, hidden: row.get(12)?, article: hot_facts(row, article)? }, names))
+    })?;
+    let Some((mut kept, [author, language])) = kept else { return Ok(None) };
+    kept.article.author = name(prepared, author)?;
+    kept.article.language = name(prepared, language)?;
     Ok(Some(kept))
 }
 
@@ -337,23 +335,9 @@ fn hot_facts(row: &Row<'_>, article: Article) -> rusqlite::Result<Article> {
     })
 }
 
-/// Author and language, which the headline keeps as numbers of names.
-fn name_facts(
-    connection: &Connection,
-    sort: i64,
-    id: ArticleId,
-    article: &mut Article,
-) -> rusqlite::Result<()> {
-    let ids: (Option<i64>, Option<i64>) =
-        connection.query_row(statements::HEADLINE, [sort, id.row()], |row| Ok((row.get(5)?, row.get(7)?)))?;
-    article.author = name(connection, ids.0)?;
-    article.language = name(connection, ids.1)?;
-    Ok(())
-}
-
-fn name(connection: &Connection, id: Option<i64>) -> rusqlite::Result<Option<String>> {
+fn name(prepared: &mut Prepared<'_>, id: Option<i64>) -> rusqlite::Result<Option<String>> {
     let Some(id) = id else { return Ok(None) };
-    connection.query_row(statements::NAME, [id], |row| row.get(0)).optional()
+    prepared.find(statements::NAME, [id], |row| row.get(0))
 }
 
 fn source_from(row: &Row<'_>) -> rusqlite::Result<Source> {
@@ -368,10 +352,9 @@ fn source_from(row: &Row<'_>) -> rusqlite::Result<Source> {
     })
 }
 
-pub(super) fn status(connection: &Connection, id: ArticleId) -> rusqlite::Result<Status> {
-    let status = connection.query_row(statements::STATUS, [id.row()], status_from).optional()?;
-    let mut tags_of = connection.prepare(statements::TAGS)?;
-    let tags = tags_of.query_map([id.row()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+pub(super) fn status(prepared: &mut Prepared<'_>, id: ArticleId) -> rusqlite::Result<Status> {
+    let status = prepared.find(statements::STATUS, [id.row()], status_from)?;
+    let tags = prepared.all(statements::TAGS, [id.row()], |row| row.get(0))?;
     Ok(Status { tags, ..status.unwrap_or_default() })
 }
 

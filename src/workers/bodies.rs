@@ -42,7 +42,8 @@ fn read(library: &Library, article: ArticleId) -> Result<Body, String> {
     let found = library.article(article).map_err(|error| error.to_string())?;
     let (_, facts) = found.ok_or("This article is no longer in the library.")?;
     let source = library.source(article).map_err(|error| error.to_string())?;
-    Ok(intake::body(facts, source.as_ref()))
+    let place = library.status(article).map_err(|error| error.to_string())?.place;
+    Ok(Body { place, ..intake::body(facts, source.as_ref()) })
 }
 
 fn read_original(library: &Library, article: ArticleId) -> Result<Document, String> {

@@ -96,8 +96,9 @@ impl Writer {
             Err(error) => self.tell_error(&error),
         }
         let files = std::mem::take(&mut self.plan.open);
-        if !files.is_empty() {
-            self.open_files(files);
+        let kept = std::mem::take(&mut self.plan.kept);
+        if !files.is_empty() || !kept.is_empty() {
+            self.open_files(files, kept);
         }
         self.watch(to_self);
     }
@@ -138,7 +139,7 @@ impl Writer {
             match order {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
                 Ok(Order::Leave(trace)) => self.traces.push(trace),
-                Ok(Order::Open(paths)) => self.open_files(paths),
+                Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
                 Ok(Order::LookForNews) => self.look_for_news(),
                 Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
@@ -173,9 +174,9 @@ impl Writer {
         }
     }
 
-    fn open_files(&mut self, paths: Vec<PathBuf>) {
+    /// Keeps files, and shows them after the articles that are kept already.
+    fn open_files(&mut self, paths: Vec<PathBuf>, mut articles: Vec<ArticleId>) {
         let (paths, mut complaints) = files::expand(paths);
-        let mut articles: Vec<ArticleId> = Vec::new();
         let now = (self.plan.now)();
         let mut incoming = Vec::new();
         for path in paths {

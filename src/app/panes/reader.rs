@@ -315,7 +315,7 @@ impl ReaderPane {
         let lines: Vec<usize> = self
             .layout()
             .map_or_else(Vec::new, |layout| layout.headings.iter().map(|h| h.line as usize).collect());
-        self.to_next_of(&lines, forward)
+        self.go_to_next_of(&lines, forward)
     }
 
     /// Goes to the next or previous paragraph; false where there is none.
@@ -328,10 +328,10 @@ impl ReaderPane {
             };
             layout.lines.iter().enumerate().filter_map(starts).collect()
         });
-        self.to_next_of(&lines, forward)
+        self.go_to_next_of(&lines, forward)
     }
 
-    fn to_next_of(&mut self, lines: &[usize], forward: bool) -> bool {
+    fn go_to_next_of(&mut self, lines: &[usize], forward: bool) -> bool {
         let head = self.set.as_ref().map_or(0, |set| set.head.len());
         let mut lines = lines.iter().map(|line| line + head);
         let target =

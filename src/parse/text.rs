@@ -410,9 +410,8 @@ impl<'a> HeadScan<'a> {
 
 impl Head {
     fn breadcrumb(&self) -> Vec<String> {
-        let steps = self.items.iter().filter_map(|(_, item)| match item {
-            Item::Breadcrumb(steps) => Some(steps.clone()),
-            _ => None,
+        let steps = self.items.iter().filter_map(|(_, item)| {
+            if let Item::Breadcrumb(steps) = item { Some(steps.clone()) } else { None }
         });
         steps.flatten().collect()
     }
@@ -462,7 +461,6 @@ fn is_home(text: &str) -> bool {
         "accueil",
         "inicio",
         "portada",
-        "home",
         "início",
         "voorpagina",
     ];

@@ -16,7 +16,7 @@ impl App {
             (Focus::Reader, Command::Top) => self.reader.to_top(),
             (Focus::Reader, _) => self.reader.to_bottom(),
             (Focus::Sidebar, Command::Down) => {
-                self.sidebar_top = self.sidebar_top.saturating_add_signed(rows)
+                self.sidebar_top = self.sidebar_top.saturating_add_signed(rows);
             }
             (Focus::Sidebar, Command::Up) => self.sidebar_top = self.sidebar_top.saturating_add_signed(-rows),
             (Focus::Sidebar, Command::Top) => self.sidebar_top = 0,

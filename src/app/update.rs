@@ -132,7 +132,7 @@ impl App {
         }
         match command {
             Command::Down | Command::Up | Command::Top | Command::Bottom => {
-                self.move_by_command(command, count)
+                self.move_by_command(command, count);
             }
             Command::HalfDown | Command::HalfUp | Command::PageDown | Command::PageUp => self.page(command),
             Command::NextArticle => self.step_article(true, count),

@@ -68,7 +68,7 @@ impl Workers {
         let panic = plan.panic;
         let (to_writer, to_outbox) = (writer.clone(), outbox.clone());
         let writing = spawn("disk", outbox.clone(), move || {
-            writer::work(plan, &orders, &to_writer, questions, &to_outbox)
+            writer::work(plan, &orders, &to_writer, questions, &to_outbox);
         });
         Self { writer: Some(writer), writing: Some(writing), bodies, outbox, panic }
     }

@@ -31,7 +31,7 @@ fn draw_line(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, line: Pan
         PaneLine::Headline(text) => _ = brush.write(margin, row, text, theme.style(Role::Headline)),
         PaneLine::Facts(text) => _ = brush.write(margin, row, text, theme.style(Role::Muted)),
         PaneLine::Foot(text) => {
-            _ = brush.write_cut(margin, row, text, app.geometry().measure, theme.style(Role::Muted))
+            _ = brush.write_cut(margin, row, text, app.geometry().measure, theme.style(Role::Muted));
         }
         PaneLine::Text(number) => {
             if let Some(layout) = app.reader().layout() {

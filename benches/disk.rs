@@ -27,7 +27,7 @@ fn main() {
         return;
     };
     let sizes = std::env::var("COURANT_BENCH_SIZES").unwrap_or_else(|_| "1000,100000,1000000".to_owned());
-    for size in sizes.split(',').map(|size| size.parse().unwrap()) {
+    for size in sizes.split(',').map(|size| size.parse::<u64>().unwrap()) {
         let home = folder.join(size.to_string());
         if !home.join("library.sqlite").exists() {
             build(&home, size);

@@ -124,6 +124,12 @@ pub fn take_in_stream(
     if bytes.len() as u64 > LARGEST {
         return Err(FileError::TooLarge { path: path() });
     }
+    if bytes.is_empty() {
+        return Err(FileError::NoText {
+            path: path(),
+            sentence: "nothing came; is the file named, or the pipe before it sound?".to_owned(),
+        });
+    }
     let origin = Origin { path: None, file_time: None, saved_at, now };
     intake::take_in(bytes, &origin).map_err(|sentence| FileError::NoText { path: path(), sentence })
 }

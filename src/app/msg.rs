@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::{Generation, Step, StepId};
 use super::key::Key;
-use crate::news::{Article, ArticleId, Document};
+use crate::news::{Article, ArticleId, Document, Place};
 use crate::store::{ReaderChange, WorldChange};
 
 /// One message.
@@ -91,6 +91,8 @@ pub struct Body {
     pub set_aside: Vec<String>,
     /// The file it was opened from.
     pub path: Option<String>,
+    /// Where reading stopped on an earlier day.
+    pub place: Option<Place>,
 }
 
 impl Msg {

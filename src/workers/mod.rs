@@ -3,13 +3,13 @@
 //! A worker that panics is caught: it says so in one sentence and the screen is not touched.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Here is where files, clocks and threads live.
 
-mod bodies;
+pub mod bodies;
 mod desktop;
 pub mod disk;
 mod files;
 mod guide;
 pub mod intake;
-mod loader;
+pub mod loader;
 mod writer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,7 +25,7 @@ use crate::app::{Effect, Msg};
 pub use desktop::browse_command;
 pub use files::{FileError, expand, read_file};
 pub use guide::articles as guide_articles;
-pub use writer::install_guide;
+pub use writer::{Writer, install_guide};
 
 /// How a worker is told the time: the roof's clock.
 pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;

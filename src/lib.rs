@@ -17,5 +17,7 @@ pub mod app;
 pub mod ui;
 pub mod workers;
 
+#[allow(clippy::disallowed_methods, clippy::disallowed_types)] // Here the world outside is touched.
 pub mod cli;
+#[allow(clippy::disallowed_methods, clippy::disallowed_types)] // Here the world outside is touched.
 pub mod run;

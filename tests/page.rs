@@ -697,7 +697,7 @@ fn near_miss_paragraph() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(cases(512))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn all_fields_come_out_in_any_order(page in made_pages(), end in prop::sample::select(vec!["\n", "\r\n", "\r"]), which in 0_usize..6) {

@@ -28,4 +28,4 @@ pub use keymap::Keymap;
 pub use msg::{Body, Msg};
 pub use panes::{Entry, Fact, Filter, GroupKind, HelpLine, Hit, ListPane, PaneLine, ReaderPane, VisualLine};
 pub use state::{App, Asking, Prompt, Said, Start};
-pub use words::{age, ago, counted, day, exact, minutes, number, reading_minutes};
+pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes};

@@ -91,7 +91,7 @@ pub struct Body {
     pub set_aside: Vec<String>,
     /// The file it was opened from.
     pub path: Option<String>,
-    /// Where reading stopped on an earlier day.
+    /// Where reading stopped in an earlier run.
     pub place: Option<Place>,
 }
 

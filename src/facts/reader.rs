@@ -89,6 +89,11 @@ impl<'a> Reader<'a> {
 
     /// These words in this order, in any case, and nothing glued to the last. Phrases are written in lower case.
     pub(super) fn phrase(&mut self, phrase: &str) -> bool {
+        self.skip_blanks();
+        // Tables are long and mostly wrong: one character decides nearly always.
+        if !begins_alike(self.rest, phrase) {
+            return false;
+        }
         let mut ahead = *self;
         let found = phrase.split(' ').all(|piece| ahead.piece(piece));
         let glued = ends_in_letter(phrase) && ahead.rest.starts_with(char::is_alphabetic);
@@ -119,12 +124,19 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn begins_alike(text: &str, phrase: &str) -> bool {
+    text.chars().next().zip(phrase.chars().next()).is_some_and(|(found, wanted)| is_same(found, wanted))
+}
+
 fn ends_in_letter(phrase: &str) -> bool {
     phrase.ends_with(char::is_alphabetic)
 }
 
 /// Whether a character is the wanted lower-case one, in either case and with either apostrophe.
 fn is_same(found: char, wanted: char) -> bool {
+    if found.is_ascii() {
+        return found.to_ascii_lowercase() == wanted;
+    }
     let found = if found == '’' { '\'' } else { found };
     found == wanted || found.to_lowercase().eq(std::iter::once(wanted))
 }
@@ -137,5 +149,5 @@ pub(super) fn look_up<T: Copy>(word: &str, table: &[(&str, T)]) -> Option<T> {
 /// Whether a word is this lower-case word, in any case.
 pub(super) fn is_word(word: &str, name: &str) -> bool {
     let mut reader = Reader { rest: word };
-    reader.piece(name) && reader.rest.is_empty()
+    begins_alike(word, name) && reader.piece(name) && reader.rest.is_empty()
 }

@@ -40,8 +40,17 @@ const MOST: usize = 8;
 
 /// The facts a line tells, if it tells nothing else.
 pub(super) fn facts(text: &str) -> Option<Vec<Found>> {
-    let mut found = Vec::new();
-    (text.len() <= LONGEST && read(text, &mut found)).then_some(found)
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut reading = Reading { found: Vec::new(), tries: MOST_TRIES };
+    reading.read(text).then_some(reading.found)
+}
+
+/// Whether a line is a date that says nothing of what it is.
+pub(super) fn is_date(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    text.len() <= LONGEST && facts::stamp(text).is_some_and(|stamp| stamp.role == Role::Unsaid)
 }
 
 /// Facts among other short words in a row parted by bars or dots: "World | 3 December 2025 | 5 min read".
@@ -86,29 +95,44 @@ const SEPARATORS: &[(&str, usize)] = &[
     (" (updated ", 8),
 ];
 
-/// Reads one fact, or cuts at a separator into one fact and the rest.
-fn read(text: &str, found: &mut Vec<Found>) -> bool {
-    let text = text.trim();
-    if let Some(fact) = fact(text) {
-        found.push(fact);
-        return true;
-    }
-    found.len() < MOST
-        && SEPARATORS.iter().any(|&(separator, kept)| {
-            text.match_indices(separator)
-                .any(|(at, _)| read_both(&text[..at], &text[at + separator.len() - kept..], found))
-        })
+/// Facts found so far, and how often more may be looked for: a row of separators must not take for ever.
+struct Reading {
+    found: Vec<Found>,
+    tries: usize,
 }
 
-fn read_both(first: &str, rest: &str, found: &mut Vec<Found>) -> bool {
-    let before = found.len();
-    let Some(first) = fact(first.trim()) else { return false };
-    found.push(first);
-    let whole = read(rest, found);
-    if !whole {
-        found.truncate(before);
+const MOST_TRIES: usize = 40;
+
+impl Reading {
+    /// Reads one fact, or cuts at a separator into one fact and the rest.
+    fn read(&mut self, text: &str) -> bool {
+        let text = text.trim();
+        if let Some(fact) = self.fact(text) {
+            self.found.push(fact);
+            return true;
+        }
+        self.found.len() < MOST
+            && SEPARATORS.iter().any(|&(separator, kept)| {
+                text.match_indices(separator)
+                    .any(|(at, _)| self.read_both(&text[..at], &text[at + separator.len() - kept..]))
+            })
     }
-    whole
+
+    fn read_both(&mut self, first: &str, rest: &str) -> bool {
+        let before = self.found.len();
+        let Some(first) = self.fact(first.trim()) else { return false };
+        self.found.push(first);
+        let whole = self.read(rest);
+        if !whole {
+            self.found.truncate(before);
+        }
+        whole
+    }
+
+    fn fact(&mut self, text: &str) -> Option<Found> {
+        self.tries = self.tries.checked_sub(1)?;
+        fact(text)
+    }
 }
 
 /// The one fact a text tells, if it tells nothing else.

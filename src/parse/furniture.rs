@@ -23,10 +23,8 @@ pub(super) fn furniture(text: &str) -> Option<Furniture> {
     if text.len() > LONGEST {
         return None;
     }
-    let folded = text.to_lowercase().replace('’', "'");
-    let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    let label = words
-        .trim_matches(['[', ']', '(', ')', ':', '.', '…', '»', '«', '→', '←', '›', '‹', '↑', '>', '<', ' ']);
+    let words = folded(text);
+    let label = without_ornament(&words);
     if ADVERTISING.contains(&label) {
         Some(Furniture::Advertisement)
     } else if LINKS.contains(&label) {
@@ -38,6 +36,22 @@ pub(super) fn furniture(text: &str) -> Option<Furniture> {
     } else {
         None
     }
+}
+
+/// Whether a line is a mark of advertising.
+pub(super) fn is_advertising(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    text.len() <= LONGEST && ADVERTISING.contains(&without_ornament(&folded(text)))
+}
+
+fn folded(text: &str) -> String {
+    let lower = text.to_lowercase().replace('’', "'");
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A label without its brackets, points and arrows.
+fn without_ornament(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || "[](){}:.…»«›‹→←↑><".contains(c))
 }
 
 /// How many share buttons a line consists of, if it consists of nothing else.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::fact::{self, Fact, Found};
-use super::furniture::{Furniture, furniture};
+use super::furniture::{Furniture, furniture, is_advertising};
 use super::line::{Line, Marker, lines};
 use super::page::{Body, Fate, SavedPage, SetAside};
 use super::paragraph;
@@ -141,6 +141,12 @@ fn is_mail(lines: &[Line<'_>]) -> bool {
     first.filter(is_field).count() >= 2
 }
 
+/// Lines beyond which it is a list, not the head of a page.
+const LONGEST_HEAD: usize = 100;
+
+/// The same for the foot, in lines of a block and in blocks.
+const LONGEST_FOOT: usize = 60;
+
 /// The walk from the top down to the first line of prose.
 struct HeadScan<'a> {
     lines: &'a [Line<'a>],
@@ -152,6 +158,9 @@ impl<'a> HeadScan<'a> {
     /// Takes the next line or run of lines; `false` at the first line of prose.
     fn step(&mut self) -> bool {
         let Some(line) = self.lines.get(self.at) else { return false };
+        if self.head.items.len() >= LONGEST_HEAD {
+            return false;
+        }
         if line.is_blank() {
             self.at += 1;
             return true;
@@ -265,7 +274,8 @@ impl<'a> HeadScan<'a> {
 
     /// A run of bullets that are facts, with a few bare words among them.
     fn bullets(&self, at: usize) -> Option<Vec<Item>> {
-        let run: Vec<&Line<'_>> = self.lines[at..].iter().take_while(|line| line.has_bullet()).collect();
+        let run: Vec<&Line<'_>> =
+            self.lines[at..].iter().take_while(|line| line.has_bullet()).take(LONGEST_HEAD).collect();
         let items: Vec<Option<Item>> = run.iter().map(|line| self.bullet(line)).collect();
         let known = items.iter().flatten();
         let facts = known.clone().filter(|item| item.is_facts()).count();
@@ -562,7 +572,7 @@ impl<'a> Plan<'a> {
     /// The blocks at the end that hold only facts and furniture, if the page or they themselves prove it one.
     fn take_foot(&mut self) {
         let mut foot = Vec::new();
-        for block in self.blocks().into_iter().rev() {
+        for block in self.blocks().into_iter().rev().take(LONGEST_FOOT) {
             let (start, items) = self.foot_of(&block);
             let whole = start == block.start;
             if !items.is_empty() {
@@ -586,7 +596,12 @@ impl<'a> Plan<'a> {
         if let Some(items) = self.items(block).or_else(|| self.links(block)) {
             return (block.start, items);
         }
-        let start = block.clone().rev().take_while(|at| Item::of(&self.lines[*at]).is_some()).last();
+        let start = block
+            .clone()
+            .rev()
+            .take(LONGEST_FOOT)
+            .take_while(|at| Item::of(&self.lines[*at]).is_some())
+            .last();
         let sure = |at: &usize| {
             Item::of(&self.lines[*at]).is_some_and(|item| item.is_facts() && item.proof().sure > 0)
         };
@@ -608,16 +623,18 @@ impl<'a> Plan<'a> {
             return;
         }
         for block in self.blocks() {
-            let items = self.items(&block);
-            let is_advertising = |item: &Item| *item == Item::Furniture(Furniture::Advertisement);
-            if items.as_ref().is_some_and(|items| items.iter().all(is_advertising)) {
-                self.take_block(block, items);
+            if self.lines[block.clone()].iter().all(|line| is_advertising(line.content)) {
+                let items = vec![Item::Furniture(Furniture::Advertisement); block.len()];
+                self.take_block(block, Some(items));
             }
         }
     }
 
     /// What every line of a block is taken for; `None` if one is prose.
     fn items(&self, block: &Range<usize>) -> Option<Vec<Item>> {
+        if block.len() > LONGEST_FOOT {
+            return None;
+        }
         self.lines[block.clone()].iter().map(Item::of).collect()
     }
 

@@ -8,8 +8,8 @@
 //! | `COURANT_NOW` | for tests: the clock starts at this RFC 3339 time; with `@` before it, it stands still there |
 //! | `COURANT_PANIC` | for tests: `update`, `draw` or `worker` panics at the first key |
 
-use super::clock::Clock;
 use super::stage::RunError;
+use crate::workers::Clock;
 
 /// What the terminal can do, for the machine to choose colours and glyphs by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

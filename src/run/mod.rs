@@ -4,11 +4,10 @@
 //! workers at most some sixty times a second, and nothing at all while nothing happens: the loop sleeps in the
 //! inbox, there is no tick. It must not know what the machine means or how the workers do their work.
 //!
-//! Reading order: `stage` (what is joined), this file (how), `clock` and `environment` (what is outside), then the
+//! Reading order: `stage` (what is joined), this file (how), `environment` (what is outside), then the
 //! real terminal: `terminal` (its modes and its frames), `painter` (frames to bytes), `keys` (bytes to keys),
 //! `input` and `signals` (the two threads that write to the inbox).
 
-mod clock;
 mod environment;
 #[cfg(unix)]
 mod input;
@@ -29,7 +28,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Effect, Msg};
 
-pub use clock::Clock;
+pub use crate::workers::Clock;
 pub use environment::{Capabilities, Environment, ForcedPanic};
 pub use keys::{Keys, PASTE_LIMIT};
 pub use painter::Painter;

@@ -12,6 +12,7 @@ use super::environment::{Environment, ForcedPanic};
 use super::stage::{Ending, Machine, RunError, Workers};
 use super::terminal::Terminal;
 use crate::app::{App, Effect, Msg, Start};
+use crate::news::ArticleId;
 use crate::{ui, workers};
 
 /// What the reader is started with.
@@ -21,23 +22,29 @@ pub struct Request {
     pub folder: PathBuf,
     /// Files to open at once.
     pub open: Vec<PathBuf>,
+    /// Articles that were just kept, to be shown as opened files are.
+    pub kept: Vec<ArticleId>,
+    /// Whether colours are wanted, where the reader says so.
+    pub colour: Option<bool>,
     /// When they were saved, where the reader says so.
     pub saved_at: Option<Timestamp>,
 }
 
 /// Runs the reader on the terminal until it is left.
 pub fn read(request: Request) -> Result<Ending, RunError> {
-    let environment = Environment::read()?;
+    let mut environment = Environment::read()?;
+    environment.colour = request.colour.unwrap_or(environment.colour);
     let (sender, inbox) = channel();
     let mut terminal = Terminal::open(&environment, sender.clone())?;
     let capabilities = terminal.capabilities();
     let clock = environment.clock;
-    let opening_files = !request.open.is_empty();
+    let opening_files = !request.open.is_empty() || !request.kept.is_empty();
     let mut workers = workers::Workers::start(
         workers::Plan {
             folder: request.folder,
             now: Arc::new(move || clock.now()),
             open: request.open,
+            kept: request.kept,
             saved_at: request.saved_at,
             panic: environment.panic == Some(ForcedPanic::Worker),
         },

@@ -1,6 +1,6 @@
 //! Files that the reader opens: found, read with a limit, made articles of, kept under their own feed.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -82,25 +82,50 @@ fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Reads a file up to the limit, with its own time.
+///
+/// What is no regular file (a pipe, a device) has no time that says when it was saved.
 pub fn read_file(path: &Path) -> Result<(Vec<u8>, Option<Timestamp>), FileError> {
     let unreadable = |cause| FileError::Unreadable { path: shown(path), cause };
     let file = File::open(path).map_err(unreadable)?;
-    let file_time = file.metadata().and_then(|metadata| metadata.modified());
+    let metadata = file.metadata().ok().filter(Metadata::is_file);
+    let file_time = metadata.and_then(|metadata| metadata.modified().ok());
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST {
         return Err(FileError::TooLarge { path: shown(path) });
     }
-    Ok((bytes, file_time.ok().and_then(|time| Timestamp::try_from(time).ok())))
+    Ok((bytes, file_time.and_then(|time| Timestamp::try_from(time).ok())))
 }
 
 /// Makes an article of a file.
-pub(super) fn take_in(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, FileError> {
+pub fn take_in(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, FileError> {
     let (bytes, file_time) = read_file(path)?;
-    // The absolute path is what makes it the same file when it is opened again.
-    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let origin = Origin { path: Some(absolute.to_string_lossy().into_owned()), file_time, saved_at, now };
+    let origin = Origin { path: place(path), file_time, saved_at, now };
     intake::take_in(bytes, &origin).map_err(|sentence| FileError::NoText { path: shown(path), sentence })
+}
+
+/// The absolute path, which makes it the same file when it is opened again. A pipe has none: another text may come
+/// from `/dev/fd/63` tomorrow.
+fn place(path: &Path) -> Option<String> {
+    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    path.is_file().then(|| absolute.to_string_lossy().into_owned())
+}
+
+/// Makes an article of what came on standard input, up to the limit.
+pub fn take_in_stream(
+    stream: impl Read,
+    saved_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Taken, FileError> {
+    let path = || "Standard input".to_owned();
+    let mut bytes = Vec::new();
+    let unreadable = |cause| FileError::Unreadable { path: path(), cause };
+    stream.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(FileError::TooLarge { path: path() });
+    }
+    let origin = Origin { path: None, file_time: None, saved_at, now };
+    intake::take_in(bytes, &origin).map_err(|sentence| FileError::NoText { path: path(), sentence })
 }
 
 /// Keeps articles made of files.

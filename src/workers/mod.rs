@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Here is where files, clocks and threads live.
 
 pub mod bodies;
+mod clock;
 mod desktop;
 pub mod disk;
 mod files;
@@ -21,9 +22,11 @@ use std::thread::JoinHandle;
 use jiff::Timestamp;
 
 use crate::app::{Effect, Msg};
+use crate::news::ArticleId;
 
+pub use clock::Clock;
 pub use desktop::browse_command;
-pub use files::{FileError, expand, read_file};
+pub use files::{FileError, LARGEST, expand, keep, read_file, take_in, take_in_stream};
 pub use guide::articles as guide_articles;
 pub use writer::{Writer, install_guide};
 
@@ -39,6 +42,8 @@ pub struct Plan {
     pub now: Now,
     /// Files to be opened at once.
     pub open: Vec<PathBuf>,
+    /// Articles that were just kept, to be shown as opened files are.
+    pub kept: Vec<ArticleId>,
     /// When they were saved, where the reader says so.
     pub saved_at: Option<Timestamp>,
     /// For tests: panic at the first effect.

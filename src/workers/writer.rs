@@ -87,8 +87,9 @@ impl Writer {
         self.start_readers(questions);
         self.tell_earlier_days();
         let files = std::mem::take(&mut self.plan.open);
-        if !files.is_empty() {
-            self.open_files(files);
+        let kept = std::mem::take(&mut self.plan.kept);
+        if !files.is_empty() || !kept.is_empty() {
+            self.open_files(files, kept);
         }
         self.watch(to_self);
     }
@@ -151,7 +152,7 @@ impl Writer {
             match order {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
                 Ok(Order::Leave(trace)) => self.keep_trace(trace),
-                Ok(Order::Open(paths)) => self.open_files(paths),
+                Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
                 Ok(Order::LookForNews) => self.look_for_news(),
                 Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
@@ -198,10 +199,10 @@ impl Writer {
         }
     }
 
-    /// Makes articles of files and of what is in folders, keeps them, and tells of them.
-    pub fn open_files(&mut self, paths: Vec<PathBuf>) {
+    /// Makes articles of files and of what is in folders, keeps them, and shows them after the articles that are
+    /// kept already.
+    pub fn open_files(&mut self, paths: Vec<PathBuf>, mut articles: Vec<ArticleId>) {
         let (paths, mut complaints) = files::expand(paths);
-        let mut articles: Vec<ArticleId> = Vec::new();
         let now = (self.plan.now)();
         let mut incoming = Vec::new();
         for path in paths {

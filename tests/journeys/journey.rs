@@ -144,6 +144,7 @@ impl<'a> Journey<'a> {
             folder: home.library_folder(),
             now: Arc::new(move || Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap()),
             open: Vec::new(),
+            kept: Vec::new(),
             saved_at: None,
             panic: false,
         };
@@ -171,7 +172,7 @@ impl<'a> Journey<'a> {
         journey.writer.tell_first_screen();
         journey.writer.tell_earlier_days();
         if !open.is_empty() {
-            journey.writer.open_files(open);
+            journey.writer.open_files(open, Vec::new());
         }
         loader::everything(&journey.reading, &journey.outbox).unwrap();
         journey.listen();
@@ -204,7 +205,7 @@ impl<'a> Journey<'a> {
                 self.writer.write_traces();
             }
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
-            Effect::OpenFiles(paths) => self.writer.open_files(paths),
+            Effect::OpenFiles(paths) => self.writer.open_files(paths, Vec::new()),
             Effect::WakeAt(at) => {
                 let at = at.max(self.home.now() + FRAME);
                 self.wake = Some(self.wake.map_or(at, |wake| wake.min(at)));

@@ -1,0 +1,140 @@
+//! `courant open`: files made articles, kept, and printed where there is no screen to read them on.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::ReaderRequest;
+use super::arguments;
+use super::failure::Failure;
+use super::session::Session;
+use super::shelf;
+use super::writing::{Known, Setting};
+use crate::store::Arrival;
+use crate::workers::disk::Library;
+use crate::workers::intake::Taken;
+use crate::workers::{self, expand, take_in, take_in_stream};
+
+/// Opens what is named; a wish for the reader where there is a screen for it.
+pub(super) fn open(
+    asked: &arguments::Open,
+    session: &mut Session<'_>,
+) -> Result<Option<ReaderRequest>, Failure> {
+    if let Some(address) = asked.paths.iter().find(|path| is_address(path)) {
+        return Err(Failure::Failed(format!(
+            "{} is an address on the web, and courant does not fetch yet. Save the page and open the file.",
+            address.display()
+        )));
+    }
+    match wants_reader(asked, session) {
+        true => begin_reader(asked, session).map(Some),
+        false => print_all(asked, session).map(|()| None),
+    }
+}
+
+fn is_address(path: &Path) -> bool {
+    let text = path.to_string_lossy().to_ascii_lowercase();
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// Whoever names a form wants it printed; whoever keeps nothing has no place in the library to read it in.
+fn wants_reader(asked: &arguments::Open, session: &Session<'_>) -> bool {
+    let wants_print = asked.no_keep || asked.shape.format.is_some() || asked.shape.width.is_some();
+    session.output.is_terminal() && !session.is_dumb() && !wants_print
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// What comes on standard input is read and kept before the reader takes the terminal.
+fn begin_reader(asked: &arguments::Open, session: &mut Session<'_>) -> Result<ReaderRequest, Failure> {
+    let (streams, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        asked.paths.iter().partition(|path| is_standard_input(path));
+    let mut kept = Vec::new();
+    if !streams.is_empty() {
+        let taken = read(Path::new("-"), asked.saved_at, session).map_err(Failure::Failed)?;
+        let mut library = shelf::open(session)?;
+        let arrivals = workers::keep(&mut library, &[taken.incoming], session.now())?;
+        kept.extend(arrivals.iter().map(|arrival| arrival.id));
+    }
+    let open = files.into_iter().cloned().collect();
+    Ok(ReaderRequest { open, kept, saved_at: asked.saved_at, ..session.reader()? })
+}
+
+fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Result<Taken, String> {
+    let taken = if is_standard_input(path) {
+        take_in_stream(io::stdin().lock(), saved_at, session.now())
+    } else {
+        take_in(path, saved_at, session.now())
+    };
+    taken.map_err(|error| error.to_string())
+}
+
+/// Prints one after the other; one that fails does not keep the others from it.
+fn print_all(asked: &arguments::Open, session: &mut Session<'_>) -> Result<(), Failure> {
+    let (paths, complaints) = expand(asked.paths.clone());
+    complaints.iter().for_each(|complaint| session.output.complain(complaint));
+    let mut library = if asked.no_keep { None } else { library_or_complaint(session)? };
+    let mut printed = 0;
+    for path in paths {
+        match read(&path, asked.saved_at, session) {
+            Ok(taken) => {
+                taken.complaints.iter().for_each(|complaint| {
+                    session.output.say(&format!("{}: {complaint}", path.display()));
+                });
+                if printed > 0 {
+                    session.output.print(Setting::of(asked.shape, session).border())?;
+                }
+                printed += 1;
+                print_one(taken, asked, &mut library, session)?;
+            }
+            Err(sentence) => session.output.complain(&sentence),
+        }
+    }
+    Ok(())
+}
+
+/// Without a library the pages can be read all the same.
+fn library_or_complaint(session: &mut Session<'_>) -> Result<Option<Library>, Failure> {
+    match shelf::open(session) {
+        Ok(library) => Ok(Some(library)),
+        Err(Failure::Failed(sentence)) => {
+            session.output.complain(&sentence);
+            Ok(None)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn print_one(
+    taken: Taken,
+    asked: &arguments::Open,
+    library: &mut Option<Library>,
+    session: &mut Session<'_>,
+) -> Result<(), Failure> {
+    let now = session.now();
+    let kept = library.as_mut().map(|library| keep(&taken, library, now)).transpose();
+    let known = match kept {
+        Ok(Some(Some(known))) => known,
+        Ok(Some(None) | None) => Known::unkept(&taken.incoming, now),
+        Err(Failure::Failed(sentence)) => {
+            session.output.complain(&sentence);
+            Known::unkept(&taken.incoming, now)
+        }
+        Err(failure) => return Err(failure),
+    };
+    known.print(&taken.body, Setting::of(asked.shape, session), session)
+}
+
+/// Keeps an article and says how it stands now: what was resolved the first time holds.
+fn keep(taken: &Taken, library: &mut Library, now: Timestamp) -> Result<Option<Known>, Failure> {
+    let arrivals: Vec<Arrival> = workers::keep(library, std::slice::from_ref(&taken.incoming), now)?;
+    let Some(arrival) = arrivals.into_iter().next() else { return Ok(None) };
+    let Some(feed) = library.feeds()?.into_iter().find(|feed| feed.id == arrival.feed) else {
+        return Ok(None);
+    };
+    let status = library.status(arrival.id)?;
+    Ok(Some(Known { id: arrival.public_id(), article: arrival.article, added: arrival.added, feed, status }))
+}

@@ -3,14 +3,14 @@
 //! A worker that panics is caught: it says so in one sentence and the screen is not touched.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Here is where files, clocks and threads live.
 
-mod bodies;
+pub mod bodies;
 mod clock;
 mod desktop;
 pub mod disk;
 mod files;
 mod guide;
 pub mod intake;
-mod loader;
+pub mod loader;
 mod writer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,7 +28,7 @@ pub use clock::Clock;
 pub use desktop::browse_command;
 pub use files::{FileError, LARGEST, expand, keep, read_file, take_in, take_in_stream};
 pub use guide::articles as guide_articles;
-pub use writer::install_guide;
+pub use writer::{Writer, install_guide};
 
 /// How a worker is told the time: the roof's clock.
 pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;

@@ -46,7 +46,9 @@ pub(super) fn work(
     }
 }
 
-struct Writer {
+/// The writer at work. It has no thread of its own and never waits: each order is carried out when it is called,
+/// and the answers are in the outbox when the call returns.
+pub struct Writer {
     library: Library,
     plan: Plan,
     outbox: Sender<Msg>,
@@ -55,7 +57,8 @@ struct Writer {
 }
 
 impl Writer {
-    fn open(plan: Plan, outbox: Sender<Msg>) -> Result<Self, String> {
+    /// Opens the library; a new one is given the guide. A sentence where it cannot be opened.
+    pub fn open(plan: Plan, outbox: Sender<Msg>) -> Result<Self, String> {
         let now = (plan.now)();
         let Opened { mut library, notices, access } =
             Library::open(&plan.folder, now).map_err(|error| error.to_string())?;
@@ -80,10 +83,26 @@ impl Writer {
     }
 
     fn tell_what_is_there(&mut self, questions: Receiver<bodies::Question>, to_self: &Sender<Order>) {
+        self.tell_first_screen();
+        self.start_readers(questions);
+        self.tell_earlier_days();
+        let files = std::mem::take(&mut self.plan.open);
+        let kept = std::mem::take(&mut self.plan.kept);
+        if !files.is_empty() || !kept.is_empty() {
+            self.open_files(files, kept);
+        }
+        self.watch(to_self);
+    }
+
+    /// Tells what the first frame shows.
+    pub fn tell_first_screen(&self) {
         if let Err(error) = loader::first_screen(&self.library, &self.outbox) {
             self.tell_error(&error);
         }
-        self.start_readers(questions);
+    }
+
+    /// Tells the steps of the journal and when the program was last left.
+    pub fn tell_earlier_days(&self) {
         match self.library.steps(STEPS) {
             Ok((done, undone)) => self.tell(Msg::Journal { done, undone }),
             Err(error) => self.tell_error(&error),
@@ -95,12 +114,6 @@ impl Writer {
                 .for_each(|at| self.tell(Msg::LastVisit(at))),
             Err(error) => self.tell_error(&error),
         }
-        let files = std::mem::take(&mut self.plan.open);
-        let kept = std::mem::take(&mut self.plan.kept);
-        if !files.is_empty() || !kept.is_empty() {
-            self.open_files(files, kept);
-        }
-        self.watch(to_self);
     }
 
     /// Bodies and the bulk of the headlines are read on connections of their own.
@@ -138,13 +151,18 @@ impl Writer {
             };
             match order {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
-                Ok(Order::Leave(trace)) => self.traces.push(trace),
+                Ok(Order::Leave(trace)) => self.keep_trace(trace),
                 Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
                 Ok(Order::LookForNews) => self.look_for_news(),
                 Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.leave();
+    }
+
+    /// Writes what is still to be written, and when the program was left.
+    pub fn leave(&mut self) {
         self.write_traces();
         if self.library.access() == Access::ReadWrite {
             let visit = (self.plan.now)().to_string();
@@ -154,7 +172,8 @@ impl Writer {
         }
     }
 
-    fn save(&mut self, ticket: u64, save: &Save) {
+    /// Writes a reader's change, and tells whether it is safe.
+    pub fn save(&mut self, ticket: u64, save: &Save) {
         match self.library.commit(save, (self.plan.now)()) {
             Ok(step) => self.tell(Msg::Saved { ticket, step }),
             Err(error) => {
@@ -164,7 +183,13 @@ impl Writer {
         }
     }
 
-    fn write_traces(&mut self) {
+    /// Keeps a trace to be written within a second.
+    pub fn keep_trace(&mut self, trace: Trace) {
+        self.traces.push(trace);
+    }
+
+    /// Writes the traces that wait.
+    pub fn write_traces(&mut self) {
         let traces = self.traces.take();
         if traces.is_empty() || self.library.access() == Access::ReadOnly {
             return;
@@ -174,8 +199,9 @@ impl Writer {
         }
     }
 
-    /// Keeps files, and shows them after the articles that are kept already.
-    fn open_files(&mut self, paths: Vec<PathBuf>, mut articles: Vec<ArticleId>) {
+    /// Makes articles of files and of what is in folders, keeps them, and shows them after the articles that are
+    /// kept already.
+    pub fn open_files(&mut self, paths: Vec<PathBuf>, mut articles: Vec<ArticleId>) {
         let (paths, mut complaints) = files::expand(paths);
         let now = (self.plan.now)();
         let mut incoming = Vec::new();
@@ -203,7 +229,8 @@ impl Writer {
         self.tell(Msg::FilesOpened { articles, complaints });
     }
 
-    fn look_for_news(&mut self) {
+    /// Tells what another courant wrote since the last look.
+    pub fn look_for_news(&mut self) {
         match self.library.news_since(&mut self.news) {
             Ok(news) => {
                 let mut world: Vec<WorldChange> = news.feeds.into_iter().map(WorldChange::Feeds).collect();

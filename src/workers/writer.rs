@@ -63,7 +63,7 @@ impl Writer {
         let Opened { mut library, notices, access } =
             Library::open(&plan.folder, now).map_err(|error| error.to_string())?;
         for notice in notices {
-            let _ = outbox.send(Msg::Notice(notice));
+            let _ = outbox.send(Msg::Failed(notice));
         }
         if access == Access::ReadWrite {
             install_guide(&mut library, now).map_err(|error| error.to_string())?;
@@ -79,7 +79,7 @@ impl Writer {
 
     fn tell_error(&self, error: &disk::DiskError) {
         log::error!("{error:?}");
-        self.tell(Msg::Notice(error.to_string()));
+        self.tell(Msg::Failed(error.to_string()));
     }
 
     fn tell_what_is_there(&mut self, questions: Receiver<bodies::Question>, to_self: &Sender<Order>) {
@@ -122,14 +122,14 @@ impl Writer {
         let outbox = self.outbox.clone();
         spawn("bodies", self.outbox.clone(), move || match Library::open(&folder, now) {
             Ok(opened) => bodies::work(&opened.library, &questions, &outbox),
-            Err(error) => _ = outbox.send(Msg::Notice(error.to_string())),
+            Err(error) => _ = outbox.send(Msg::Failed(error.to_string())),
         });
         let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
         spawn("loader", self.outbox.clone(), move || {
             let opened = Library::open(&folder, now);
             let outcome = opened.and_then(|opened| loader::everything(&opened.library, &outbox));
             if let Err(error) = outcome {
-                let _ = outbox.send(Msg::Notice(error.to_string()));
+                let _ = outbox.send(Msg::Failed(error.to_string()));
             }
         });
     }

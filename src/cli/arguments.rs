@@ -35,17 +35,20 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
+/// In help, what goes with every command stands after what is a command's own.
+const LAST: usize = 900;
+
 /// What goes with every command.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Global {
     /// Keep the library in this folder
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = LAST)]
     pub(super) data_dir: Option<PathBuf>,
     /// Colours: where a terminal can show them, always, or never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = LAST)]
     pub(super) color: Colour,
     /// Write what happens to this file, which never grows beyond 1 MiB
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", display_order = LAST)]
     pub(super) log: Option<PathBuf>,
 }
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::ReaderRequest;
 use super::arguments;
 use super::failure::Failure;
+use super::outcome::ReaderRequest;
 use super::session::Session;
 use super::shelf;
 use super::writing::{Known, Setting};
@@ -56,9 +56,9 @@ fn begin_reader(asked: &arguments::Open, session: &mut Session<'_>) -> Result<Re
     let (streams, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
         asked.paths.iter().partition(|path| is_standard_input(path));
     let unreadable: Vec<String> = files.iter().filter_map(|path| unreadable(path)).collect();
-    if streams.is_empty() && unreadable.len() == files.len() {
-        unreadable.iter().for_each(|sentence| session.output.complain(sentence));
-        return Err(Failure::Failed("There is nothing else to open.".to_owned()));
+    if let ([others @ .., last], 0) = (&unreadable[..], streams.len() + files.len() - unreadable.len()) {
+        others.iter().for_each(|sentence| session.output.complain(sentence));
+        return Err(Failure::Failed(last.clone()));
     }
     let mut kept = Vec::new();
     if !streams.is_empty() {

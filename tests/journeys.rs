@@ -1,1 +1,13 @@
-//! Tests: journeys.
+//! Journeys: what a reader does and sees, told as stories on a real library, without threads and without waiting.
+#![allow(clippy::unwrap_used)]
+
+mod anything;
+mod finding;
+mod first;
+mod journey;
+mod marks;
+mod moving;
+mod pages;
+mod reading;
+mod screens;
+mod trouble;

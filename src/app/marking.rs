@@ -15,7 +15,7 @@ impl App {
         let Some(inverse) = self.store.apply(&Change::Reader(change.clone())) else { return false };
         let (ticket, save) = self.history.push(Step { name, change, inverse });
         self.effects.push(Effect::Save { ticket, save });
-        self.feeds.refill(&self.store);
+        self.recount_feeds();
         true
     }
 
@@ -198,8 +198,9 @@ impl App {
 
     fn undo_unsaved(&mut self) {
         if let Some(entry) = self.history.forget_last() {
-            self.store.apply(&Change::Reader(entry.step.inverse));
-            self.after_marks_came_back();
+            self.store.apply(&Change::Reader(entry.step.inverse.clone()));
+            self.follow_removals(&entry.step.inverse);
+            self.recount_feeds();
             self.say(format!("Undid: {}", entry.step.name));
         }
     }
@@ -228,12 +229,13 @@ impl App {
         let nothing_left = change.is_none();
         let change = change.unwrap_or(ReaderChange::Together(Vec::new()));
         self.store.apply(&Change::Reader(change.clone()));
+        self.follow_removals(&change);
+        self.recount_feeds();
         if let Some(step) = entry.id {
             let save = save(step, change);
             let ticket = self.history.send(&save);
             self.effects.push(Effect::Save { ticket, save });
         }
-        self.after_marks_came_back();
         let name = &entry.step.name;
         self.say(if nothing_left {
             format!("{verb}: {name}, of which everything has changed since")
@@ -242,19 +244,20 @@ impl App {
         });
     }
 
-    /// Rows that were removed come back, rows that are gone again go.
-    fn after_marks_came_back(&mut self) {
-        self.feeds.refill(&self.store);
-        let rows = self.list.rows().to_vec();
-        let gone: Vec<ArticleId> = rows
-            .into_iter()
-            .filter(|&id| self.store.headline(id).is_none_or(|headline| headline.removed))
-            .collect();
-        self.list.drop_rows(&gone, &self.store);
-        if let Some(list) = self.list.list().cloned() {
-            let row_height = self.row_height();
-            let back = self.store.list(&list);
-            self.list.receive(&back, &self.store, row_height);
+    /// Rows of what a change removed go, rows of what it brought back come.
+    pub(super) fn follow_removals(&mut self, change: &ReaderChange) {
+        match change {
+            ReaderChange::Remove { articles, at: Some(_) } => self.list.drop_rows(articles, &self.store),
+            ReaderChange::Remove { articles, at: None } => {
+                let row_height = self.row_height();
+                self.list.receive(articles, &self.store, row_height);
+            }
+            ReaderChange::RemoveFeed { .. } => self.list.refill(&self.store),
+            ReaderChange::Together(changes) => changes.iter().for_each(|change| self.follow_removals(change)),
+            ReaderChange::Read { .. }
+            | ReaderChange::Bookmark { .. }
+            | ReaderChange::Tag { .. }
+            | ReaderChange::Note { .. } => (),
         }
     }
 }

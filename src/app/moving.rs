@@ -16,14 +16,14 @@ impl App {
             (Focus::Reader, Command::Top) => self.reader.to_top(),
             (Focus::Reader, _) => self.reader.to_bottom(),
             (Focus::Sidebar, Command::Down) => {
-                self.sidebar_top = self.sidebar_top.saturating_add_signed(rows)
+                self.sidebar_top = self.sidebar_top.saturating_add_signed(rows);
             }
             (Focus::Sidebar, Command::Up) => self.sidebar_top = self.sidebar_top.saturating_add_signed(-rows),
             (Focus::Sidebar, Command::Top) => self.sidebar_top = 0,
             (Focus::Sidebar, _) => self.sidebar_top = usize::MAX,
             (Focus::Feeds, Command::Down) => self.feeds.move_by(rows),
             (Focus::Feeds, Command::Up) => self.feeds.move_by(-rows),
-            (Focus::Feeds, command) => self.feeds.to_edge(command == Command::Bottom),
+            (Focus::Feeds, command) => self.feeds.go_to_edge(command == Command::Bottom),
             (Focus::List, Command::Down) => self.list.move_by(rows),
             (Focus::List, Command::Up) => self.list.move_by(-rows),
             (Focus::List, Command::Top) => self.list.move_to(count.map_or(0, |row| row as usize - 1)),
@@ -65,10 +65,9 @@ impl App {
     }
 
     pub(super) fn open_if_reading(&mut self) {
-        if let (Focus::Reader, Some(id)) = (self.focus, self.list.selected()) {
-            if self.reader.article() != Some(id) {
-                self.open_in_reader(id);
-            }
+        let selected = self.list.selected().filter(|&id| self.reader.article() != Some(id));
+        if let (Focus::Reader, Some(id)) = (self.focus, selected) {
+            self.open_in_reader(id);
         }
     }
 

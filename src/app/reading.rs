@@ -21,12 +21,6 @@ impl App {
         self.kept_unread = None;
         let times = self.store.headline(id).map_or(0, |headline| headline.opened) + 1;
         self.leave_trace(Trace::Opened { article: id, at: self.now, times });
-        self.ask_for_neighbour();
-    }
-
-    /// Bodies of neighbours are asked for ahead only once the article itself is there.
-    fn ask_for_neighbour(&mut self) {
-        // The disk keeps its own bounded cache of what was read ahead; the machine asks when it turns.
     }
 
     pub(super) fn leave_trace(&mut self, trace: Trace) {
@@ -44,7 +38,10 @@ impl App {
         self.sidebar_top = 0;
         self.generation.0 += 1;
         match self.remembered(id) {
-            Some(body) => self.reader.receive(body, self.store.place(id)),
+            Some(body) => {
+                let place = self.store.place(id).or(body.place);
+                self.reader.receive(body, place);
+            }
             None => self.effects.push(Effect::Read { article: id, generation: self.generation }),
         }
     }
@@ -105,7 +102,7 @@ impl App {
             }
             Some(_) | None => format!("{own} read"),
         });
-        facts.extend(headline.views.map(|views| words::counted_views(views)));
+        facts.extend(headline.views.map(words::counted_views));
         facts.extend((!headline.tags.is_empty()).then(|| format!("#{}", headline.tags.join(" #"))));
         facts.extend(headline.bookmarked.then(|| (if self.unicode { "★" } else { "*" }).to_owned()));
         // A fact is never broken over two lines: the spaces inside it are no-break spaces.
@@ -125,9 +122,12 @@ impl App {
         vec![String::new(), end.to_owned(), String::new(), next]
     }
 
+    /// The next unread article among the next rows, else the next row. It is looked for at every key, so not far.
     fn next_in_list(&self) -> Option<ArticleId> {
-        let row = self.list.nearest(true, &self.store, |headline| !headline.read)?;
-        self.list.rows().get(row).copied()
+        const NEAR: usize = 200;
+        let next = self.list.rows().get(self.list.cursor() + 1..)?;
+        let unread = |id: &&ArticleId| self.store.headline(**id).is_some_and(|headline| !headline.read);
+        next.iter().take(NEAR).find(unread).or(next.first()).copied()
     }
 
     // ── scrolling ───────────────────────────────────────────────────────────────────────────────────────
@@ -222,7 +222,7 @@ impl App {
         if let Some(place) = self.reader.place() {
             self.leave_trace(Trace::Place { article, place, progress: 1000 });
         }
-        self.feeds.refill(&self.store);
+        self.recount_feeds();
     }
 
     // ── the next unread ─────────────────────────────────────────────────────────────────────────────────
@@ -275,8 +275,9 @@ impl App {
         let Some(article) = self.reader.article() else { return };
         if self.reader.shows_original() {
             self.reader.show_original(None);
-            if let (Some(body), place) = (self.remembered(article), self.store.place(article)) {
-                self.reader.receive(Arc::clone(&body), place);
+            if let Some(body) = self.remembered(article) {
+                let place = self.store.place(article).or(body.place);
+                self.reader.receive(body, place);
             }
         } else {
             self.generation.0 += 1;

@@ -53,7 +53,9 @@ impl App {
                 }
             }
             Msg::FilesOpened { articles, complaints } => self.take_files(&articles, complaints),
+            Msg::NoBrowser(address) => self.show_instead_of_browsing(address),
             Msg::Notice(sentence) => self.say(sentence),
+            Msg::Failed(sentence) => self.fail(sentence),
         }
     }
 
@@ -132,7 +134,7 @@ impl App {
         }
         match command {
             Command::Down | Command::Up | Command::Top | Command::Bottom => {
-                self.move_by_command(command, count)
+                self.move_by_command(command, count);
             }
             Command::HalfDown | Command::HalfUp | Command::PageDown | Command::PageUp => self.page(command),
             Command::NextArticle => self.step_article(true, count),
@@ -291,6 +293,7 @@ impl App {
             WorldChange::Feeds(_) | WorldChange::Counters(_) | WorldChange::AllLoaded => Vec::new(),
         };
         let revised = matches!(change, WorldChange::Arrived(_));
+        let all_loaded = matches!(change, WorldChange::AllLoaded);
         let is_rows = matches!(change, WorldChange::Loaded(_) | WorldChange::Arrived(_));
         self.store.apply(&Change::World(change));
         if revised {
@@ -302,7 +305,17 @@ impl App {
             let row_height = self.row_height();
             self.list.receive(&arrived, &self.store, row_height);
         }
-        self.feeds.refill(&self.store);
+        if all_loaded {
+            self.list.admit_continue(&self.store);
+        }
+        self.recount_feeds();
+    }
+
+    /// Counts in the feeds pane follow where it is seen; elsewhere they are taken when it is opened.
+    pub(super) fn recount_feeds(&mut self) {
+        if self.geometry.feeds.is_some() {
+            self.feeds.refill(&self.store);
+        }
     }
 
     /// Opens the starting list once there is something to list.
@@ -322,9 +335,10 @@ impl App {
 
     fn take_elsewhere(&mut self, changes: Vec<ReaderChange>) {
         for change in changes {
-            self.store.apply(&Change::Reader(change));
+            self.store.apply(&Change::Reader(change.clone()));
+            self.follow_removals(&change);
         }
-        self.feeds.refill(&self.store);
+        self.recount_feeds();
     }
 
     fn take_saved(&mut self, ticket: u64, step: super::effect::StepId) {
@@ -347,7 +361,8 @@ impl App {
         match body {
             Ok(body) => {
                 self.remember(article, Arc::clone(&body));
-                self.reader.receive(body, self.store.place(article));
+                let place = self.store.place(article).or(body.place);
+                self.reader.receive(body, place);
             }
             Err(sentence) => self.reader.fail(sentence),
         }

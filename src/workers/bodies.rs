@@ -38,14 +38,17 @@ fn answer(library: &Library, question: Question) -> Msg {
     }
 }
 
-fn read(library: &Library, article: ArticleId) -> Result<Body, String> {
+/// An article's body, made of its kept source; a sentence where there is none.
+pub fn read(library: &Library, article: ArticleId) -> Result<Body, String> {
     let found = library.article(article).map_err(|error| error.to_string())?;
     let (_, facts) = found.ok_or("This article is no longer in the library.")?;
     let source = library.source(article).map_err(|error| error.to_string())?;
-    Ok(intake::body(facts, source.as_ref()))
+    let place = library.status(article).map_err(|error| error.to_string())?.place;
+    Ok(Body { place, ..intake::body(facts, source.as_ref()) })
 }
 
-fn read_original(library: &Library, article: ArticleId) -> Result<Document, String> {
+/// An article's source, line by line; a sentence where none is kept.
+pub fn read_original(library: &Library, article: ArticleId) -> Result<Document, String> {
     let source = library.source(article).map_err(|error| error.to_string())?;
     Ok(intake::original(&source.ok_or("Nothing is kept of how this article came.")?))
 }

@@ -62,7 +62,7 @@ pub fn expand(paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<String>) {
         }
         match files_of(&path) {
             Ok(found) if found.is_empty() => {
-                complaints.push(format!("There are no files in {}.", shown(&path)))
+                complaints.push(format!("There are no files in {}.", shown(&path)));
             }
             Ok(found) => files.extend(found),
             Err(cause) => complaints.push(FileError::Unreadable { path: shown(&path), cause }.to_string()),

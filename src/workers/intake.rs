@@ -70,6 +70,7 @@ pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
         document: read.document,
         set_aside: read.set_aside,
         path: origin.path.as_deref().map(clean::text::str_line),
+        place: None,
     };
     Ok(Taken { incoming: Incoming { key, article, source: Some(source) }, body, complaints })
 }
@@ -166,6 +167,7 @@ pub fn body(article: Article, source: Option<&Source>) -> Body {
         document: read.document,
         set_aside: read.set_aside,
         path: source.path.as_deref().map(clean::text::str_line),
+        place: None,
     }
 }
 

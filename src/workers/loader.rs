@@ -13,7 +13,7 @@ const WINDOW: usize = 200;
 const BATCH: usize = 4096;
 
 /// What the first frame shows: feeds, counts, the newest unread, the newest, and for `G` the oldest.
-pub(super) fn first_screen(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskError> {
+pub fn first_screen(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskError> {
     let changes = vec![
         WorldChange::Feeds(library.feeds()?),
         WorldChange::Counters(library.counters()?),
@@ -26,7 +26,7 @@ pub(super) fn first_screen(library: &Library, outbox: &Sender<Msg>) -> Result<()
 }
 
 /// The rest, until all is told or nobody listens.
-pub(super) fn everything(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskError> {
+pub fn everything(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskError> {
     let mut cursor = Cursor::default();
     loop {
         let batch = library.stream(&mut cursor, BATCH)?;

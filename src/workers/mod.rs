@@ -3,14 +3,14 @@
 //! A worker that panics is caught: it says so in one sentence and the screen is not touched.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Here is where files, clocks and threads live.
 
-mod bodies;
+pub mod bodies;
 mod clock;
 mod desktop;
 pub mod disk;
 mod files;
 mod guide;
 pub mod intake;
-mod loader;
+pub mod loader;
 mod writer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,7 +28,7 @@ pub use clock::Clock;
 pub use desktop::browse_command;
 pub use files::{FileError, LARGEST, expand, keep, read_file, take_in, take_in_stream};
 pub use guide::articles as guide_articles;
-pub use writer::install_guide;
+pub use writer::{Writer, install_guide};
 
 /// How a worker is told the time: the roof's clock.
 pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -68,7 +68,7 @@ impl Workers {
         let panic = plan.panic;
         let (to_writer, to_outbox) = (writer.clone(), outbox.clone());
         let writing = spawn("disk", outbox.clone(), move || {
-            writer::work(plan, &orders, &to_writer, questions, &to_outbox)
+            writer::work(plan, &orders, &to_writer, questions, &to_outbox);
         });
         Self { writer: Some(writer), writing: Some(writing), bodies, outbox, panic }
     }
@@ -120,7 +120,7 @@ fn spawn(name: &str, outbox: Sender<Msg>, work: impl FnOnce() + Send + 'static) 
             let sentence = format!(
                 "A part of courant ({named}) failed; what was said to be saved is safe. Restart courant."
             );
-            let _ = outbox.send(Msg::Notice(sentence));
+            let _ = outbox.send(Msg::Failed(sentence));
         }
     };
     std::thread::Builder::new().name(name.to_owned()).spawn(guarded).expect("a thread can be started")

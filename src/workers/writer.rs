@@ -50,7 +50,9 @@ pub(super) fn work(
     }
 }
 
-struct Writer {
+/// The writer at work. It has no thread of its own and never waits: each order is carried out when it is called,
+/// and the answers are in the outbox when the call returns.
+pub struct Writer {
     library: Library,
     plan: Plan,
     outbox: Sender<Msg>,
@@ -60,12 +62,13 @@ struct Writer {
 }
 
 impl Writer {
-    fn open(plan: Plan, outbox: Sender<Msg>) -> Result<Self, String> {
+    /// Opens the library; a new one is given the guide. A sentence where it cannot be opened.
+    pub fn open(plan: Plan, outbox: Sender<Msg>) -> Result<Self, String> {
         let now = (plan.now)();
         let Opened { mut library, notices, access } =
             Library::open(&plan.folder, now).map_err(|error| error.to_string())?;
         for notice in notices {
-            let _ = outbox.send(Msg::Notice(notice));
+            let _ = outbox.send(Msg::Failed(notice));
         }
         if access == Access::ReadWrite {
             install_guide(&mut library, now).map_err(|error| error.to_string())?;
@@ -81,14 +84,32 @@ impl Writer {
 
     fn tell_error(&self, error: &disk::DiskError) {
         log::error!("{error:?}");
-        self.tell(Msg::Notice(error.to_string()));
+        self.tell(Msg::Failed(error.to_string()));
     }
 
     fn tell_what_is_there(&mut self, questions: Receiver<bodies::Question>, to_self: &Sender<Order>) {
+        self.tell_first_screen();
+        self.start_readers(questions);
+        self.tell_earlier_days();
+        let files = std::mem::take(&mut self.plan.open);
+        let kept = std::mem::take(&mut self.plan.kept);
+        if !files.is_empty() || !kept.is_empty() {
+            self.open_files(files, kept);
+        }
+        self.watch(to_self);
+        // What others wrote before the watch stood wakes nothing.
+        self.looks.begin();
+    }
+
+    /// Tells what the first frame shows.
+    pub fn tell_first_screen(&self) {
         if let Err(error) = loader::first_screen(&self.library, &self.outbox) {
             self.tell_error(&error);
         }
-        self.start_readers(questions);
+    }
+
+    /// Tells the steps of the journal and when the program was last left.
+    pub fn tell_earlier_days(&self) {
         match self.library.steps(STEPS) {
             Ok((done, undone)) => self.tell(Msg::Journal { done, undone }),
             Err(error) => self.tell_error(&error),
@@ -100,14 +121,6 @@ impl Writer {
                 .for_each(|at| self.tell(Msg::LastVisit(at))),
             Err(error) => self.tell_error(&error),
         }
-        let files = std::mem::take(&mut self.plan.open);
-        let kept = std::mem::take(&mut self.plan.kept);
-        if !files.is_empty() || !kept.is_empty() {
-            self.open_files(files, kept);
-        }
-        self.watch(to_self);
-        // What others wrote before the watch stood wakes nothing.
-        self.looks.begin();
     }
 
     /// Bodies and the bulk of the headlines are read on connections of their own.
@@ -116,14 +129,14 @@ impl Writer {
         let outbox = self.outbox.clone();
         spawn("bodies", self.outbox.clone(), move || match Library::open(&folder, now) {
             Ok(opened) => bodies::work(&opened.library, &questions, &outbox),
-            Err(error) => _ = outbox.send(Msg::Notice(error.to_string())),
+            Err(error) => _ = outbox.send(Msg::Failed(error.to_string())),
         });
         let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
         spawn("loader", self.outbox.clone(), move || {
             let opened = Library::open(&folder, now);
             let outcome = opened.and_then(|opened| loader::everything(&opened.library, &outbox));
             if let Err(error) = outcome {
-                let _ = outbox.send(Msg::Notice(error.to_string()));
+                let _ = outbox.send(Msg::Failed(error.to_string()));
             }
         });
     }
@@ -145,7 +158,7 @@ impl Writer {
             };
             match order {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
-                Ok(Order::Leave(trace)) => self.traces.push(trace),
+                Ok(Order::Leave(trace)) => self.keep_trace(trace),
                 Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
                 Ok(Order::LookForNews) => {
                     self.look_for_news();
@@ -155,6 +168,11 @@ impl Writer {
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.leave();
+    }
+
+    /// Writes what is still to be written, and when the program was left.
+    pub fn leave(&mut self) {
         self.write_traces();
         if self.library.access() == Access::ReadWrite {
             let visit = (self.plan.now)().to_string();
@@ -175,7 +193,8 @@ impl Writer {
         }
     }
 
-    fn save(&mut self, ticket: u64, save: &Save) {
+    /// Writes a reader's change, and tells whether it is safe.
+    pub fn save(&mut self, ticket: u64, save: &Save) {
         match self.library.commit(save, (self.plan.now)()) {
             Ok(step) => self.tell(Msg::Saved { ticket, step }),
             Err(error) => {
@@ -185,7 +204,13 @@ impl Writer {
         }
     }
 
-    fn write_traces(&mut self) {
+    /// Keeps a trace to be written within a second.
+    pub fn keep_trace(&mut self, trace: Trace) {
+        self.traces.push(trace);
+    }
+
+    /// Writes the traces that wait.
+    pub fn write_traces(&mut self) {
         let traces = self.traces.take();
         if traces.is_empty() || self.library.access() == Access::ReadOnly {
             return;
@@ -195,8 +220,9 @@ impl Writer {
         }
     }
 
-    /// Keeps files, and shows them after the articles that are kept already.
-    fn open_files(&mut self, paths: Vec<PathBuf>, mut articles: Vec<ArticleId>) {
+    /// Makes articles of files and of what is in folders, keeps them, and shows them after the articles that are
+    /// kept already.
+    pub fn open_files(&mut self, paths: Vec<PathBuf>, mut articles: Vec<ArticleId>) {
         let (paths, mut complaints) = files::expand(paths);
         let now = (self.plan.now)();
         let mut incoming = Vec::new();
@@ -224,7 +250,8 @@ impl Writer {
         self.tell(Msg::FilesOpened { articles, complaints });
     }
 
-    fn look_for_news(&mut self) {
+    /// Tells what another courant wrote since the last look.
+    pub fn look_for_news(&mut self) {
         match self.library.news_since(&mut self.news) {
             Ok(news) => {
                 let mut world: Vec<WorldChange> = news.feeds.into_iter().map(WorldChange::Feeds).collect();

@@ -95,7 +95,7 @@ impl FeedsPane {
     }
 
     /// To the first or the last line.
-    pub fn to_edge(&mut self, last: bool) {
+    pub fn go_to_edge(&mut self, last: bool) {
         self.cursor = if last { self.entries.len().saturating_sub(1) } else { 0 };
         self.move_by(0);
     }

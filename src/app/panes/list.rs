@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 
 use crate::news::{ArticleId, Headline};
 use crate::query::Query;
-use crate::store::{List, Store};
+use crate::store::{List, Scope, Store};
 
 /// What the heading of a group says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +59,8 @@ pub struct ListPane {
     /// Set while rows are being selected: the row where it began.
     anchor: Option<usize>,
     zone: Option<TimeZone>,
+    /// The article to go on with, which stands before all others.
+    begun: Option<ArticleId>,
 }
 
 /// A filter in force.
@@ -87,6 +89,7 @@ impl ListPane {
     pub fn refill(&mut self, store: &Store) {
         let current = self.selected();
         let Some(list) = self.list.clone() else { return };
+        self.begun = None;
         self.rows = match (&self.filter, self.only_unread) {
             (None, false) => store.list(&list),
             (filter, only_unread) => store.list_where(&list, &mut |headline| {
@@ -107,12 +110,23 @@ impl ListPane {
         let Some(&begun) = store.list(&List::Continue).first() else { return };
         self.rows.retain(|&id| id != begun);
         self.rows.insert(0, begun);
+        self.begun = Some(begun);
+    }
+
+    /// Once everything is in memory, the article to go on with may be known: it is put first where the list still
+    /// stands as it was opened.
+    pub fn admit_continue(&mut self, store: &Store) {
+        let untouched = self.cursor == 0 && self.top == 0 && self.anchor.is_none();
+        if self.list == Some(List::Unread) && self.filter.is_none() && self.begun.is_none() && untouched {
+            self.put_continue_first(store);
+            self.regroup(store);
+        }
     }
 
     fn regroup(&mut self, store: &Store) {
         self.groups.clear();
         let mut row = 0;
-        if self.begins_with_continue(store) {
+        if self.begins_with_continue() {
             self.groups.push(Group { kind: GroupKind::Continue, first: 0 });
             row = 1;
         }
@@ -134,10 +148,8 @@ impl ListPane {
         }
     }
 
-    fn begins_with_continue(&self, store: &Store) -> bool {
-        self.list == Some(List::Unread)
-            && self.filter.is_none()
-            && self.rows.first().is_some_and(|first| store.list(&List::Continue).first() == Some(first))
+    fn begins_with_continue(&self) -> bool {
+        self.begun.is_some() && self.rows.first() == self.begun.as_ref()
     }
 
     fn goes_by_day(&self) -> bool {
@@ -185,15 +197,21 @@ impl ListPane {
     }
 
     fn merge(&mut self, new: &[ArticleId], store: &Store, row_height: usize) {
-        let selected = self.selected();
+        let (selected, before) = (self.selected(), self.rows.len());
         let anchor = self.anchor.and_then(|row| self.rows.get(row).copied());
         let watched = self.first_row_at(self.top, row_height).and_then(|row| self.rows.get(row).copied());
         let into_line = self.top - watched.map_or(0, |id| self.line_of_article(id, row_height).min(self.top));
-        let fixed = usize::from(self.begins_with_continue(store));
+        let fixed = usize::from(self.begins_with_continue());
         let tail = self.rows.split_off(fixed);
         merge_sorted(&mut self.rows, &tail, new, store);
         self.regroup(store);
-        self.cursor = selected.and_then(|id| self.position(id)).unwrap_or(self.cursor);
+        // While the library is still being read, the end that was asked for is where the end is now.
+        let stood_at_end = !store.is_loaded() && self.cursor > 0 && self.cursor + 1 == before;
+        self.cursor = if stood_at_end {
+            self.rows.len() - 1
+        } else {
+            selected.and_then(|id| self.position(id)).unwrap_or(self.cursor)
+        };
         self.anchor = anchor.and_then(|id| self.position(id));
         if let Some(id) = watched.filter(|_| self.top > 0) {
             self.top = self.line_of_article(id, row_height) + into_line;
@@ -237,6 +255,20 @@ impl ListPane {
     pub fn set_only_unread(&mut self, only_unread: bool, store: &Store) {
         self.only_unread = only_unread;
         self.refill(store);
+    }
+
+    /// How many rows the list has; known from the kept counts before all of them are in memory.
+    #[must_use]
+    pub fn expected_rows(&self, store: &Store) -> usize {
+        let kept = match &self.list {
+            _ if store.is_loaded() || self.filter.is_some() || self.only_unread => None,
+            Some(List::Unread) => Some(store.counts(&Scope::All).unread),
+            Some(List::All) => Some(store.counts(&Scope::All).total),
+            Some(List::Bookmarked) => Some(store.counts(&Scope::All).bookmarked),
+            Some(List::Feed(id)) => Some(store.counts(&Scope::Feed(*id)).total),
+            Some(List::Tag(_) | List::History | List::Continue | List::New { .. }) | None => None,
+        };
+        kept.map_or(self.rows.len(), |kept| self.rows.len().max(kept as usize))
     }
 
     /// The rows, from the top.

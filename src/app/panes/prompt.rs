@@ -140,7 +140,7 @@ impl Line {
 
     fn word_before(&self) -> usize {
         let words = self.text[..self.cursor].unicode_word_indices();
-        words.last().map_or(0, |(start, _)| start)
+        { words }.next_back().map_or(0, |(start, _)| start)
     }
 
     fn word_after(&self) -> usize {

@@ -100,6 +100,8 @@ struct Set {
     setting: Setting,
     head: Vec<HeadLine>,
     layout: Layout,
+    /// The line of the layout where reading was resumed.
+    resumed: Option<usize>,
 }
 
 impl ReaderPane {
@@ -176,7 +178,9 @@ impl ReaderPane {
             (_, Some(document)) => typeset::typeset(document, &options(setting)),
             (_, None) => Layout::default(),
         };
-        self.set = Some(Set { setting, head: head(&frame, setting), layout });
+        let resumed = self.resumed.filter(|_| self.original.is_none());
+        let resumed = resumed.zip(self.document()).map(|(place, document)| layout.line_at(document, &place));
+        self.set = Some(Set { setting, head: head(&frame, setting), layout, resumed });
         self.frame = frame;
         self.go_to_spot(spot);
     }
@@ -195,7 +199,11 @@ impl ReaderPane {
     fn go_to_spot(&mut self, spot: Spot) {
         let Some(set) = &self.set else { return };
         self.top = match (spot, self.document()) {
-            (Spot::Text(place), Some(document)) => set.head.len() + set.layout.line_at(document, &place),
+            (Spot::Text(place), Some(document)) => match set.layout.line_at(document, &place) {
+                // The first line is shown with the headline above it.
+                0 => 0,
+                line => set.head.len() + line,
+            },
             (Spot::Text(_), None) => 0,
             (Spot::Head(line), _) => line.min(set.head.len()),
         };
@@ -266,10 +274,7 @@ impl ReaderPane {
     /// Whether the article was resumed on this line of the layout.
     #[must_use]
     pub fn is_resumed_at(&self, line: usize) -> bool {
-        let (Some(set), Some(place), Some(document)) = (&self.set, &self.resumed, self.document()) else {
-            return false;
-        };
-        self.original.is_none() && set.layout.line_at(document, place) == line && line > 0
+        line > 0 && self.set.as_ref().is_some_and(|set| set.resumed == Some(line))
     }
 
     /// Scrolls by lines; false where the end was already reached.
@@ -310,7 +315,7 @@ impl ReaderPane {
         let lines: Vec<usize> = self
             .layout()
             .map_or_else(Vec::new, |layout| layout.headings.iter().map(|h| h.line as usize).collect());
-        self.to_next_of(&lines, forward)
+        self.go_to_next_of(&lines, forward)
     }
 
     /// Goes to the next or previous paragraph; false where there is none.
@@ -323,10 +328,10 @@ impl ReaderPane {
             };
             layout.lines.iter().enumerate().filter_map(starts).collect()
         });
-        self.to_next_of(&lines, forward)
+        self.go_to_next_of(&lines, forward)
     }
 
-    fn to_next_of(&mut self, lines: &[usize], forward: bool) -> bool {
+    fn go_to_next_of(&mut self, lines: &[usize], forward: bool) -> bool {
         let head = self.set.as_ref().map_or(0, |set| set.head.len());
         let mut lines = lines.iter().map(|line| line + head);
         let target =

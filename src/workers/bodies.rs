@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::disk::Library;
 use super::intake;
+use super::thread::newest;
 use crate::app::{Body, Generation, Msg};
 use crate::news::{ArticleId, Document};
 
@@ -21,7 +22,7 @@ pub(super) struct Question {
 pub(super) fn work(library: &Library, questions: &Receiver<Question>, outbox: &Sender<Msg>) {
     while let Ok(question) = questions.recv() {
         // The cursor may have moved on through a dozen articles since: only where it stands now counts.
-        let question = super::newest(question, questions);
+        let question = newest(question, questions);
         if outbox.send(answer(library, question)).is_err() {
             return;
         }

@@ -7,7 +7,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::disk::{self, Access, Library, NewsMark, Opened};
-use super::{Plan, bodies, files, guide, loader, spawn};
+use super::plan::Plan;
+use super::thread::spawn;
+use super::{bodies, files, guide, loader};
 use crate::app::{Msg, Save};
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Trace, WorldChange};

@@ -5,11 +5,14 @@
 //! by numbered migrations. Nothing here knows the screen, the network or a clock: moments are handed in.
 
 mod arrivals;
+mod beside;
 mod check;
+mod connection;
 mod error;
 mod header;
 mod journal;
 mod library;
+mod making;
 mod migration;
 mod news;
 mod open;

@@ -62,6 +62,7 @@ fn a_note_is_written_in_the_reader_and_shown_beside_it() {
     on(&mut journey, BEES);
     journey.types("<Enter>aAsk Ilse about the limes.<Enter>").shows("Ask Ilse about").shows("✎");
     let mut journey = journey.restarts();
+    journey.types("ga");
     on(&mut journey, BEES);
     journey.shows("Ask Ilse about");
 }

@@ -923,3 +923,15 @@ mod hostile {
         }
     }
 }
+
+#[test]
+fn a_heading_too_long_for_a_title_stays_in_the_text() {
+    let heading = "word ".repeat(1000);
+    for cleaned in [
+        courant::clean::markdown(&Foreign::new(format!("# {heading}")), None),
+        courant::clean::html(&Foreign::new(format!("<h1>{heading}</h1>")), None),
+    ] {
+        assert_eq!(cleaned.title, None);
+        assert_eq!(cleaned.document.plain_text(), heading.trim());
+    }
+}

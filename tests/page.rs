@@ -183,6 +183,12 @@ fn a_declaration_never_outranks_what_the_bytes_prove() {
 }
 
 #[test]
+fn lone_punctuation_is_of_the_west() {
+    let decoded = parse::decode(b"\x95 697 Views\n\x95 3 min read \x96 \x93so\x94", None);
+    assert_eq!(decoded.text, "• 697 Views\n• 3 min read – “so”");
+}
+
+#[test]
 fn utf_7_is_refused() {
     let decoded = parse::decode(b"<meta charset=utf-7>+ADw-script+AD4-", None);
     assert!(decoded.text.ends_with("+ADw-script+AD4-"));

@@ -15,7 +15,7 @@ impl App {
             (Focus::Reader, Command::Up) => self.scroll_reader(-1, count),
             (Focus::Reader, command) => self.go_to_edge_of_article(command == Command::Bottom),
             (Focus::Sidebar, Command::Down) => {
-                self.sidebar_top = self.sidebar_top.saturating_add_signed(rows)
+                self.sidebar_top = self.sidebar_top.saturating_add_signed(rows);
             }
             (Focus::Sidebar, Command::Up) => self.sidebar_top = self.sidebar_top.saturating_add_signed(-rows),
             (Focus::Sidebar, Command::Top) => self.sidebar_top = 0,

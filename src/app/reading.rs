@@ -113,7 +113,7 @@ impl App {
             }
             Some(_) | None => format!("{own} read"),
         });
-        facts.extend(headline.views.map(|views| words::counted_views(views)));
+        facts.extend(headline.views.map(words::counted_views));
         facts.extend((!headline.tags.is_empty()).then(|| format!("#{}", headline.tags.join(" #"))));
         facts.extend(headline.bookmarked.then(|| (if self.unicode { "★" } else { "*" }).to_owned()));
         // A fact is never broken over two lines: the spaces inside it are no-break spaces.

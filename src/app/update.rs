@@ -53,7 +53,9 @@ impl App {
                 }
             }
             Msg::FilesOpened { articles, complaints } => self.take_files(&articles, complaints),
+            Msg::NoBrowser(address) => self.show_instead_of_browsing(address),
             Msg::Notice(sentence) => self.say(sentence),
+            Msg::Failed(sentence) => self.fail(sentence),
         }
     }
 
@@ -143,7 +145,7 @@ impl App {
         }
         match command {
             Command::Down | Command::Up | Command::Top | Command::Bottom => {
-                self.move_by_command(command, count)
+                self.move_by_command(command, count);
             }
             Command::HalfDown | Command::HalfUp | Command::PageDown | Command::PageUp => self.page(command),
             Command::NextArticle => self.step_article(true, count),

@@ -476,7 +476,7 @@ impl<'a> Builder<'a> {
             Role::Heading(level) => {
                 let (text, pictures) = super::flat::line_of(blocks);
                 self.push_all(pictures);
-                if !text.is_blank() {
+                if !is_invisible(&text.string) {
                     self.push(Block::Heading(level, text));
                 }
             }
@@ -526,7 +526,7 @@ impl<'a> Builder<'a> {
     fn deliver_slot(&mut self, slot: Slot, blocks: Vec<Block>) {
         let (text, pictures) = super::flat::line_of(blocks);
         self.push_all(pictures);
-        if text.is_blank() {
+        if is_invisible(&text.string) {
             return;
         }
         let place = match (&mut self.top_mut().role, slot) {
@@ -568,7 +568,7 @@ fn paragraph(text: Option<Text>) -> Vec<Block> {
 fn code(language: Option<String>, text: &str) -> Vec<Block> {
     let text = str_code(text);
     let text = text.trim_end().trim_start_matches('\n');
-    if text.is_empty() { Vec::new() } else { vec![Block::Code { language, text: text.to_owned() }] }
+    if is_invisible(text) { Vec::new() } else { vec![Block::Code { language, text: text.to_owned() }] }
 }
 
 /// Pictures under one caption, then whatever else the figure held.

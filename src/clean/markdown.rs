@@ -8,10 +8,11 @@ use pulldown_cmark::{
 };
 
 use super::builder::{Builder, Role};
+use super::cleaned::{Cleaned, capped, opens_with, take_opening_heading};
+use super::front;
 use super::html::Kind;
 use super::table::Draft;
 use super::text::{language_tag, str_line};
-use super::{Cleaned, capped, front, take_opening_heading};
 use crate::news::{Alignment, Foreign, Style};
 
 /// Reads Markdown; relative addresses are joined to `base`.
@@ -39,14 +40,9 @@ pub fn markdown(text: &Foreign, base: Option<&str>) -> Cleaned {
     document.language.clone_from(&language);
     let title = match told("title") {
         Some(title) if !opens_with(&document, &title) => Some(title),
-        Some(_) | None => take_opening_heading(&mut document),
+        told => take_opening_heading(&mut document).or(told),
     };
     Cleaned { title, document, language, front, complaints }
-}
-
-fn opens_with(document: &crate::news::Document, title: &str) -> bool {
-    use crate::news::Block;
-    matches!(document.blocks.first(), Some(Block::Heading(1, text)) if str_line(&text.string) == title)
 }
 
 /// Turns events into calls on the builder.

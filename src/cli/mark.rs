@@ -44,7 +44,8 @@ fn articles(ids: &[ArticleId]) -> String {
 fn told(to_mark: &[ArticleId], marked: &[ArticleId], done: &str) -> String {
     match (to_mark, marked) {
         ([], []) => "No article matches; nothing was marked.".to_owned(),
-        ([], marked) => format!("Nothing to do: {} {done} already.", articles(marked)),
+        ([], [_]) => format!("Nothing to do: 1 article is {done} already."),
+        ([], marked) => format!("Nothing to do: {} are {done} already.", articles(marked)),
         (to_mark, []) => format!("{} {done}.", articles(to_mark)),
         (to_mark, marked) => format!("{} {done}; {} already.", articles(to_mark), marked.len()),
     }

@@ -33,7 +33,7 @@ pub fn age(at: Timestamp, precision: Precision, now: Timestamp) -> Age {
 }
 
 impl Age {
-    /// For narrow columns, at most five cells for a century either way: `2d`, `in 3h`, `now`, `<1w`.
+    /// For narrow columns, four cells for a century past, seven for one to come: `2d`, `in 3h`, `now`, `<1w`.
     #[must_use]
     pub fn short(self) -> impl fmt::Display {
         Short(self)

@@ -158,7 +158,7 @@ fn in_half(hour: u32, half: Half) -> Option<u32> {
         (12, Half::Afternoon) => Some(12),
         (1..12, Half::Morning) => Some(hour),
         (1..12, Half::Afternoon) => Some(hour + 12),
-        _ => None,
+        (0 | 13.., Half::Morning | Half::Afternoon) => None,
     }
 }
 

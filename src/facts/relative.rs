@@ -254,7 +254,7 @@ fn how_many(large: Unit, small: Unit) -> Option<u32> {
 }
 
 /// The length of a unit; `None` for those of the calendar.
-pub(super) fn seconds(unit: Unit) -> Option<u32> {
+fn seconds(unit: Unit) -> Option<u32> {
     match unit {
         Unit::Second => Some(1),
         Unit::Minute => Some(60),

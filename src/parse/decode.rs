@@ -4,7 +4,7 @@
 //! `charset=` a page may declare.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Most bytes of decoded text that are kept: 10 MB, some 1.5 million words.
 pub const TEXT_LIMIT: usize = 10_000_000;
@@ -113,11 +113,21 @@ fn is_utf_8(bytes: &[u8]) -> bool {
     broken == 0 || sound >= broken * SOUND_FOR_ONE_BROKEN
 }
 
+/// A text in ASCII but for a few quotes, dashes, bullets or signs says too little for a statistical guess.
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    if bytes.iter().filter(|byte| !byte.is_ascii()).all(|byte| PUNCTUATION.contains(byte)) {
+        return WINDOWS_1252;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
 }
+
+/// Punctuation of windows-1252: € ‚ „ … ‹ ‘ ’ “ ” • – — › no-break space § © « ® ° · ».
+const PUNCTUATION: &[u8] = &[
+    0x80, 0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9b, 0xa0, 0xa7, 0xa9, 0xab,
+    0xae, 0xb0, 0xb7, 0xbb,
+];
 
 /// The label behind `charset=` in a `<meta>` of the first 4 KB.
 fn meta_charset(bytes: &[u8]) -> Option<String> {

@@ -13,14 +13,14 @@ use super::page::{Body, Fate, SavedPage, SetAside};
 use super::paragraph;
 use super::sniff::Kind;
 use super::title;
-use crate::facts::Written;
+use crate::facts::{self, Written};
 use crate::news::Foreign;
 
 /// Reads the text of a page.
 pub(super) fn read(text: &str) -> SavedPage {
     let lines: Vec<Line<'_>> = lines(text).map(Line::new).collect();
     let mut plan = Plan::new(&lines);
-    let head = Head::read(&lines);
+    let head = Head::read(&lines, plan.foot_proof());
     plan.take_head(head);
     plan.take_late_facts();
     plan.take_foot();
@@ -110,8 +110,9 @@ struct Head {
 }
 
 impl Head {
-    fn read(lines: &[Line<'_>]) -> Self {
-        let mut scan = HeadScan { lines, head: Self::default(), at: 0 };
+    /// Reads the head of a text whose foot has proved so much.
+    fn read(lines: &[Line<'_>], foot: Proof) -> Self {
+        let mut scan = HeadScan { lines, foot, head: Self::default(), at: 0 };
         if !is_mail(lines) {
             while scan.step() {}
         }
@@ -150,6 +151,7 @@ const LONGEST_FOOT: usize = 60;
 /// The walk from the top down to the first line of prose.
 struct HeadScan<'a> {
     lines: &'a [Line<'a>],
+    foot: Proof,
     head: Head,
     at: usize,
 }
@@ -196,7 +198,7 @@ impl<'a> HeadScan<'a> {
         if let Some(steps) = steps_on_one_line(line.text) {
             return self.take(Item::Breadcrumb(steps));
         }
-        self.head.title.is_none() && self.take_title(line)
+        if self.head.title.is_none() { self.take_title(line) } else { self.take_bare_name(line) }
     }
 
     fn repeat_title(&mut self, text: &str) -> bool {
@@ -221,6 +223,17 @@ impl<'a> HeadScan<'a> {
         let is_kicker =
             line.words() <= 3 && line.text == line.text.to_uppercase() && self.is_parted(self.at + 1);
         is_kicker && self.stands_like_title(self.at + 1) && self.take(Item::Category(line.text.to_owned()))
+    }
+
+    /// A name without "By" under the title, right above a date or another fact.
+    fn take_bare_name(&mut self, line: &Line<'a>) -> bool {
+        let is_name = (2..=4).contains(&line.words())
+            && facts::looks_like_name(line.text)
+            && line.text != line.text.to_uppercase();
+        let stands_over_fact =
+            self.lines.get(self.at + 1).is_some_and(|next| fact::facts(next.content).is_some());
+        let author = Found { fact: Fact::Author(line.text.to_owned()), is_sure: false };
+        is_name && stands_over_fact && self.take(Item::Facts(vec![author]))
     }
 
     /// Whether what follows a line parts it from the text: a blank line, a rule, a fact, a breadcrumb, itself.
@@ -310,7 +323,7 @@ impl<'a> HeadScan<'a> {
     fn drop_unproved_breadcrumb(&mut self) {
         let steps = self.head.breadcrumb();
         let ends_in_title = steps.last().is_some_and(|last| self.is_title(last));
-        let proved = Proof::of(self.head.items.iter().map(|(_, item)| item)).is_enough();
+        let proved = Proof::of(self.head.items.iter().map(|(_, item)| item)).and(self.foot).is_enough();
         let starts_at_home =
             steps.first().is_some_and(|first| is_home(first)) && (proved || steps.len() == 1);
         if !ends_in_title && !starts_at_home && !steps.is_empty() {
@@ -341,7 +354,7 @@ impl<'a> HeadScan<'a> {
         let items = self.head.items.iter().map(|(_, item)| item);
         let breadcrumb = usize::from(items.clone().any(|item| matches!(item, Item::Breadcrumb(_))));
         let repeated = items.clone().filter(|item| **item == Item::Title).count().saturating_sub(1);
-        Proof::of(items).and(Proof { sure: breadcrumb, likely: repeated })
+        Proof::of(items).and(Proof { sure: breadcrumb, likely: repeated }).and(self.foot)
     }
 
     /// How many items stand: all of a page's, and of a mere text only its title and what stands alone under it.
@@ -375,11 +388,7 @@ impl<'a> HeadScan<'a> {
     }
 
     fn is_diary(&self) -> bool {
-        let is_date = |line: &&Line<'_>| {
-            fact::facts(line.content)
-                .is_some_and(|found| matches!(found[..], [Found { fact: Fact::Dated(_), .. }]))
-        };
-        self.lines.iter().filter(is_date).count() > 1
+        self.lines.iter().filter(|line| fact::is_date(line.content)).count() > 1
     }
 
     fn ends_inside_block(&self) -> bool {
@@ -401,9 +410,8 @@ impl<'a> HeadScan<'a> {
 
 impl Head {
     fn breadcrumb(&self) -> Vec<String> {
-        let steps = self.items.iter().filter_map(|(_, item)| match item {
-            Item::Breadcrumb(steps) => Some(steps.clone()),
-            _ => None,
+        let steps = self.items.iter().filter_map(|(_, item)| {
+            if let Item::Breadcrumb(steps) = item { Some(steps.clone()) } else { None }
         });
         steps.flatten().collect()
     }
@@ -453,7 +461,6 @@ fn is_home(text: &str) -> bool {
         "accueil",
         "inicio",
         "portada",
-        "home",
         "início",
         "voorpagina",
     ];
@@ -571,6 +578,23 @@ impl<'a> Plan<'a> {
 
     /// The blocks at the end that hold only facts and furniture, if the page or they themselves prove it one.
     fn take_foot(&mut self) {
+        let foot = self.foot();
+        let proof = foot.iter().map(|(_, items)| Proof::of(items)).fold(self.proof, Proof::and);
+        if proof.is_enough() {
+            for (block, items) in foot.into_iter().rev() {
+                self.take_block(block, Some(items));
+            }
+            self.proof = proof;
+        }
+    }
+
+    /// What the foot alone proves.
+    fn foot_proof(&self) -> Proof {
+        self.foot().iter().map(|(_, items)| Proof::of(items)).fold(Proof::default(), Proof::and)
+    }
+
+    /// The foot's lines with what they are taken for, the last block first.
+    fn foot(&self) -> Vec<(Range<usize>, Vec<Item>)> {
         let mut foot = Vec::new();
         for block in self.blocks().into_iter().rev().take(LONGEST_FOOT) {
             let (start, items) = self.foot_of(&block);
@@ -582,13 +606,7 @@ impl<'a> Plan<'a> {
                 break;
             }
         }
-        let proof = foot.iter().map(|(_, items)| Proof::of(items)).fold(self.proof, Proof::and);
-        if proof.is_enough() {
-            for (block, items) in foot.into_iter().rev() {
-                self.take_block(block, Some(items));
-            }
-            self.proof = proof;
-        }
+        foot
     }
 
     /// The lines at the end of a block that are facts or furniture: the whole block, or its end from a sure fact on.

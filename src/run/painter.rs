@@ -38,9 +38,9 @@ impl<W: Write> Painter<W> {
         Self { out, size, frame, wanted: None, shown: None, displaced: false, position }
     }
 
-    /// Takes the new size. Whether it is another one.
-    pub fn take_size(&mut self, size: Size) -> bool {
-        std::mem::replace(&mut self.size, size) != size
+    /// Takes the new size.
+    pub fn take_size(&mut self, size: Size) {
+        self.size = size;
     }
 
     /// The size of the whole screen.

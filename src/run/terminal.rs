@@ -286,9 +286,10 @@ impl Stage for Terminal {
 
     fn resize(&mut self, columns: u16, rows: u16) {
         let size = Size::new(columns.min(LARGEST.0), rows.min(LARGEST.1));
-        if self.screen.backend_mut().take_size(size) {
-            self.redraw();
-        }
+        self.screen.backend_mut().take_size(size);
+        // Also when it is the size known before: the terminal may have been smaller for a moment, and what it cut
+        // off then does not come back by itself.
+        self.redraw();
     }
 
     fn redraw(&mut self) {

@@ -62,7 +62,7 @@ pub fn expand(paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<String>) {
         }
         match files_of(&path) {
             Ok(found) if found.is_empty() => {
-                complaints.push(format!("There are no files in {}.", shown(&path)))
+                complaints.push(format!("There are no files in {}.", shown(&path)));
             }
             Ok(found) => files.extend(found),
             Err(cause) => complaints.push(FileError::Unreadable { path: shown(&path), cause }.to_string()),
@@ -123,6 +123,12 @@ pub fn take_in_stream(
     stream.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST {
         return Err(FileError::TooLarge { path: path() });
+    }
+    if bytes.is_empty() {
+        return Err(FileError::NoText {
+            path: path(),
+            sentence: "nothing came; is the file named, or the pipe before it sound?".to_owned(),
+        });
     }
     let origin = Origin { path: None, file_time: None, saved_at, now };
     intake::take_in(bytes, &origin).map_err(|sentence| FileError::NoText { path: path(), sentence })

@@ -68,7 +68,7 @@ impl Workers {
         let panic = plan.panic;
         let (to_writer, to_outbox) = (writer.clone(), outbox.clone());
         let writing = spawn("disk", outbox.clone(), move || {
-            writer::work(plan, &orders, &to_writer, questions, &to_outbox)
+            writer::work(plan, &orders, &to_writer, questions, &to_outbox);
         });
         Self { writer: Some(writer), writing: Some(writing), bodies, outbox, panic }
     }
@@ -120,7 +120,7 @@ fn spawn(name: &str, outbox: Sender<Msg>, work: impl FnOnce() + Send + 'static) 
             let sentence = format!(
                 "A part of courant ({named}) failed; what was said to be saved is safe. Restart courant."
             );
-            let _ = outbox.send(Msg::Notice(sentence));
+            let _ = outbox.send(Msg::Failed(sentence));
         }
     };
     std::thread::Builder::new().name(name.to_owned()).spawn(guarded).expect("a thread can be started")

@@ -109,7 +109,7 @@ impl ShowJson {
         Self {
             headline,
             text: document.plain_text(),
-            content_html: super::html(document),
+            content_html: super::html::html(document),
             notes,
             highlights: Vec::new(),
         }

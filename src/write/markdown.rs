@@ -176,7 +176,10 @@ impl Writer<'_> {
                 open_link = link.filter(|&id| self.document.link(id).is_some());
                 out.push_str(if open_link.is_some() { "[" } else { "" });
             }
-            match self.footnote_mark(&text.string[range.clone()], style) {
+            // At the start of a line it could be taken for the footnote itself.
+            let opens_line = out.is_empty() || out.ends_with('\n');
+            let mark = self.footnote_mark(&text.string[range.clone()], style);
+            match mark.filter(|_| !opens_line) {
                 Some(label) => out.push_str(&format!("[^{label}]")),
                 None => run(&mut out, &text.string[range], style, line_break),
             }

@@ -24,7 +24,15 @@ pub(super) fn wrap(paragraph: &str, columns: usize) -> Vec<Range<usize>> {
     // Fitting as a whole may find a line that is too wide less ugly than a short one.
     let fits = |lines: &Vec<&[Piece]>| lines.iter().all(|line| line_width(line) <= columns[0] as usize);
     let lines = fitted.filter(fits).unwrap_or_else(|| wrap_first_fit(&pieces, &columns));
-    lines.iter().filter_map(|line| Some(line.first()?.start..line.last()?.end)).collect()
+    let ranges = lines.iter().filter_map(|line| Some(line.first()?.start..line.last()?.end));
+    ranges.map(|range| without_blanks(paragraph, range)).collect()
+}
+
+/// A word that had to be broken may have blanks inside it (UAX #14 keeps some stops with the blank before them).
+fn without_blanks(paragraph: &str, range: Range<usize>) -> Range<usize> {
+    let line = &paragraph[range.clone()];
+    let start = range.end - line.trim_start_matches(' ').len();
+    start..start + paragraph[start..range.end].trim_end_matches(' ').len()
 }
 
 /// What stays together on a line, and the blanks after it.

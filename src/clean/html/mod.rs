@@ -6,6 +6,7 @@
 
 mod element;
 mod feed;
+mod tag;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,13 +16,14 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 
 pub(super) use element::Kind;
+use tag::{attribute, direction, is_invisible, number};
 
 use super::builder::{Builder, Role, Slot, TRAITS};
+use super::cleaned::{Cleaned, capped, opens_with, take_opening_heading};
 use super::table::Draft;
 use super::text::{language_tag, str_line};
 use super::url::str_web;
-use super::{Cleaned, capped, take_opening_heading};
-use crate::news::{Block, Direction, Document, Foreign, Style};
+use crate::news::{Direction, Foreign, Style};
 
 /// How deep elements are followed into each other; text of deeper ones is kept, their meaning is not.
 pub const DEPTH: usize = 512;
@@ -50,7 +52,7 @@ pub fn html(page: &Foreign, base: Option<&str>) -> Cleaned {
     let title = facts.title.map(|title| str_line(&title)).filter(|title| !title.is_empty());
     let title = match title {
         Some(title) if !opens_with(&document, &title) => Some(title),
-        Some(_) | None => take_opening_heading(&mut document),
+        told => take_opening_heading(&mut document).or(told),
     };
     Cleaned { title, document, language: facts.language, complaints, ..Cleaned::default() }
 }
@@ -95,10 +97,6 @@ pub(super) fn read_into(builder: &mut Builder<'_>, page: &str) -> Facts {
     }
     tokenizer.end();
     tokenizer.sink.0.into_inner().finish()
-}
-
-fn opens_with(document: &Document, title: &str) -> bool {
-    matches!(document.blocks.first(), Some(Block::Heading(1, text)) if str_line(&text.string) == title)
 }
 
 /// The address in the first `<base>`, which may stand behind links that are relative to it.
@@ -709,37 +707,3 @@ impl<'b, 'a> Reader<'b, 'a> {
 }
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-/// A whole number at the start of an attribute, as HTML reads numbers.
-fn number(tag: &Tag, name: &str) -> Option<i64> {
-    let value = attribute(tag, name)?.trim_start();
-    let sign = usize::from(value.starts_with(['-', '+']));
-    let digits = value[sign..].bytes().take_while(u8::is_ascii_digit).count();
-    value[..sign + digits].parse().ok()
-}
-
-fn direction(tag: &Tag) -> Option<Direction> {
-    match attribute(tag, "dir")?.trim().to_ascii_lowercase().as_str() {
-        "ltr" => Some(Direction::LeftToRight),
-        "rtl" => Some(Direction::RightToLeft),
-        "auto" => Some(Direction::Auto),
-        _ => None,
-    }
-}
-
-/// Whether an element says that it is not to be seen.
-fn is_invisible(tag: &Tag) -> bool {
-    if &*tag.name == "dialog" && attribute(tag, "open").is_none() {
-        return true;
-    }
-    attribute(tag, "hidden").is_some()
-        || attribute(tag, "style").is_some_and(|style| {
-            let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
-            let style = style.to_ascii_lowercase();
-            style.contains("display:none") || style.contains("visibility:hidden")
-        })
-}

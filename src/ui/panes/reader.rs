@@ -31,7 +31,7 @@ fn draw_line(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, line: Pan
         PaneLine::Headline(text) => _ = brush.write(margin, row, text, theme.style(Role::Headline)),
         PaneLine::Facts(text) => _ = brush.write(margin, row, text, theme.style(Role::Muted)),
         PaneLine::Foot(text) => {
-            _ = brush.write_cut(margin, row, text, app.geometry().measure, theme.style(Role::Muted))
+            _ = brush.write_cut(margin, row, text, app.geometry().measure, theme.style(Role::Muted));
         }
         PaneLine::Text(number) => {
             if let Some(layout) = app.reader().layout() {
@@ -108,7 +108,7 @@ fn look(theme: Theme, span: &Span) -> Look {
         (Style::STRIKE, Modifier::CROSSED_OUT),
         (Style::UNDERLINE, Modifier::UNDERLINED),
         (Style::MARK, Modifier::REVERSED),
-        (Style::CODE, Modifier::DIM),
+        (Style::CODE, Modifier::BOLD),
     ];
     let set = modifiers.iter().filter(|(style, _)| span.style.has(*style));
     look.add_modifier(set.fold(Modifier::empty(), |all, (_, modifier)| all.union(*modifier)))

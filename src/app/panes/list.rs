@@ -152,7 +152,9 @@ impl ListPane {
         self.begun.is_some() && self.rows.first() == self.begun.as_ref()
     }
 
-    fn goes_by_day(&self) -> bool {
+    /// Whether rows stand in the order of their dates; else by when they were opened.
+    #[must_use]
+    pub fn goes_by_day(&self) -> bool {
         match self.list {
             Some(List::History | List::Continue) | None => false,
             Some(

@@ -41,13 +41,17 @@ pub(super) fn work(
     questions: Receiver<bodies::Question>,
     outbox: &Sender<Msg>,
 ) {
+    if !disk::exists(&plan.folder) {
+        // The first screen of all does not wait for a library to be made.
+        let _ = outbox.send(Msg::World(guide::first_screen((plan.now)())));
+    }
     match Writer::open(plan, outbox.clone()) {
         Ok(mut writer) => {
             writer.tell_what_is_there(questions, to_self);
             writer.carry_out(orders);
         }
         Err(sentence) => {
-            let _ = outbox.send(Msg::Notice(sentence));
+            let _ = outbox.send(Msg::Failed(sentence));
         }
     }
 }
@@ -278,7 +282,7 @@ pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), 
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }
-    let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, "Guide")?;
+    let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, guide::TITLE)?;
     library.keep(feed, &guide::articles(now), now)?;
     library.set_meta(INSTALLED, "1")
 }

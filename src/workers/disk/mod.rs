@@ -29,7 +29,7 @@ pub use arrivals::Incoming;
 pub use error::DiskError;
 pub use library::{Access, Library, Opened};
 pub use news::{News, NewsMark};
-pub use place::usual_folder;
+pub use place::{exists, usual_folder};
 pub use reading::Cursor;
 pub use row::{Media, Source};
 pub use statements::HOT;

@@ -14,10 +14,8 @@ use super::header::{self, Look};
 use super::library::{Access, Library, Opened};
 use super::making::{make_folder, make_library};
 use super::migration::{self, MIGRATIONS};
+use super::place::FILE;
 use super::{reading, rescue};
-
-/// The library's name in its folder.
-const FILE: &str = "library.sqlite";
 
 /// The newest schema that this program knows.
 const KNOWN: i64 = MIGRATIONS.len() as i64;

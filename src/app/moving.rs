@@ -188,9 +188,6 @@ impl App {
         self.open_list(list);
         self.leave_reader();
         self.feeds_shown = false;
-        if self.list.rows().is_empty() {
-            self.say(empty_list(self.list.list()));
-        }
     }
 
     pub(super) fn open_list(&mut self, list: List) {
@@ -333,7 +330,7 @@ impl App {
     pub(super) fn open_help(&mut self) {
         self.help = match self.help {
             Some(_) => None,
-            None => Some(HelpPane::new(&self.keymap)),
+            None => Some(HelpPane::new(&self.keymap, self.size.0)),
         };
     }
 
@@ -363,6 +360,7 @@ impl App {
     pub(super) fn keep_help_in_view(&mut self) {
         let height = self.help_height();
         if let Some(help) = &mut self.help {
+            help.set(&self.keymap, self.size.0);
             help.scroll(0, height);
         }
     }
@@ -394,14 +392,16 @@ fn other_half(list: &List) -> Option<List> {
     }
 }
 
-fn empty_list(list: Option<&List>) -> &'static str {
+/// What an empty list says.
+#[must_use]
+pub fn empty_list(list: Option<&List>) -> &'static str {
     match list {
-        Some(List::Unread) => "All read · ga shows everything",
-        Some(List::Bookmarked) => "No bookmarks yet · s sets one",
-        Some(List::History) => "Nothing opened yet",
-        Some(List::Continue) => "Nothing begun",
-        Some(List::New { .. }) => "Nothing new since the last visit",
-        Some(List::Tag(_)) => "Nothing carries this tag",
-        Some(List::All | List::Feed(_)) | None => "Nothing here yet · a adds a page, a text or a folder",
+        Some(List::Unread) => "All read. ga shows everything, gs the bookmarks.",
+        Some(List::Bookmarked) => "No bookmarks yet. s sets one.",
+        Some(List::History) => "Nothing opened yet.",
+        Some(List::Continue) => "Nothing begun.",
+        Some(List::New { .. }) => "Nothing new since the last visit.",
+        Some(List::Tag(_)) => "Nothing carries this tag.",
+        Some(List::All | List::Feed(_)) | None => "Nothing here yet. a adds a page, a text or a folder.",
     }
 }

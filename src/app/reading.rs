@@ -116,9 +116,9 @@ impl App {
         facts.extend(headline.views.map(words::counted_views));
         facts.extend((!headline.tags.is_empty()).then(|| format!("#{}", headline.tags.join(" #"))));
         facts.extend(headline.bookmarked.then(|| (if self.unicode { "★" } else { "*" }).to_owned()));
-        // A fact is never broken over two lines: the spaces inside it are no-break spaces.
+        // A fact is never broken over two lines, and no line begins with a dot: such spaces are no-break spaces.
         let facts: Vec<String> = facts.into_iter().map(|fact| fact.replace(' ', "\u{a0}")).collect();
-        facts.join(if self.unicode { " · " } else { " - " })
+        facts.join(if self.unicode { "\u{a0}· " } else { "\u{a0}- " })
     }
 
     fn foot(&self) -> Vec<String> {
@@ -320,11 +320,7 @@ impl App {
             headline: &headline,
             body: self.reader.body().map(Arc::as_ref),
             store: &self.store,
-            progress: headline.progress.max(if self.focus == Focus::Reader {
-                self.reader.progress()
-            } else {
-                0
-            }),
+            progress: headline.progress.max(if self.is_reading() { self.reader.progress() } else { 0 }),
             headings: &headings,
             current_heading: self.reader.current_heading(),
             now: self.now,

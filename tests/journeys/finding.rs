@@ -130,7 +130,7 @@ fn new_is_what_came_since_the_last_visit() {
     let home = home();
     let journey = Journey::at(&home, (80, 24));
     let mut journey = journey.restarts();
-    journey.types("gn").shows("Nothing new since the last visit");
+    journey.types("gn").shows("Nothing new since");
     journey.arrive(&[("late.md", "# Late\n\nIt came a moment after.\n")]).types("gn");
     assert_eq!(journey.titles(), ["Late"]);
 }

@@ -20,8 +20,15 @@ fn a_number_moves_by_so_many_rows() {
 fn half_typed_keys_list_what_may_follow() {
     let home = home();
     let mut journey = Journey::at(&home, (120, 24));
-    journey.types("g").says("u go-unread").says("g top").types("<Esc>").shows_not("go-unread");
-    journey.types("M").says("a mark-above-read").types("<Esc>");
+    let follow = ["g To the beginning", "u Unread, newest first", "h What you opened", "n What came in"];
+    for size in [(40, 20), (80, 24), (200, 60)] {
+        journey.resizes(size.0, size.1).types("g");
+        for line in follow {
+            journey.shows(line);
+        }
+        journey.types("<Esc>").shows_not("To the beginning");
+    }
+    journey.types("M").shows("a Mark this and everything above").types("<Esc>");
     assert!(!journey.app.is_done());
 }
 

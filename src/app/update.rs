@@ -53,7 +53,9 @@ impl App {
                 }
             }
             Msg::FilesOpened { articles, complaints } => self.take_files(&articles, complaints),
+            Msg::NoBrowser(address) => self.show_instead_of_browsing(address),
             Msg::Notice(sentence) => self.say(sentence),
+            Msg::Failed(sentence) => self.fail(sentence),
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn spawn(name: &str, outbox: Sender<Msg>, work: impl FnOnce() + Send 
             let sentence = format!(
                 "A part of courant ({named}) failed; what was said to be saved is safe. Restart courant."
             );
-            let _ = outbox.send(Msg::Notice(sentence));
+            let _ = outbox.send(Msg::Failed(sentence));
         }
     };
     std::thread::Builder::new().name(name.to_owned()).spawn(guarded).expect("a thread can be started")

@@ -103,7 +103,10 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
         (Focus::Reader | Focus::Sidebar, _) => format!("{}%", app.reader().progress() / 10),
         (_, 0) => String::new(),
         (_, rows) => {
-            format!("{}/{}", app::number(list.cursor() as u64 + 1), app::number(rows as u64))
+            let all = list.expected_rows(app.store());
+            // From the last row known, what is still to come stands before the cursor, not after it.
+            let row = if list.cursor() + 1 == rows { all } else { list.cursor() + 1 };
+            format!("{}/{}", app::number(row as u64), app::number(all as u64))
         }
     };
     brush.write_before(brush.width().saturating_sub(1), 0, &place, theme.style(Role::Muted))

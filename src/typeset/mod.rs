@@ -13,6 +13,7 @@ mod page;
 mod paragraph;
 mod table;
 mod width;
+mod words;
 
 pub use breaking::{break_lines, cost};
 pub use fragment::{Fragment, fragments};

@@ -14,6 +14,7 @@ mod page;
 mod paragraph;
 mod table;
 mod width;
+mod words;
 
 pub use breaking::{break_lines, cost};
 pub use fragment::{Fragment, fragments};

@@ -1481,10 +1481,10 @@ fn no_hot_statement_scans_or_sorts() {
 #[test]
 fn the_first_screen_of_all_is_what_the_new_library_then_holds() {
     let home = tempfile::tempdir().unwrap();
-    let mut library = Library::open(home.path(), now()).unwrap().library;
-    courant::workers::install_guide(&mut library, now()).unwrap();
+    let mut library = Library::open(home.path(), at(0)).unwrap().library;
+    courant::workers::install_guide(&mut library, at(0)).unwrap();
     let mut told = courant::store::Store::new();
-    for change in courant::workers::first_screen_of_all(now()) {
+    for change in courant::workers::first_screen_of_all(at(0)) {
         told.apply(&courant::store::Change::World(change));
     }
     assert_eq!(told.feeds().cloned().collect::<Vec<_>>(), library.feeds().unwrap());

@@ -19,7 +19,12 @@ impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
         self.now = now;
+        let was_done = self.done;
         self.take(msg);
+        if self.done && !was_done {
+            // The last chance for what the disk refused.
+            self.send_again();
+        }
         self.settle();
         std::mem::take(&mut self.effects)
     }
@@ -242,9 +247,13 @@ impl App {
             self.said = None;
         }
         if self.retry_at.take_if(|at| *at <= self.now).is_some() {
-            for (ticket, save) in self.history.retry() {
-                self.effects.push(Effect::Save { ticket, save });
-            }
+            self.send_again();
+        }
+    }
+
+    fn send_again(&mut self) {
+        for (ticket, save) in self.history.retry() {
+            self.effects.push(Effect::Save { ticket, save });
         }
     }
 

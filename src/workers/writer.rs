@@ -27,23 +27,19 @@ const TRACES_WITHIN: Duration = Duration::from_millis(700);
 /// Undo steps told at the start.
 const STEPS: usize = 10_000;
 
-/// Opens the library, tells what is in it, and carries out orders until asked to finish.
+/// Opens the library, tells what is in it, and carries out orders until asked to finish; a sentence where it cannot
+/// be opened.
 pub(super) fn work(
     plan: Plan,
     orders: &Receiver<Order>,
     to_self: &Sender<Order>,
     questions: Receiver<bodies::Question>,
     outbox: &Sender<Msg>,
-) {
-    match Writer::open(plan, outbox.clone()) {
-        Ok(mut writer) => {
-            writer.tell_what_is_there(questions, to_self);
-            writer.carry_out(orders);
-        }
-        Err(sentence) => {
-            let _ = outbox.send(Msg::Notice(sentence));
-        }
-    }
+) -> Result<(), String> {
+    let mut writer = Writer::open(plan, outbox.clone())?;
+    writer.tell_what_is_there(questions, to_self);
+    writer.carry_out(orders);
+    Ok(())
 }
 
 /// The writer at work. It has no thread of its own and never waits: each order is carried out when it is called,
@@ -92,6 +88,8 @@ impl Writer {
             self.open_files(files, kept);
         }
         self.watch(to_self);
+        // What was written before the watch began woke nobody.
+        self.look_for_news();
     }
 
     /// Tells what the first frame shows.
@@ -120,9 +118,9 @@ impl Writer {
     fn start_readers(&self, questions: Receiver<bodies::Question>) {
         let (folder, now) = (self.plan.folder.clone(), (self.plan.now)());
         let outbox = self.outbox.clone();
-        spawn("bodies", self.outbox.clone(), move || match Library::open(&folder, now) {
-            Ok(opened) => bodies::work(&opened.library, &questions, &outbox),
-            Err(error) => _ = outbox.send(Msg::Notice(error.to_string())),
+        spawn("bodies", self.outbox.clone(), move || {
+            let library = Library::open(&folder, now).map(|opened| opened.library);
+            bodies::work(library.map_err(|error| error.to_string()).as_ref(), &questions, &outbox);
         });
         let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
         spawn("loader", self.outbox.clone(), move || {
@@ -206,12 +204,14 @@ impl Writer {
         let now = (self.plan.now)();
         let mut incoming = Vec::new();
         for path in paths {
-            match files::take_in(&path, self.plan.saved_at, now) {
+            let take_in =
+                || files::take_in(&path, self.plan.saved_at, now).map_err(|error| error.to_string());
+            match super::guarded(&files::shown(&path), take_in) {
                 Ok(taken) => {
                     complaints.extend(taken.complaints);
                     incoming.push(taken.incoming);
                 }
-                Err(error) => complaints.push(error.to_string()),
+                Err(sentence) => complaints.push(sentence),
             }
         }
         for batch in incoming.chunks(100) {

@@ -12,6 +12,8 @@ mod floors;
 mod journeys;
 mod page;
 mod query;
+#[cfg(unix)]
+mod reader;
 mod store;
 mod terminal;
 mod typeset;

@@ -12,4 +12,4 @@ mod toy;
 
 #[cfg(unix)]
 #[allow(unused_imports)]
-pub(crate) use pty::{Pty, command};
+pub(crate) use pty::{PATIENCE, Pty, command};

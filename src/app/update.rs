@@ -19,7 +19,12 @@ impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
         self.now = now;
+        let was_done = self.done;
         self.take(msg);
+        if self.done && !was_done {
+            // The last chance for what the disk refused.
+            self.save_again();
+        }
         self.settle();
         std::mem::take(&mut self.effects)
     }

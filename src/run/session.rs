@@ -12,7 +12,7 @@ use super::environment::{Environment, ForcedPanic};
 use super::stage::{Ending, Machine, RunError, Workers};
 use super::terminal::Terminal;
 use super::turns::run;
-use crate::app::{App, Effect, Msg, Start};
+use crate::app::{App, Effect, Msg, Start, counted};
 use crate::news::ArticleId;
 use crate::{ui, workers};
 
@@ -60,7 +60,22 @@ pub fn read(request: Request) -> Result<Ending, RunError> {
         colour: capabilities.colour,
         opening_files,
     });
-    run(&mut app, &mut workers, &inbox, &mut terminal, &environment)
+    let ending = run(&mut app, &mut workers, &inbox, &mut terminal, &environment)?;
+    if ending != Ending::Quit {
+        return Ok(ending);
+    }
+    if let Some(sentence) = workers.failure() {
+        return Err(RunError::Library(sentence));
+    }
+    // The disk's last answers came when the screen was closed already.
+    inbox.try_iter().for_each(|msg| _ = app.update(clock.now(), msg));
+    match app.unsaved() {
+        0 => Ok(ending),
+        count => Err(RunError::Unsaved {
+            changes: counted(count, "change"),
+            why: app.said().map(|said| said.text.clone()).unwrap_or_default(),
+        }),
+    }
 }
 
 impl Machine for App {

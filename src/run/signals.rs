@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::{Handle, Signals};
 
 use super::stage::Ending;
@@ -78,12 +78,14 @@ impl Listener {
         wishes: Arc<Wishes>,
         size: impl Fn() -> (u16, u16) + Send + 'static,
     ) -> io::Result<Self> {
-        let mut signals = Signals::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+        let mut signals =
+            Signals::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXFSZ])?;
         let handle = signals.handle();
         let listen = move || {
             for signal in signals.forever() {
                 wishes.note(signal);
-                if sender.send(message(signal, size())).is_err() {
+                let Some(msg) = message(signal, &size) else { continue };
+                if sender.send(msg).is_err() {
                     return;
                 }
             }
@@ -93,11 +95,16 @@ impl Listener {
     }
 }
 
-/// Job control has no message of its own: the size, which may have changed meanwhile, wakes the loop.
-fn message(signal: i32, (columns, rows): (u16, u16)) -> Msg {
+/// Job control has no message of its own: the size, which may have changed meanwhile, wakes the loop. A file that
+/// may not grow is caught only so that it does not end us: the write that failed says it.
+fn message(signal: i32, size: impl Fn() -> (u16, u16)) -> Option<Msg> {
     match signal {
-        SIGTERM | SIGHUP | SIGINT | SIGQUIT => Msg::Terminate,
-        _ => Msg::Resize(columns, rows),
+        SIGTERM | SIGHUP | SIGINT | SIGQUIT => Some(Msg::Terminate),
+        SIGXFSZ => None,
+        _ => {
+            let (columns, rows) = size();
+            Some(Msg::Resize(columns, rows))
+        }
     }
 }
 

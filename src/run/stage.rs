@@ -113,6 +113,17 @@ pub enum RunError {
         "this terminal cannot show the reader (TERM=dumb); `courant list` and `courant show` print plainly"
     )]
     Dumb,
+    /// The library could not be opened.
+    #[error("{0}")]
+    Library(String),
+    /// Not everything could be saved up to the end.
+    #[error("{changes} could not be saved and is lost. {why}")]
+    Unsaved {
+        /// How many: `2 changes`.
+        changes: String,
+        /// What the disk said last.
+        why: String,
+    },
     /// A variable of the environment cannot be read.
     #[error("{name}={value:?} cannot be read; {hint}")]
     Variable {

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::disk::Library;
 use super::intake;
-use super::thread::newest;
+use super::thread::{guarded, newest};
 use crate::app::{Body, Generation, Msg};
 use crate::news::{ArticleId, Document};
 
@@ -19,7 +19,9 @@ pub(super) struct Question {
 }
 
 /// Answers questions until nobody asks any more.
-pub(super) fn work(library: &Library, questions: &Receiver<Question>, outbox: &Sender<Msg>) {
+///
+/// Where the library could not be opened, the answer to each is why.
+pub(super) fn work(library: Result<&Library, &String>, questions: &Receiver<Question>, outbox: &Sender<Msg>) {
     while let Ok(question) = questions.recv() {
         // The cursor may have moved on through a dozen articles since: only where it stands now counts.
         let question = newest(question, questions);
@@ -29,12 +31,14 @@ pub(super) fn work(library: &Library, questions: &Receiver<Question>, outbox: &S
     }
 }
 
-fn answer(library: &Library, question: Question) -> Msg {
+fn answer(library: Result<&Library, &String>, question: Question) -> Msg {
     let Question { article, generation, original } = question;
+    let library = library.map_err(String::clone);
     if original {
-        Msg::Original { generation, article, original: read_original(library, article).map(Arc::new) }
+        let original = library.and_then(|library| guarded("this page", || read_original(library, article)));
+        Msg::Original { generation, article, original: original.map(Arc::new) }
     } else {
-        let body = read(library, article);
+        let body = library.and_then(|library| guarded("this article", || read(library, article)));
         Msg::Body { generation, article, body: body.map(Arc::new) }
     }
 }

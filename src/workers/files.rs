@@ -46,7 +46,8 @@ pub enum FileError {
     },
 }
 
-fn shown(path: &Path) -> String {
+/// A path as it may be shown.
+pub(super) fn shown(path: &Path) -> String {
     clean::text::str_line(&path.to_string_lossy())
 }
 

@@ -16,6 +16,7 @@ mod thread;
 mod writer;
 
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use crate::app::{Effect, Msg};
@@ -34,6 +35,7 @@ pub struct Workers {
     writing: Option<JoinHandle<()>>,
     bodies: Sender<bodies::Question>,
     outbox: Sender<Msg>,
+    failure: Arc<Mutex<Option<String>>>,
     panic: bool,
 }
 
@@ -45,10 +47,16 @@ impl Workers {
         let (bodies, questions) = channel();
         let panic = plan.panic;
         let (to_writer, to_outbox) = (writer.clone(), outbox.clone());
+        let failure: Arc<Mutex<Option<String>>> = Arc::default();
+        let failed = Arc::clone(&failure);
         let writing = spawn("disk", outbox.clone(), move || {
-            writer::work(plan, &orders, &to_writer, questions, &to_outbox);
+            if let Err(sentence) = writer::work(plan, &orders, &to_writer, questions, &to_outbox) {
+                *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
+                // Without a library there is nothing to show.
+                let _ = to_outbox.send(Msg::Terminate);
+            }
         });
-        Self { writer: Some(writer), writing: Some(writing), bodies, outbox, panic }
+        Self { writer: Some(writer), writing: Some(writing), bodies, outbox, failure, panic }
     }
 
     /// Takes an order. Never blocks; its answer is a message.
@@ -64,19 +72,30 @@ impl Workers {
             Effect::ReadOriginal { article, generation } => {
                 let _ = self.bodies.send(bodies::Question { article, generation, original: true });
             }
-            Effect::Save { ticket, save } => self.order(writer::Order::Save { ticket, save }),
-            Effect::Leave(trace) => self.order(writer::Order::Leave(trace)),
-            Effect::OpenFiles(paths) => self.order(writer::Order::Open(paths)),
+            Effect::Save { ticket, save } => {
+                if !self.order(writer::Order::Save { ticket, save }) {
+                    let sentence =
+                        "Nothing can be saved any more, as a part of courant failed. Restart courant.";
+                    let _ = self.outbox.send(Msg::NotSaved { ticket, sentence: sentence.to_owned() });
+                }
+            }
+            Effect::Leave(trace) => _ = self.order(writer::Order::Leave(trace)),
+            Effect::OpenFiles(paths) => _ = self.order(writer::Order::Open(paths)),
             Effect::Browse(address) => desktop::browse(&address, &self.outbox),
             // The roof carries these out itself.
             Effect::Copy { .. } | Effect::WakeAt(_) | Effect::Suspend | Effect::Redraw => (),
         }
     }
 
-    fn order(&self, order: writer::Order) {
-        if let Some(writer) = &self.writer {
-            let _ = writer.send(order);
-        }
+    /// Whether somebody is there to carry it out.
+    fn order(&self, order: writer::Order) -> bool {
+        self.writer.as_ref().is_some_and(|writer| writer.send(order).is_ok())
+    }
+
+    /// Why the library could not be opened; then the end was asked for as well.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Writes what is still to be saved, and returns when it is safe.

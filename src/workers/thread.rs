@@ -21,6 +21,12 @@ pub(super) fn spawn(name: &str, outbox: Sender<Msg>, work: impl FnOnce() + Send 
     std::thread::Builder::new().name(name.to_owned()).spawn(guarded).expect("a thread can be started")
 }
 
+/// Does one job; a panic in it becomes a sentence, and the worker goes on with the next.
+pub(super) fn guarded<T>(on: &str, job: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(job))
+        .unwrap_or_else(|_| Err(format!("courant failed on {on}. Please report it, with the page.")))
+}
+
 /// The newest of the messages that wait: a mailbox keeps only the newest question.
 pub(super) fn newest<T>(first: T, mailbox: &Receiver<T>) -> T {
     mailbox.try_iter().last().unwrap_or(first)

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::disk::{self, Access, Library, NewsMark, Opened};
 use super::plan::Plan;
-use super::thread::spawn;
+use super::thread::{guarded, spawn};
 use super::{bodies, files, guide, loader};
 use crate::app::{Msg, Save};
 use crate::news::{ArticleId, FeedKind};
@@ -33,27 +33,23 @@ const LOOK_AGAIN: [Duration; 3] =
 /// Undo steps told at the start.
 const STEPS: usize = 10_000;
 
-/// Opens the library, tells what is in it, and carries out orders until asked to finish.
+/// Opens the library, tells what is in it, and carries out orders until asked to finish; a sentence where it cannot
+/// be opened.
 pub(super) fn work(
     plan: Plan,
     orders: &Receiver<Order>,
     to_self: &Sender<Order>,
     questions: Receiver<bodies::Question>,
     outbox: &Sender<Msg>,
-) {
+) -> Result<(), String> {
     if !disk::exists(&plan.folder) {
         // The first screen of all does not wait for a library to be made.
         let _ = outbox.send(Msg::World(guide::first_screen((plan.now)())));
     }
-    match Writer::open(plan, outbox.clone()) {
-        Ok(mut writer) => {
-            writer.tell_what_is_there(questions, to_self);
-            writer.carry_out(orders);
-        }
-        Err(sentence) => {
-            let _ = outbox.send(Msg::Failed(sentence));
-        }
-    }
+    let mut writer = Writer::open(plan, outbox.clone())?;
+    writer.tell_what_is_there(questions, to_self);
+    writer.carry_out(orders);
+    Ok(())
 }
 
 /// The writer at work. It has no thread of its own and never waits: each order is carried out when it is called,
@@ -64,7 +60,6 @@ pub struct Writer {
     outbox: Sender<Msg>,
     news: NewsMark,
     traces: Traces,
-    looks: Looks,
 }
 
 impl Writer {
@@ -80,7 +75,7 @@ impl Writer {
             install_guide(&mut library, now).map_err(|error| error.to_string())?;
         }
         let news = library.news_mark().map_err(|error| error.to_string())?;
-        Ok(Self { library, plan, outbox, news, traces: Traces::default(), looks: Looks::default() })
+        Ok(Self { library, plan, outbox, news, traces: Traces::default() })
     }
 
     fn tell(&self, msg: Msg) {
@@ -103,8 +98,8 @@ impl Writer {
             self.open_files(files, kept);
         }
         self.watch(to_self);
-        // What others wrote before the watch stood wakes nothing.
-        self.looks.begin();
+        // What was written before the watch began woke nobody.
+        self.look_for_news();
     }
 
     /// Tells what the first frame shows.
@@ -133,9 +128,9 @@ impl Writer {
     fn start_readers(&self, questions: Receiver<bodies::Question>) {
         let (folder, now) = (self.plan.folder.clone(), (self.plan.now)());
         let outbox = self.outbox.clone();
-        spawn("bodies", self.outbox.clone(), move || match Library::open(&folder, now) {
-            Ok(opened) => bodies::work(&opened.library, &questions, &outbox),
-            Err(error) => _ = outbox.send(Msg::Failed(error.to_string())),
+        spawn("bodies", self.outbox.clone(), move || {
+            let library = Library::open(&folder, now).map(|opened| opened.library);
+            bodies::work(library.map_err(|error| error.to_string()).as_ref(), &questions, &outbox);
         });
         let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
         spawn("loader", self.outbox.clone(), move || {
@@ -158,7 +153,7 @@ impl Writer {
 
     fn carry_out(&mut self, orders: &Receiver<Order>) {
         loop {
-            let order = match self.traces.due().into_iter().chain(self.looks.due()).min() {
+            let order = match self.traces.due() {
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
@@ -166,11 +161,8 @@ impl Writer {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
                 Ok(Order::Leave(trace)) => self.keep_trace(trace),
                 Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
-                Ok(Order::LookForNews) => {
-                    self.look_for_news();
-                    self.looks.begin();
-                }
-                Err(RecvTimeoutError::Timeout) => self.see_to_what_is_due(),
+                Ok(Order::LookForNews) => self.look_for_news(),
+                Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -185,17 +177,6 @@ impl Writer {
             if let Err(error) = self.library.set_meta("last-visit", &visit) {
                 log::error!("{error:?}");
             }
-        }
-    }
-
-    fn see_to_what_is_due(&mut self) {
-        let now = Instant::now();
-        if self.looks.due().is_some_and(|due| due <= now) {
-            self.looks.go_on();
-            self.look_for_news();
-        }
-        if self.traces.due().is_some_and(|due| due <= now) {
-            self.write_traces();
         }
     }
 
@@ -233,12 +214,14 @@ impl Writer {
         let now = (self.plan.now)();
         let mut incoming = Vec::new();
         for path in paths {
-            match files::take_in(&path, self.plan.saved_at, now) {
+            let take_in =
+                || files::take_in(&path, self.plan.saved_at, now).map_err(|error| error.to_string());
+            match guarded(&files::shown(&path), take_in) {
                 Ok(taken) => {
                     complaints.extend(taken.complaints);
                     incoming.push(taken.incoming);
                 }
-                Err(error) => complaints.push(error.to_string()),
+                Err(sentence) => complaints.push(sentence),
             }
         }
         for batch in incoming.chunks(100) {
@@ -285,27 +268,6 @@ pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), 
     let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, guide::TITLE)?;
     library.keep(feed, &guide::articles(now), now)?;
     library.set_meta(INSTALLED, "1")
-}
-
-/// When news is looked for again after the watch woke.
-#[derive(Default)]
-struct Looks {
-    woken: Option<Instant>,
-    done: usize,
-}
-
-impl Looks {
-    fn begin(&mut self) {
-        *self = Self { woken: Some(Instant::now()), done: 0 };
-    }
-
-    fn go_on(&mut self) {
-        self.done += 1;
-    }
-
-    fn due(&self) -> Option<Instant> {
-        Some(self.woken? + *LOOK_AGAIN.get(self.done)?)
-    }
 }
 
 /// Traces that wait to be written: of each article only the last of a kind counts.

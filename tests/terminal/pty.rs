@@ -30,8 +30,14 @@ pub(crate) struct Pty {
     closing: Arc<AtomicBool>,
     parser: vt100::Parser,
     raw: Vec<u8>,
+    /// The program is in the middle of a frame: the screen is not yet what it shall be.
+    amid_frame: bool,
     modes_before: String,
 }
+
+/// What a frame is bracketed by: the program's synchronized updates.
+const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
+const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
 /// A command for [`Pty::start`] in the environment of a usual terminal, whatever the test itself runs in.
 pub(crate) fn command(program: impl AsRef<OsStr>) -> CommandBuilder {
@@ -65,7 +71,18 @@ impl Pty {
         });
         let parser = vt100::Parser::new(rows.max(SMALLEST), columns.max(SMALLEST), 0);
         let master = pair.master;
-        Self { master, writer, child, output, reader, closing, parser, raw: Vec::new(), modes_before }
+        Self {
+            master,
+            writer,
+            child,
+            output,
+            reader,
+            closing,
+            parser,
+            raw: Vec::new(),
+            amid_frame: false,
+            modes_before,
+        }
     }
 
     /// Types keys, as bytes.
@@ -75,15 +92,15 @@ impl Pty {
         self
     }
 
-    /// Waits until the screen shows a text somewhere.
+    /// Waits until the screen shows a text somewhere; blanks that hold words together are blanks.
     pub(crate) fn shows(&mut self, text: &str) -> &mut Self {
-        self.wait(&format!("{text:?}"), |screen| screen.contents().contains(text))
+        self.wait(&format!("{text:?}"), |screen| screen.contents().replace('\u{a0}', " ").contains(text))
     }
 
-    /// Waits until something holds for the screen.
+    /// Waits until something holds for the screen, between two frames.
     pub(crate) fn wait(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
-        while !holds(self.parser.screen()) {
+        while self.amid_frame || !holds(self.parser.screen()) {
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
                 Err(error) => panic!(
@@ -210,7 +227,14 @@ impl Pty {
     }
 
     fn take(&mut self, bytes: &[u8]) {
+        // A bracket may come in two pieces.
+        let from = self.raw.len().saturating_sub(FRAME_ENDS.len() - 1);
         self.raw.extend_from_slice(bytes);
+        let news = &self.raw[from..];
+        match (rfind(news, FRAME_BEGINS), rfind(news, FRAME_ENDS)) {
+            (None, None) => (),
+            (begun, ended) => self.amid_frame = begun > ended,
+        }
         self.parser.process(bytes);
     }
 }
@@ -231,6 +255,10 @@ fn ends(child: &mut (dyn Child + Send + Sync)) -> u32 {
 
 fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn rfind(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).rposition(|window| window == wanted)
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {

@@ -131,8 +131,9 @@ impl DiskError {
     /// The kind that an answer of SQLite's belongs to.
     pub(super) fn from_sqlite(what: &'static str, path: &Path, cause: rusqlite::Error) -> Self {
         let path = path.to_owned();
-        // A file over its size limit or quota is a write error to SQLite, not "full".
-        if extended_code(&cause) == Some(ffi::SQLITE_IOERR_WRITE) {
+        // A file over its size limit or quota is a write error to SQLite, not "full"; so is, on any full disk, the
+        // index beside the log that cannot grow.
+        if matches!(extended_code(&cause), Some(ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_SHMSIZE)) {
             return Self::Full { path };
         }
         if is_unreadable_value(&cause) {

@@ -100,6 +100,9 @@ impl Library {
             return Err(DiskError::ReadOnly { path: self.file.clone() });
         }
         let result = self.transact(durability, work);
+        if result.is_ok() {
+            super::watch::announce(&self.file);
+        }
         self.told(what, result)
     }
 

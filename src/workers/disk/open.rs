@@ -79,7 +79,8 @@ fn witness(file: &Path) -> Option<i64> {
 /// Opens a library that looks sound, for writing where that is allowed.
 fn enter(file: &Path, now: Timestamp) -> Result<Opened, DiskError> {
     match enter_writable(file, now) {
-        Err(DiskError::ReadOnly { .. }) => enter_read_only(file),
+        Err(DiskError::ReadOnly { .. }) => enter_read_only(file, &READ_ONLY),
+        Err(DiskError::Full { .. }) => enter_read_only(file, &FULL),
         opened => opened,
     }
 }
@@ -113,8 +114,19 @@ fn refuse_newer(connection: &Connection, file: &Path) -> Result<(), DiskError> {
     Err(DiskError::Newer { path: file.to_owned(), found, known: KNOWN })
 }
 
+/// Why a library is opened for reading only, and what to do about it.
+struct Obstacle {
+    why: &'static str,
+    remedy: &'static str,
+}
+
+const READ_ONLY: Obstacle =
+    Obstacle { why: "cannot be written", remedy: "Make the file and its folder writable and start again." };
+const FULL: Obstacle =
+    Obstacle { why: "cannot be written, as the disk is full", remedy: "Free some space and start again." };
+
 /// Opens for reading: with the log where it is readable, else the file alone.
-fn enter_read_only(file: &Path) -> Result<Opened, DiskError> {
+fn enter_read_only(file: &Path, obstacle: &Obstacle) -> Result<Opened, DiskError> {
     let told = |error| DiskError::from_sqlite("open", file, error);
     let with_log = connect_read_only(file).and_then(|connection| library(connection, file, Access::ReadOnly));
     let library = match with_log {
@@ -124,9 +136,10 @@ fn enter_read_only(file: &Path) -> Result<Opened, DiskError> {
             .map_err(told)?,
     };
     let notice = format!(
-        "The library {} cannot be written: what is marked now is lost at the end. Make the file and its folder \
-         writable and start again.",
-        file.display()
+        "The library {} {}: what is marked now is lost at the end. {}",
+        file.display(),
+        obstacle.why,
+        obstacle.remedy
     );
     Ok(Opened { library, notices: vec![notice], access: Access::ReadOnly })
 }

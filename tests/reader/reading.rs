@@ -1,0 +1,202 @@
+//! Stories of reading: the first start, turning pages, bookmarks that last, opened files.
+
+use std::time::Duration;
+
+use super::home::{FIRST, Home, PROGRAM, USUAL, bottom, row, text};
+use crate::terminal::Pty;
+
+#[test]
+fn an_empty_home_opens_on_the_guide() {
+    let home = Home::new();
+    let mut pty = home.starts();
+    pty.shows("8 unread").shows("Getting around").shows("You are reading already");
+    assert_eq!(pty.types("q").exits(), 0);
+}
+
+#[test]
+fn keys_move_and_space_reads() {
+    let home = Home::new();
+    let mut pty = home.starts();
+    pty.types("j").shows("Every key in courant has one meaning");
+    pty.types("k").shows("You are reading already");
+    pty.types(" ").shows("What happens to this article");
+    assert!(!pty.screen().contents().contains("You are reading already"), "the page was turned");
+    pty.types("b").shows("You are reading already");
+    assert_eq!(pty.types("q").exits(), 0);
+}
+
+#[test]
+fn reading_to_the_end_marks_read_and_crosses_to_the_next() {
+    let home = Home::new();
+    let mut pty = home.starts();
+    pty.types("\r").wait("the reader to have the keys", |screen| bottom(screen).contains("Space page"));
+    pty.types("G").shows("7 unread").shows("Next: Getting around");
+    assert_eq!(pty.types(" ").shows("Every key in courant has one meaning").types("Q").exits(), 0);
+}
+
+#[test]
+fn a_bookmark_is_there_after_a_restart() {
+    let home = Home::new();
+    let mut pty = home.starts();
+    pty.types("s").shows("Saved: bookmarked “The first minute”");
+    assert_eq!(pty.types("q").exits(), 0);
+    let mut pty = home.starts();
+    pty.wait("the star", |screen| row(screen, FIRST).unwrap().contains("★ The first minute"));
+    pty.types("u").shows("From an earlier day: bookmarked “The first minute” · u again undoes it");
+    pty.types("u").wait("no star", |screen| !screen.contents().contains('★'));
+    assert_eq!(pty.types("q").exits(), 0);
+    let mut pty = home.starts();
+    assert!(!pty.screen().contents().contains('★'), "the undo was saved, too");
+    pty.types("\x12").wait("the star", |screen| screen.contents().contains('★'));
+    assert_eq!(pty.types("q").exits(), 0);
+}
+
+/// Only what the README says: a machine that has nothing but the program and a home.
+#[test]
+fn somebody_new_reads_bookmarks_and_finds_it_again() {
+    let home = Home::new();
+    let start = || {
+        let mut pty = Pty::start(home.bare_command(PROGRAM), 80, 24);
+        pty.shows(FIRST);
+        pty
+    };
+    let mut pty = start();
+    pty.types("\r").shows("You are reading already");
+    pty.types(" ").shows("When you want to know more");
+    pty.types("s").shows("Saved: bookmarked “The first minute”");
+    pty.types("q").wait("the list", |screen| bottom(screen).contains("Enter read"));
+    assert_eq!(pty.types("q").exits(), 0);
+
+    let mut pty = start();
+    pty.types("gs").shows("Bookmarks").wait("the bookmark alone", |screen| {
+        row(screen, "★ The first minute").is_some() && !screen.contents().contains("Getting around")
+    });
+    assert_eq!(pty.types("Q").exits(), 0);
+    #[cfg(target_os = "linux")]
+    assert!(home.path(".local/share/courant/library.sqlite").exists(), "where the README says it is");
+}
+
+#[test]
+fn a_file_is_opened_in_the_reader_and_kept() {
+    let home = Home::new();
+    home.keeps("page.txt", PAGE);
+    let mut pty = home.opens(&["page.txt"]);
+    pty.shows("The ferry comes back").shows("Ann Author").shows("The boat had been away for a year.");
+    pty.wait("the reader to have the keys", |screen| bottom(screen).contains("Space page"));
+    assert_eq!(pty.types("Q").exits(), 0);
+    let mut pty = home.starts();
+    pty.types("ga").shows("The ferry comes back");
+    assert_eq!(pty.types("Q").exits(), 0);
+}
+
+#[test]
+fn several_files_and_a_folder_are_opened_as_a_list() {
+    let home = Home::new();
+    home.keeps("page.txt", PAGE);
+    home.keeps("folder/one.md", "# First of the folder\n\nWords of one.\n");
+    home.keeps("folder/two.md", "# Second of the folder\n\nWords of two.\n");
+    home.keeps("folder/.hidden.md", "# Not wanted\n\nWords.\n");
+    for names in [&["folder"][..], &["page.txt", "folder/one.md"], &["page.txt", "folder"]] {
+        let mut pty = home.opens(names);
+        pty.shows("Opened files").wait("the list", |screen| bottom(screen).contains("Enter read"));
+        for (name, title) in [("page.txt", "The ferry"), ("folder/one.md", "First of the folder")] {
+            if names.contains(&name) || name.starts_with(names[0]) {
+                pty.shows(title);
+            }
+        }
+        assert!(!pty.screen().contents().contains("Not wanted"));
+        assert_eq!(pty.types("Q").exits(), 0);
+    }
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_and_the_rest_is_shown() {
+    let home = Home::new();
+    home.keeps("page.txt", PAGE);
+    home.keeps("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0");
+    let mut pty = home.opens(&["missing.txt", "page.txt"]);
+    pty.shows("The ferry comes back").shows("missing.txt cannot be read: No such file");
+    assert_eq!(pty.types("Q").exits(), 0);
+    let mut pty = home.opens(&["picture.png", "page.txt"]);
+    pty.shows("The ferry comes back").shows("picture.png");
+    assert_eq!(pty.types("Q").exits(), 0);
+}
+
+#[test]
+fn the_help_and_half_typed_keys_are_shown() {
+    let home = Home::new();
+    let mut pty = home.starts();
+    pty.types("?").shows("Down a row or a line").types("q").shows("You are reading already");
+    pty.types("g").wait("what may follow", |screen| bottom(screen).contains("go-unread"));
+    pty.types("\x1b").wait("the hints again", |screen| bottom(screen).contains("Enter read"));
+    assert_eq!(pty.types("q").exits(), 0);
+}
+
+#[test]
+fn a_mark_shows_in_another_reader_of_the_same_library() {
+    let home = Home::new();
+    let mut one = home.starts();
+    let mut other = home.starts();
+    one.types("s").shows("Saved: bookmarked");
+    other.wait("the star", |screen| row(screen, FIRST).is_some_and(|row| row.contains('★')));
+    other.types("jm").shows("Saved: marked read “Getting around”");
+    one.shows("7 unread").types("ga").wait("the other's mark", |screen| {
+        row(screen, "Getting around").is_some_and(|row| !row.contains('●'))
+    });
+    home.keeps("page.txt", PAGE);
+    other.types("apage.txt\r").shows("The ferry comes back");
+    one.types("gage").wait("the arrival", |screen| row(screen, "The ferry comes back").is_some());
+    assert_eq!(one.types("Q").exits(), 0);
+    assert_eq!(other.types("Q").exits(), 0);
+}
+
+#[test]
+fn nothing_is_drawn_and_nothing_is_done_while_nothing_happens() {
+    let home = Home::new();
+    let mut pty = home.starts();
+    pty.types("s").shows("Saved: bookmarked");
+    // The sentence goes by itself; then there is nothing more to do.
+    pty.wait("the hints", |screen| bottom(screen).contains("Enter read"));
+    while pty.listens(Duration::from_millis(300)) > 0 {}
+    let before = ticks(&pty);
+    assert_eq!(pty.listens(Duration::from_millis(1200)), 0, "bytes drawn while idle");
+    assert_eq!(ticks(&pty), before, "processor time while idle");
+    assert_eq!(pty.types("q").exits(), 0);
+}
+
+/// Clock ticks of processor time of all its threads, of the user and of the system: fields 14 and 15 of proc(5)'s
+/// stat. Where there is no such file the processor's time is not looked at.
+fn ticks(pty: &Pty) -> u64 {
+    let path = format!("/proc/{}/stat", pty.process().as_raw_nonzero());
+    let stat = std::fs::read_to_string(path).unwrap_or_default();
+    let after_name = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
+    after_name.split_whitespace().skip(11).take(2).map(|field| field.parse::<u64>().unwrap()).sum()
+}
+
+#[test]
+fn a_storm_of_sizes_ends_in_the_frame_that_belongs_to_the_last() {
+    let home = Home::new();
+    let mut pty = home.starts();
+    for step in 0..300_u16 {
+        pty.resizes(20 + step % 181, 4 + step % 61);
+    }
+    pty.resizes(USUAL.0 - 1, USUAL.1 + 1);
+    pty.resizes(USUAL.0, USUAL.1);
+    let expected = text(home.starts().screen());
+    pty.wait("the frame of a fresh start", |screen| text(screen) == expected);
+    assert_eq!(pty.types("q").exits(), 0);
+}
+
+const PAGE: &str = "\
+The ferry comes back
+
+By Ann Author
+
+Published 3 December 2025
+
+3 min read
+
+The boat had been away for a year. It came back on a Tuesday, and nobody had been told.
+
+People stood at the water and looked at it for a while. Then they went aboard.
+";

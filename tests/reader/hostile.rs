@@ -71,7 +71,9 @@ fn hostile_words_in_every_place_of_a_page_are_no_orders() {
         pty.shows("Opened files").shows("Title");
         looks_at_everything(pty);
     }
-    looks_at_everything(home.opens(&[&format!("missing {EVIL}")]));
+    let mut pty = home.opens(&[&format!("missing {EVIL}")]);
+    pty.shows("cannot be read");
+    looks_at_everything(pty);
 }
 
 #[test]

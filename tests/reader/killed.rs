@@ -4,7 +4,7 @@ use courant::news::ArticleId;
 use courant::store::{Change, List, ReaderChange, Store};
 use rustix::process::Signal;
 
-use super::home::{FIRST, Home, USUAL, bottom};
+use super::home::{FIRST, Home, USUAL, bottom, row};
 use crate::terminal::Pty;
 
 /// How often the reader is killed.
@@ -69,7 +69,7 @@ fn burst(store: &Store, round: u64) -> Vec<Wanted> {
 /// announced by then.
 fn killed_in_a_burst(home: &Home, wanted: &[Wanted], round: u64) -> usize {
     let mut pty = Pty::start(home.command(&[]), USUAL.0, USUAL.1);
-    pty.shows(FIRST).types("ga").shows("All articles");
+    pty.types("ga").shows("All articles").wait("the list", |screen| row(screen, FIRST).is_some());
     let begun = pty.raw().len();
     pty.types(wanted.iter().map(|wanted| wanted.keys.as_str()).collect::<String>());
     let enough = patience(round);

@@ -66,8 +66,8 @@ fn without_a_terminal_it_says_so() {
 
 #[test]
 fn odd_sizes_do_not_end_it() {
-    let home = Home::new();
     for (columns, rows) in [(1, 1), (2, 2), (19, 3), (20, 4), (400, 100), (1000, 500)] {
+        let home = Home::new();
         let mut pty = home.starts();
         pty.resizes(columns, rows).types("\rjG gfh?q");
         pty.resizes(80, 24).types("ga").shows(FIRST);

@@ -133,7 +133,7 @@ impl DiskError {
         let path = path.to_owned();
         // A file over its size limit or quota is a write error to SQLite, not "full"; so is, on any full disk, the
         // index beside the log that cannot grow.
-        if matches!(extended_code(&cause), Some(ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_SHMSIZE)) {
+        if extended_code(&cause).is_some_and(|code| NO_ROOM.contains(&code)) {
             return Self::Full { path };
         }
         if is_unreadable_value(&cause) {
@@ -156,6 +156,8 @@ impl DiskError {
         }
     }
 }
+
+const NO_ROOM: [i32; 3] = [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_SHMOPEN];
 
 /// A value or a table that no version of the schema has: SQLite reads the page, but what stands there is not ours.
 /// (Our statements are all tested, so that one which cannot be prepared has met a damaged schema.)

@@ -201,6 +201,7 @@ impl App {
             self.store.apply(&Change::Reader(entry.step.inverse.clone()));
             self.follow_removals(&entry.step.inverse);
             self.recount_feeds();
+            self.send_what_waited();
             self.say(format!("Undid: {}", entry.step.name));
         }
     }

@@ -31,10 +31,9 @@ impl App {
     }
 
     fn go_to_edge_of_article(&mut self, end: bool) {
-        if end {
-            self.reader.to_bottom()
-        } else {
-            self.reader.to_top()
+        match end {
+            true => self.reader.to_bottom(),
+            false => self.reader.to_top(),
         }
         self.after_scrolling();
     }

@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::geometry::Focus;
 use super::state::App;
 use crate::news::{ArticleId, LinkId};
-use crate::store::{Change, Trace};
+use crate::store::Trace;
 
 impl App {
     fn current(&self) -> Option<ArticleId> {
@@ -47,8 +47,7 @@ impl App {
         let Some(address) = self.address(None) else { return };
         self.effects.push(Effect::Browse(address));
         if let Some(article) = self.current() {
-            self.store.apply(&Change::Trace(Trace::ReadByReading { article }));
-            self.effects.push(Effect::Leave(Trace::ReadByReading { article }));
+            self.leave_trace(Trace::ReadByReading { article });
         }
         self.go_to_unread(true);
     }

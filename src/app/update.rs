@@ -273,16 +273,26 @@ impl App {
 
     /// Sends a save to the disk; behind those that it refused, so that the newest word is also the last.
     pub(super) fn send(&mut self, ticket: u64, save: super::effect::Save) {
-        if self.history.failures() > 0 {
-            self.history.hold(ticket);
-        } else {
+        if self.history.is_clear() {
             self.effects.push(Effect::Save { ticket, save });
+        } else {
+            self.history.hold(ticket);
+        }
+    }
+
+    /// Once the disk has taken what it refused, what waited behind it follows.
+    pub(super) fn send_what_waited(&mut self) {
+        if self.history.is_clear() {
+            self.save_again();
         }
     }
 
     fn save_again(&mut self) {
         for (ticket, save) in self.history.retry() {
             self.effects.push(Effect::Save { ticket, save });
+        }
+        if self.history.is_clear() || self.done {
+            self.effects.extend(self.held_traces.drain(..).map(Effect::Leave));
         }
     }
 
@@ -381,6 +391,7 @@ impl App {
         if let Some(name) = self.history.saved(ticket, step) {
             self.say(format!("Saved: {name} · u undoes"));
         }
+        self.send_what_waited();
         if std::mem::take(&mut self.undo_when_saved) {
             self.undo();
         }

@@ -182,6 +182,8 @@ impl Writer {
 
     /// Writes a reader's change, and tells whether it is safe.
     pub fn save(&mut self, ticket: u64, save: &Save) {
+        // What reading left behind came first: written later, it would undo the hand's mark.
+        self.write_traces();
         match self.library.commit(save, (self.plan.now)()) {
             Ok(step) => self.tell(Msg::Saved { ticket, step }),
             Err(error) => {

@@ -26,10 +26,6 @@ pub(super) enum Order {
 
 /// Traces are written at most this long after they were left.
 const TRACES_WITHIN: Duration = Duration::from_millis(700);
-/// After the watch woke, news is looked for again after these times. A commit writes to the log first, waits for
-/// the disk, and only then lets others see it: the watch wakes too early, and nothing wakes it again.
-const LOOK_AGAIN: [Duration; 3] =
-    [Duration::from_millis(30), Duration::from_millis(150), Duration::from_millis(600)];
 /// Undo steps told at the start.
 const STEPS: usize = 10_000;
 

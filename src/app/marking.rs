@@ -198,6 +198,7 @@ impl App {
 
     fn undo_unsaved(&mut self) {
         if let Some(entry) = self.history.forget_last() {
+            self.effects.push(Effect::Withdraw { ticket: entry.ticket });
             self.store.apply(&Change::Reader(entry.step.inverse.clone()));
             self.follow_removals(&entry.step.inverse);
             self.recount_feeds();

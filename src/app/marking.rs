@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::effect::{Save, Step};
+use super::effect::{Effect, Save, Step};
 use super::history::Entry;
 use super::state::{App, Asking};
 use super::words;

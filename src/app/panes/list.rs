@@ -92,10 +92,13 @@ impl ListPane {
         self.begun = None;
         self.rows = match (&self.filter, self.only_unread) {
             (None, false) => store.list(&list),
-            (filter, only_unread) => store.list_where(&list, &mut |headline| {
-                (!only_unread || !headline.read)
-                    && filter.as_ref().is_none_or(|filter| filter.query.matches(headline))
-            }),
+            (filter, only_unread) => {
+                let mut matcher = filter.as_ref().map(|filter| filter.query.matcher());
+                store.list_where(&list, &mut |headline| {
+                    (!only_unread || !headline.read)
+                        && matcher.as_mut().is_none_or(|matcher| matcher.matches(headline))
+                })
+            }
         };
         if list == List::Unread && self.filter.is_none() {
             self.put_continue_first(store);

@@ -128,7 +128,7 @@ fn open(path: &Path) -> io::Result<File> {
 pub fn take_in(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, FileError> {
     let (bytes, file_time) = read_file(path)?;
     let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let origin = Origin { path: Some(absolute.to_string_lossy().into_owned()), file_time, saved_at, now };
+    let origin = Origin { path: Some(absolute), file_time, saved_at, now };
     intake::take_in(bytes, &origin).map_err(|sentence| FileError::NoText { path: shown(path), sentence })
 }
 

@@ -195,6 +195,30 @@ fn an_address_is_refused_in_a_sentence() {
 
 #[cfg(unix)]
 #[test]
+fn files_are_told_apart_by_names_that_are_no_text() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    use courant::news::ArticleKey;
+    use courant::workers::take_in;
+
+    let home = Home::new();
+    let names: [&[u8]; 4] = [b"caf\xE9.txt", b"caf\xE8.txt", b"caf%E9.txt", "caf\u{FFFD}.txt".as_bytes()];
+    for name in names {
+        home.file(OsStr::from_bytes(name), format!("Coffee\n\n{}\n", name.escape_ascii()), WRITTEN);
+        let path = home.path(OsStr::from_bytes(name));
+        for _ in 0..2 {
+            assert_eq!(home.run(["open".as_ref(), path.as_os_str()]).code, 0);
+        }
+    }
+    assert_eq!(home.ids("coffee").len(), 4);
+    let path = home.path("caf%E9.txt").canonicalize().unwrap();
+    let key = take_in(&path, None, jiff::Timestamp::UNIX_EPOCH).unwrap().incoming.key;
+    assert_eq!(key, ArticleKey::of_file(path.to_str().unwrap()), "as it was in older libraries");
+}
+
+#[cfg(unix)]
+#[test]
 fn nobody_waits_for_a_pipe_in_the_reader() {
     use courant::workers::{read_file, take_in};
 

@@ -10,7 +10,7 @@ pub struct Entry {
     /// Its number in the journal, once the disk has given it.
     pub id: Option<StepId>,
     /// The ticket it was sent to the disk with.
-    ticket: u64,
+    pub ticket: u64,
     /// What it did.
     pub step: Step,
     /// Taken in an earlier run of the program: undone only when asked twice.

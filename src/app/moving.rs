@@ -268,6 +268,13 @@ impl App {
         self.focus = Focus::Sidebar;
     }
 
+    /// The last fact stays at the bottom, however far down was asked for.
+    pub(super) fn keep_sidebar_in_view(&mut self) {
+        let Some(area) = self.geometry.sidebar.filter(|_| self.sidebar_top > 0) else { return };
+        let lines: usize = self.sidebar_facts().iter().map(|fact| fact.lines(area.width)).sum();
+        self.sidebar_top = self.sidebar_top.min(lines.saturating_sub(usize::from(area.height)));
+    }
+
     /// Back to where it was opened from: an article that was never opened was looked at from the list.
     fn leave_sidebar(&mut self) {
         let is_open = self.reader.article().is_some() && self.opened_in_reader == self.reader.article();

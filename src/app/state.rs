@@ -160,6 +160,8 @@ pub struct App {
     /// Read marks made by reading while the disk refuses what was done by hand before them.
     pub(super) held_traces: Vec<Trace>,
 
+    /// What is to be done once the body of an article in the list has come.
+    pub(super) passing_on: Option<(ArticleId, Command, Option<u32>)>,
     pub(super) bodies: VecDeque<(ArticleId, Arc<Body>)>,
     pub(super) generation: Generation,
     pub(super) opened_in_reader: Option<ArticleId>,
@@ -209,6 +211,7 @@ impl App {
             undo_when_saved: false,
             history: History::default(),
             held_traces: Vec::new(),
+            passing_on: None,
             bodies: VecDeque::new(),
             generation: Generation::default(),
             opened_in_reader: None,

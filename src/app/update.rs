@@ -78,6 +78,7 @@ impl App {
         }
         self.place_panes();
         self.keep_help_in_view();
+        self.keep_sidebar_in_view();
         if let Some(area) = self.geometry.list {
             let row_height = self.row_height();
             self.list.keep_cursor_in_view(usize::from(area.height), row_height);
@@ -94,6 +95,7 @@ impl App {
     // ── keys ────────────────────────────────────────────────────────────────────────────────────────────
 
     fn take_key(&mut self, key: Key) {
+        self.passing_on = None;
         self.said = self.said.take().filter(|said| !said.failure && self.prompt.is_some());
         if self.address_shown.take().is_some() {
             return;
@@ -192,11 +194,11 @@ impl App {
             Command::Remove => self.remove(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Browse => self.browse(count),
-            Command::BrowseNext => self.browse_and_go_on(),
-            Command::CopyAddress => self.copy_address(count),
-            Command::CopyTitle => self.copy_title(),
-            Command::ShowAddress => self.show_address(count),
+            Command::Browse
+            | Command::BrowseNext
+            | Command::CopyAddress
+            | Command::CopyTitle
+            | Command::ShowAddress => self.pass_on(command, count),
             Command::Add | Command::AddFromReader => self.ask(Asking::Path, ""),
             Command::GoUnread => self.go(List::Unread),
             Command::GoAll => self.go(List::All),
@@ -413,6 +415,9 @@ impl App {
                 self.remember(article, Arc::clone(&body));
                 let place = self.place_to_resume(article, &body);
                 self.reader.receive(body, place);
+                if let Some((_, command, count)) = self.passing_on.take_if(|(id, _, _)| *id == article) {
+                    self.pass_on(command, count);
+                }
             }
             Err(sentence) => self.reader.fail(sentence),
         }

@@ -18,6 +18,7 @@ use crate::store::{Trace, WorldChange};
 #[derive(Debug)]
 pub(super) enum Order {
     Save { ticket: u64, save: Save },
+    Withdraw { ticket: u64 },
     Leave(Trace),
     Open(Vec<PathBuf>),
     LookForNews,
@@ -26,6 +27,8 @@ pub(super) enum Order {
 
 /// Traces are written at most this long after they were left.
 const TRACES_WITHIN: Duration = Duration::from_millis(700);
+/// Traces that the disk refused are tried again after this long.
+const AFTER_REFUSAL: Duration = Duration::from_secs(5);
 /// Undo steps told at the start.
 const STEPS: usize = 10_000;
 
@@ -56,6 +59,8 @@ pub struct Writer {
     outbox: Sender<Msg>,
     news: NewsMark,
     traces: Traces,
+    /// The change that the disk refused: what was marked after it waits behind it.
+    refused: Option<u64>,
 }
 
 impl Writer {
@@ -71,7 +76,7 @@ impl Writer {
             install_guide(&mut library, now).map_err(|error| error.to_string())?;
         }
         let news = library.news_mark().map_err(|error| error.to_string())?;
-        Ok(Self { library, plan, outbox, news, traces: Traces::default() })
+        Ok(Self { library, plan, outbox, news, traces: Traces::default(), refused: None })
     }
 
     fn tell(&self, msg: Msg) {
@@ -155,6 +160,7 @@ impl Writer {
             };
             match order {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
+                Ok(Order::Withdraw { ticket }) => self.withdraw(ticket),
                 Ok(Order::Leave(trace)) => self.keep_trace(trace),
                 Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
                 Ok(Order::LookForNews) => self.look_for_news(),
@@ -180,13 +186,28 @@ impl Writer {
     pub fn save(&mut self, ticket: u64, save: &Save) {
         // What reading left behind came first: written later, it would undo the hand's mark.
         self.write_traces();
+        if self.refused.is_some_and(|refused| ticket > refused) {
+            // Written now, it would be overwritten by the earlier change that comes again.
+            let sentence = "An earlier change is not saved yet; this one waits behind it.".to_owned();
+            self.tell(Msg::NotSaved { ticket, sentence });
+            return;
+        }
         match self.library.commit(save, (self.plan.now)()) {
-            Ok(step) => self.tell(Msg::Saved { ticket, step }),
+            Ok(step) => {
+                self.refused = None;
+                self.tell(Msg::Saved { ticket, step });
+            }
             Err(error) => {
                 log::error!("{error:?}");
+                self.refused = Some(ticket);
                 self.tell(Msg::NotSaved { ticket, sentence: error.to_string() });
             }
         }
+    }
+
+    /// Forgets a refused change: it was undone before it could be written.
+    pub fn withdraw(&mut self, ticket: u64) {
+        self.refused = self.refused.filter(|refused| *refused != ticket);
     }
 
     /// Keeps a trace to be written within a second.
@@ -201,6 +222,7 @@ impl Writer {
             return;
         }
         if let Err(error) = self.library.leave(&traces, (self.plan.now)()) {
+            self.traces.put_back(traces);
             self.tell_error(&error);
         }
     }
@@ -284,6 +306,14 @@ impl Traces {
         };
         self.waiting.insert(key, trace);
         self.since.get_or_insert_with(Instant::now);
+    }
+
+    /// Takes in again what the disk refused; what was left since is newer and stands.
+    fn put_back(&mut self, traces: Vec<Trace>) {
+        let newer = std::mem::take(&mut self.waiting);
+        traces.into_iter().for_each(|trace| self.push(trace));
+        self.waiting.extend(newer);
+        self.since = Some(Instant::now() + AFTER_REFUSAL);
     }
 
     fn due(&self) -> Option<Instant> {

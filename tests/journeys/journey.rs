@@ -200,6 +200,7 @@ impl<'a> Journey<'a> {
                 self.outbox.send(Msg::NotSaved { ticket, sentence }).unwrap();
             }
             Effect::Save { ticket, save } => self.writer.save(ticket, &save),
+            Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
             Effect::OpenFiles(paths) => self.writer.open_files(paths, Vec::new()),

@@ -1477,3 +1477,23 @@ fn no_hot_statement_scans_or_sorts() {
         }
     }
 }
+
+#[test]
+fn the_first_screen_of_all_is_what_the_new_library_then_holds() {
+    let home = tempfile::tempdir().unwrap();
+    let mut library = Library::open(home.path(), at(0)).unwrap().library;
+    courant::workers::install_guide(&mut library, at(0)).unwrap();
+    let mut told = courant::store::Store::new();
+    for change in courant::workers::first_screen_of_all(at(0)) {
+        told.apply(&courant::store::Change::World(change));
+    }
+    assert_eq!(told.feeds().cloned().collect::<Vec<_>>(), library.feeds().unwrap());
+    let ids = told.list(&courant::store::List::Unread);
+    assert_eq!(ids, library.newest_unread(100).unwrap().ids().collect::<Vec<_>>());
+    assert!(!ids.is_empty());
+    for id in ids {
+        let (key, article) = library.article(id).unwrap().unwrap();
+        let headline = told.headline(id).unwrap();
+        assert_eq!((headline.public_id, headline.title), (key.public_id(), article.title.as_str()));
+    }
+}

@@ -11,6 +11,8 @@ use courant::news::{
 use courant::typeset::{
     Glyphs, Layout, Line, Options, Part, break_lines, cost, fragments, truncate, typeset, width, wrap_line,
 };
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -437,6 +439,42 @@ fn string() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.join(" "))
 }
 
+/// Words as they stand in prose, and every printable character of ASCII between them.
+fn prose() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "The",
+        "ferry",
+        "didn’t",
+        "“We",
+        "moved,”",
+        "3.5%",
+        "$1,200",
+        "(about",
+        "hours).",
+        "well-known",
+        "and/or",
+        "U.S.",
+        "Straßenbahn:",
+        "„Ach",
+        "was“,",
+        "—",
+        "–",
+        "«",
+        "e.g.",
+        "it's",
+        "\"Yes!\"",
+        "Größe",
+        "Порт",
+    ]);
+    let signs = prop::char::range(' ', '~').prop_map(String::from);
+    let piece = prop_oneof![
+        4 => words.prop_map(|word| format!("{word} ")),
+        3 => signs,
+        1 => Just(" ".to_owned()),
+    ];
+    prop::collection::vec(piece, 1..24).prop_map(|pieces| pieces.concat())
+}
+
 fn style() -> impl Strategy<Value = Style> {
     prop::sample::select(vec![Style::PLAIN, Style::STRONG, Style::EMPHASIS, Style::CODE.with(Style::MARK)])
 }
@@ -656,6 +694,18 @@ proptest! {
     fn the_words_do_not_depend_on_the_width(texts in prop::collection::vec(text(), 0..5), one in 2_u16..100) {
         let document = document(texts.into_iter().map(Block::Paragraph).collect());
         prop_assert_eq!(typeset(&document, &options(one)).words, typeset(&document, &options(200)).words);
+    }
+
+    #[test]
+    fn prose_breaks_where_the_annex_lets_it(text in prose()) {
+        // Our two own rules aside: hyphens that begin a word, and addresses.
+        prop_assume!(!text.starts_with('-') && !text.contains(" -") && !text.contains("://"));
+        let breaks = LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(&text);
+        let starts: Vec<usize> = breaks.map(|at| text.len() - text[at..].trim_start_matches(' ').len()).collect();
+        let mut expected: Vec<usize> = starts.into_iter().filter(|at| *at < text.len()).collect();
+        expected.dedup();
+        let found: Vec<usize> = fragments(&text, u16::MAX).iter().map(|fragment| fragment.start as usize).collect();
+        prop_assert_eq!(found, expected, "{:?}", text);
     }
 
     #[test]

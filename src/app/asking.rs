@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::effect::Effect;
 use super::geometry::Focus;
 use super::panes::Filter;
-use super::state::{App, Asking, Prompt};
+use super::state::{App, Asking, Prompt, Standing};
 use crate::query;
 use crate::store::List;
 
@@ -17,6 +17,40 @@ impl App {
         let text = self.list.filter().map(|filter| filter.text.clone()).unwrap_or_default();
         self.ask(Asking::Filter, &text);
         self.leave_reader();
+    }
+
+    /// Notes where the reader stands before a filter or a search moves the list.
+    pub(super) fn stand_before_asking(&self) -> Standing {
+        Standing {
+            list: self.list.list().cloned(),
+            filter: self.list.filter().cloned(),
+            only_unread: self.list.only_unread(),
+            selected: self.list.selected(),
+            reading: self.reader.article().filter(|_| self.is_reading()),
+        }
+    }
+
+    /// Escape leaves everything as it was before the prompt.
+    fn go_back_before_asking(&mut self) {
+        let Some(before) = self.before_asking.take() else { return };
+        let text = |filter: &Option<Filter>| filter.as_ref().map(|filter| filter.text.clone());
+        let is_same = before.list.as_ref() == self.list.list()
+            && text(&before.filter) == text(&self.list.filter().cloned());
+        if let (false, Some(list)) = (is_same, before.list) {
+            let is_narrowed = before.only_unread && list != List::Unread;
+            self.list.open(list, before.filter, &self.store, &self.zone);
+            if is_narrowed {
+                self.list.set_only_unread(true, &self.store);
+            }
+        }
+        if let Some(id) = before.selected {
+            self.list.move_to_article(id);
+        }
+        if let Some(id) = before.reading {
+            self.turn_to(id);
+            self.opened_in_reader = Some(id);
+            self.focus = Focus::Reader;
+        }
     }
 
     pub(super) fn answer_while_typing(&mut self, mut prompt: Prompt) {
@@ -61,6 +95,7 @@ impl App {
                 if text.is_empty() {
                     self.reader.end_search();
                 } else {
+                    self.after_scrolling();
                     self.say_hit();
                 }
             }
@@ -104,7 +139,7 @@ impl App {
 
     pub(super) fn abandon_prompt(&mut self, prompt: &Prompt) {
         match prompt.asking {
-            Asking::Filter | Asking::Library => self.list.set_filter(None, &self.store),
+            Asking::Filter | Asking::Library => self.go_back_before_asking(),
             Asking::Find => {
                 self.reader.end_search();
             }

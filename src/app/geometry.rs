@@ -114,10 +114,8 @@ pub fn geometry(columns: u16, rows: u16, wishes: &Wishes) -> Geometry {
     }
     let mut places = Geometry::default();
     let body = bars(columns, rows, wishes.zen, &mut places);
-    if wishes.zen || wishes.panes == Panes::ReaderOnly {
-        places.reader = Some(body);
-    } else if wishes.panes == Panes::ListOnly || columns < TWO_PANES_FROM {
-        one_pane(body, wishes, &mut places);
+    if wishes.zen || wishes.panes != Panes::All || columns < TWO_PANES_FROM {
+        one_pane(body, wishes.focus, &mut places);
     } else {
         several_panes(body, wishes, &mut places);
     }
@@ -142,12 +140,8 @@ fn bars(columns: u16, rows: u16, zen: bool, places: &mut Geometry) -> Area {
     body
 }
 
-fn one_pane(body: Area, wishes: &Wishes, places: &mut Geometry) {
-    let focus = if wishes.panes == Panes::ListOnly && wishes.focus != Focus::Feeds {
-        Focus::List
-    } else {
-        wishes.focus
-    };
+/// The pane that has the keys is always seen.
+fn one_pane(body: Area, focus: Focus, places: &mut Geometry) {
     match focus {
         Focus::Feeds => places.feeds = Some(body),
         Focus::List => places.list = Some(body),
@@ -207,7 +201,13 @@ fn place_columns(body: Area, widths: Widths, feeds_column: bool, wishes: &Wishes
     } else {
         places.list = Some(column(widths.list));
     }
-    places.reader = Some(column(body.width - widths.taken()));
+    let widest = Some(column(body.width - widths.taken()));
+    if widths.sidebar == 0 && wishes.focus == Focus::Sidebar {
+        // There is no room for it beside the article, so it takes its place while it has the keys.
+        places.sidebar = widest;
+    } else {
+        places.reader = widest;
+    }
     if widths.sidebar > 0 {
         places.sidebar = Some(column(widths.sidebar));
     }

@@ -1,5 +1,7 @@
 //! What can be undone and redone: the journal's steps as the machine knows them.
 
+use std::collections::HashSet;
+
 use super::effect::{Save, Step, StepId};
 
 /// A step, and how far its saving has got.
@@ -22,6 +24,8 @@ pub struct History {
     undone: Vec<Entry>,
     failed: Vec<(u64, Save)>,
     pending: Vec<(u64, Save)>,
+    /// Tickets that the disk refused at least once.
+    refused: HashSet<u64>,
     last_ticket: u64,
 }
 
@@ -102,13 +106,20 @@ impl History {
     /// The disk has it. Answers the name of the step, where it was a new one.
     pub fn saved(&mut self, ticket: u64, id: StepId) -> Option<String> {
         self.pending.retain(|(pending, _)| *pending != ticket);
+        self.refused.remove(&ticket);
         let entry = self.done.iter_mut().chain(&mut self.undone).find(|entry| entry.ticket == ticket)?;
         entry.id = Some(id);
         Some(entry.step.name.clone())
     }
 
-    /// The disk could not write it; it will be sent again.
-    pub fn not_saved(&mut self, ticket: u64) {
+    /// The disk could not write it; it will be sent again. Answers whether it is refused for the first time.
+    pub fn not_saved(&mut self, ticket: u64) -> bool {
+        self.hold(ticket);
+        self.refused.insert(ticket)
+    }
+
+    /// Keeps a save back until those that the disk refused are sent again.
+    pub fn hold(&mut self, ticket: u64) {
         if let Some(index) = self.pending.iter().position(|(pending, _)| *pending == ticket) {
             self.failed.push(self.pending.remove(index));
         }
@@ -116,7 +127,8 @@ impl History {
 
     /// What is to be sent again, in order.
     pub fn retry(&mut self) -> Vec<(u64, Save)> {
-        let failed = std::mem::take(&mut self.failed);
+        let mut failed = std::mem::take(&mut self.failed);
+        failed.sort_by_key(|(ticket, _)| *ticket);
         self.pending.extend(failed.iter().cloned());
         failed
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::effect::{Effect, Save, Step};
+use super::effect::{Save, Step};
 use super::history::Entry;
 use super::state::{App, Asking};
 use super::words;
@@ -14,7 +14,7 @@ impl App {
     pub(super) fn commit(&mut self, name: String, change: ReaderChange) -> bool {
         let Some(inverse) = self.store.apply(&Change::Reader(change.clone())) else { return false };
         let (ticket, save) = self.history.push(Step { name, change, inverse });
-        self.effects.push(Effect::Save { ticket, save });
+        self.send(ticket, save);
         self.recount_feeds();
         true
     }
@@ -178,7 +178,7 @@ impl App {
             return;
         };
         if entry.before_start && !std::mem::replace(&mut self.asked_to_undo_earlier, true) {
-            self.say(format!("From an earlier day: {} · u again undoes it", entry.step.name));
+            self.say(format!("u again undoes what was done before this start: {}", entry.step.name));
             return;
         }
         self.asked_to_undo_earlier = false;
@@ -234,7 +234,7 @@ impl App {
         if let Some(step) = entry.id {
             let save = save(step, change);
             let ticket = self.history.send(&save);
-            self.effects.push(Effect::Save { ticket, save });
+            self.send(ticket, save);
         }
         let name = &entry.step.name;
         self.say(if nothing_left {
@@ -251,6 +251,9 @@ impl App {
             ReaderChange::Remove { articles, at: None } => {
                 let row_height = self.row_height();
                 self.list.receive(articles, &self.store, row_height);
+                if !self.list.goes_by_day() {
+                    self.list.refill(&self.store);
+                }
             }
             ReaderChange::RemoveFeed { .. } => self.list.refill(&self.store),
             ReaderChange::Together(changes) => changes.iter().for_each(|change| self.follow_removals(change)),

@@ -25,7 +25,10 @@ pub use effect::{Effect, Generation, Save, Step, StepId};
 pub use geometry::{Area, Focus, Geometry, is_too_small};
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
+pub use moving::empty_list;
 pub use msg::{Body, Msg};
-pub use panes::{Entry, Fact, Filter, GroupKind, HelpLine, Hit, ListPane, PaneLine, ReaderPane, VisualLine};
+pub use panes::{
+    Entry, Fact, Filter, GroupKind, HelpLine, Hit, ListPane, PaneLine, ReaderPane, SENTENCES_FROM, VisualLine,
+};
 pub use state::{App, Asking, Prompt, Said, Start};
 pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes};

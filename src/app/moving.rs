@@ -5,7 +5,7 @@ use super::geometry::{self, Focus, Panes};
 use super::panes::{HelpPane, ListPane};
 use super::state::App;
 use crate::news::ArticleId;
-use crate::store::List;
+use crate::store::{List, Scope};
 
 impl App {
     pub(super) fn move_by_command(&mut self, command: Command, count: Option<u32>) {
@@ -13,8 +13,7 @@ impl App {
         match (self.focus, command) {
             (Focus::Reader, Command::Down) => self.scroll_reader(1, count),
             (Focus::Reader, Command::Up) => self.scroll_reader(-1, count),
-            (Focus::Reader, Command::Top) => self.reader.to_top(),
-            (Focus::Reader, _) => self.reader.to_bottom(),
+            (Focus::Reader, command) => self.go_to_edge_of_article(command == Command::Bottom),
             (Focus::Sidebar, Command::Down) => {
                 self.sidebar_top = self.sidebar_top.saturating_add_signed(rows);
             }
@@ -29,6 +28,15 @@ impl App {
             (Focus::List, Command::Top) => self.list.move_to(count.map_or(0, |row| row as usize - 1)),
             (Focus::List, _) => self.list.move_to(count.map_or(usize::MAX, |row| row as usize - 1)),
         }
+    }
+
+    fn go_to_edge_of_article(&mut self, end: bool) {
+        if end {
+            self.reader.to_bottom()
+        } else {
+            self.reader.to_top()
+        }
+        self.after_scrolling();
     }
 
     pub(super) fn page(&mut self, command: Command) {
@@ -94,7 +102,7 @@ impl App {
             Focus::List => self.go_to_feeds(false),
             Focus::Reader if self.reader.shows_original() => self.toggle_original(),
             Focus::Reader => self.leave_reader(),
-            Focus::Sidebar => self.focus = Focus::Reader,
+            Focus::Sidebar => self.leave_sidebar(),
         }
     }
 
@@ -135,14 +143,21 @@ impl App {
             Focus::Feeds => self.focus = Focus::List,
             Focus::List if self.list.end_selection() => (),
             Focus::List if self.list.filter().is_some() => self.clear_filter(),
-            Focus::List if self.is_at_start() => self.done = true,
-            Focus::List => self.go(List::Unread),
+            Focus::List if self.list.list().is_none_or(|list| *list == self.starting_list()) => self.leave(),
+            Focus::List => self.go(self.starting_list()),
         }
     }
 
-    fn is_at_start(&self) -> bool {
-        let only_list_there_is = self.opening_files || self.store.list(&List::Unread).is_empty();
-        self.list.list() == Some(&List::Unread) || only_list_there_is
+    /// The list that a run of the program begins and ends with.
+    fn starting_list(&self) -> List {
+        let is_unread_open = self.list.list() == Some(&List::Unread);
+        if self.opening_files {
+            self.files_list()
+        } else if is_unread_open || self.store.counts(&Scope::All).unread > 0 {
+            List::Unread
+        } else {
+            List::All
+        }
     }
 
     /// Peels one layer and never quits.
@@ -173,9 +188,6 @@ impl App {
         self.open_list(list);
         self.leave_reader();
         self.feeds_shown = false;
-        if self.list.rows().is_empty() {
-            self.say(empty_list(self.list.list()));
-        }
     }
 
     pub(super) fn open_list(&mut self, list: List) {
@@ -212,14 +224,15 @@ impl App {
     }
 
     pub(super) fn toggle_only_unread(&mut self) {
-        if self.list.list() == Some(&List::Unread) {
-            let selected = self.list.selected();
-            self.open_list(List::All);
-            selected.map(|id| self.list.move_to_article(id));
-        } else if self.list.list() == Some(&List::All) {
-            let selected = self.list.selected();
-            self.open_list(List::Unread);
-            selected.map(|id| self.list.move_to_article(id));
+        if let Some(list) = self.list.list().and_then(other_half) {
+            let (selected, filter) = (self.list.selected(), self.list.filter().cloned());
+            self.open_list(list);
+            if filter.is_some() {
+                self.list.set_filter(filter, &self.store);
+            }
+            if let Some(id) = selected {
+                self.list.move_to_article(id);
+            }
         } else {
             let only_unread = !self.list.only_unread();
             self.list.set_only_unread(only_unread, &self.store);
@@ -230,16 +243,36 @@ impl App {
     // ── the screen ──────────────────────────────────────────────────────────────────────────────────────
 
     pub(super) fn toggle_sidebar(&mut self) {
-        if self.geometry.sidebar.is_none() && !self.zen {
-            // Where it does not fit beside the article, it is shown in its place.
-            self.sidebar = true;
-            self.focus = Focus::Sidebar;
-        } else {
-            self.sidebar = !self.sidebar;
+        let is_beside = self.geometry.sidebar.is_some() && self.geometry.reader.is_some();
+        if is_beside {
+            self.sidebar = false;
             if self.focus == Focus::Sidebar {
                 self.focus = Focus::Reader;
             }
+        } else if self.focus == Focus::Sidebar {
+            self.leave_sidebar();
+        } else {
+            self.show_sidebar();
         }
+    }
+
+    /// Beside the article where it fits, else in its place.
+    fn show_sidebar(&mut self) {
+        self.sidebar = true;
+        self.place_panes();
+        if self.geometry.sidebar.is_some() {
+            return;
+        }
+        if let (false, Some(id)) = (self.is_reading(), self.list.selected()) {
+            self.turn_to(id);
+        }
+        self.focus = Focus::Sidebar;
+    }
+
+    /// Back to where it was opened from: an article that was never opened was looked at from the list.
+    fn leave_sidebar(&mut self) {
+        let is_open = self.reader.article().is_some() && self.opened_in_reader == self.reader.article();
+        self.focus = if is_open { Focus::Reader } else { Focus::List };
     }
 
     pub(super) fn toggle_zen(&mut self) {
@@ -282,13 +315,14 @@ impl App {
         let order = (1..panes.len()).map(|n| panes[(here + n * step) % panes.len()]);
         let shown = |pane: &Focus| match pane {
             Focus::Feeds => self.geometry.feeds.is_some(),
-            Focus::List => self.geometry.list.is_some() || self.geometry.reader.is_none(),
+            Focus::List => self.geometry.list.is_some() || self.geometry.feeds.is_none(),
             Focus::Reader => self.list.selected().is_some() || self.reader.article().is_some(),
             Focus::Sidebar => self.geometry.sidebar.is_some(),
         };
         let Some(next) = { order }.find(shown) else { return };
         match (next, self.list.selected()) {
             (Focus::Reader, Some(id)) if self.opened_in_reader != Some(id) => self.open_in_reader(id),
+            (Focus::List, _) => self.leave_reader(),
             (_, _) => self.focus = next,
         }
     }
@@ -296,13 +330,13 @@ impl App {
     pub(super) fn open_help(&mut self) {
         self.help = match self.help {
             Some(_) => None,
-            None => Some(HelpPane::new(&self.keymap)),
+            None => Some(HelpPane::new(&self.keymap, self.size.0)),
         };
     }
 
     /// While the help is open, keys scroll it, and any other key closes it. Answers whether the key is spent.
     pub(super) fn perform_in_help(&mut self, command: Command) -> bool {
-        let height = usize::from(self.size.1).saturating_sub(4).max(1);
+        let height = self.help_height();
         let Some(help) = &mut self.help else { return false };
         let lines = match command {
             Command::Down | Command::Enter => 1,
@@ -311,17 +345,29 @@ impl App {
             Command::PageUp | Command::ReadBack | Command::HalfUp => -(height as isize / 2),
             Command::Top => isize::MIN / 2,
             Command::Bottom => isize::MAX / 2,
-            Command::Help | Command::Back | Command::Escape | Command::Outward => {
-                self.help = None;
-                return true;
-            }
+            Command::Quit | Command::Cancel | Command::Suspend | Command::Redraw => return false,
+            // A key tried out while its row is read must not mark or remove what the help covers.
             _ => {
                 self.help = None;
-                return false;
+                return true;
             }
         };
         help.scroll(lines, height);
         true
+    }
+
+    /// The last line of the help stays at the bottom when the screen grows.
+    pub(super) fn keep_help_in_view(&mut self) {
+        let height = self.help_height();
+        if let Some(help) = &mut self.help {
+            help.set(&self.keymap, self.size.0);
+            help.scroll(0, height);
+        }
+    }
+
+    fn help_height(&self) -> usize {
+        // A title and a rule stand above it.
+        usize::from(self.size.1).saturating_sub(2).max(1)
     }
 }
 
@@ -332,14 +378,30 @@ pub(super) fn follow(list: &mut ListPane, id: ArticleId) {
     }
 }
 
-fn empty_list(list: Option<&List>) -> &'static str {
+/// Unread and All are one list, with or without what is read.
+fn other_half(list: &List) -> Option<List> {
     match list {
-        Some(List::Unread) => "All read · ga shows everything",
-        Some(List::Bookmarked) => "No bookmarks yet · s sets one",
-        Some(List::History) => "Nothing opened yet",
-        Some(List::Continue) => "Nothing begun",
-        Some(List::New { .. }) => "Nothing new since the last visit",
-        Some(List::Tag(_)) => "Nothing carries this tag",
-        Some(List::All | List::Feed(_)) | None => "Nothing here yet · a adds a page, a text or a folder",
+        List::Unread => Some(List::All),
+        List::All => Some(List::Unread),
+        List::Bookmarked
+        | List::Feed(_)
+        | List::Tag(_)
+        | List::History
+        | List::Continue
+        | List::New { .. } => None,
+    }
+}
+
+/// What an empty list says.
+#[must_use]
+pub fn empty_list(list: Option<&List>) -> &'static str {
+    match list {
+        Some(List::Unread) => "All read. ga shows everything, gs the bookmarks.",
+        Some(List::Bookmarked) => "No bookmarks yet. s sets one.",
+        Some(List::History) => "Nothing opened yet.",
+        Some(List::Continue) => "Nothing begun.",
+        Some(List::New { .. }) => "Nothing new since the last visit.",
+        Some(List::Tag(_)) => "Nothing carries this tag.",
+        Some(List::All | List::Feed(_)) | None => "Nothing here yet. a adds a page, a text or a folder.",
     }
 }

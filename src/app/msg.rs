@@ -76,8 +76,12 @@ pub enum Msg {
         /// One sentence for each file that could not be read.
         complaints: Vec<String>,
     },
+    /// There is no browser here to open an address with, as over ssh.
+    NoBrowser(String),
     /// Something to tell the reader on the status line.
     Notice(String),
+    /// Something failed that nobody asked for this moment: it stands on the status line until a key is pressed.
+    Failed(String),
 }
 
 /// What opening an article brings: all its facts, its document, and the lines that were set aside.

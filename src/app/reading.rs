@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::geometry::Focus;
 use super::moving::follow;
+use super::msg::Body;
 use super::panes::{self, Frame, Setting};
 use super::state::{App, HELD, STOOD};
 use super::words;
-use crate::news::{ArticleId, FeedKind, Headline};
+use crate::news::{ArticleId, FeedKind, Headline, Place};
 use crate::store::{Change, List, Trace};
 
 impl App {
@@ -28,7 +29,18 @@ impl App {
         self.effects.push(Effect::Leave(trace));
     }
 
-    fn turn_to(&mut self, id: ArticleId) {
+    /// Whether the keys are with the article or its facts, not with a list beside it.
+    pub(super) fn is_reading(&self) -> bool {
+        matches!(self.focus, Focus::Reader | Focus::Sidebar)
+    }
+
+    /// Where an article is opened: where reading stopped. One that was read to its end begins anew.
+    pub(super) fn place_to_resume(&self, id: ArticleId, body: &Body) -> Option<Place> {
+        let is_done = self.store.headline(id).is_some_and(|headline| headline.progress >= 1000);
+        self.store.place(id).or(body.place).filter(|_| !is_done)
+    }
+
+    pub(super) fn turn_to(&mut self, id: ArticleId) {
         if self.reader.article() == Some(id) {
             return;
         }
@@ -39,7 +51,7 @@ impl App {
         self.generation.0 += 1;
         match self.remembered(id) {
             Some(body) => {
-                let place = self.store.place(id).or(body.place);
+                let place = self.place_to_resume(id, &body);
                 self.reader.receive(body, place);
             }
             None => self.effects.push(Effect::Read { article: id, generation: self.generation }),
@@ -48,8 +60,7 @@ impl App {
 
     /// The pane beside the list shows what the cursor is on. A preview marks nothing.
     pub(super) fn follow_selection(&mut self) {
-        let previews = self.focus != Focus::Reader && self.focus != Focus::Sidebar;
-        if !previews || self.geometry.reader.is_none() {
+        if self.is_reading() || self.geometry.reader.is_none() {
             return;
         }
         match self.list.selected() {
@@ -105,9 +116,9 @@ impl App {
         facts.extend(headline.views.map(words::counted_views));
         facts.extend((!headline.tags.is_empty()).then(|| format!("#{}", headline.tags.join(" #"))));
         facts.extend(headline.bookmarked.then(|| (if self.unicode { "★" } else { "*" }).to_owned()));
-        // A fact is never broken over two lines: the spaces inside it are no-break spaces.
+        // A fact is never broken over two lines, and no line begins with a dot: such spaces are no-break spaces.
         let facts: Vec<String> = facts.into_iter().map(|fact| fact.replace(' ', "\u{a0}")).collect();
-        facts.join(if self.unicode { " · " } else { " - " })
+        facts.join(if self.unicode { "\u{a0}· " } else { "\u{a0}- " })
     }
 
     fn foot(&self) -> Vec<String> {
@@ -180,9 +191,9 @@ impl App {
         self.page_reader(false, false);
     }
 
-    fn after_scrolling(&mut self) {
+    pub(super) fn after_scrolling(&mut self) {
         let (Some(article), Some(place)) = (self.reader.article(), self.reader.place()) else { return };
-        if self.focus != Focus::Reader {
+        if !self.is_reading() {
             return;
         }
         let progress = self.reader.progress();
@@ -194,18 +205,10 @@ impl App {
     /// Read is marked when the reader is focused and the last line came into view by a move, or when an article
     /// that fits wholly has stood for two seconds.
     pub(super) fn watch_reading(&mut self) {
-        let Some(article) = self.reader.article().filter(|_| self.focus == Focus::Reader) else {
+        let Some(article) = self.article_about_to_be_read() else {
             self.stands_since = None;
             return;
         };
-        let unread = self.store.headline(article).is_some_and(|headline| !headline.read);
-        if !unread
-            || self.kept_unread == Some(article)
-            || !self.reader.shows_end()
-            || self.reader.shows_original()
-        {
-            return;
-        }
         if !self.reader.fits() {
             self.mark_read_by_reading(article);
             return;
@@ -217,7 +220,17 @@ impl App {
         }
     }
 
+    /// The article whose end is seen by somebody who reads it, while it is still unread.
+    fn article_about_to_be_read(&self) -> Option<ArticleId> {
+        let article = self.reader.article().filter(|_| self.focus == Focus::Reader)?;
+        let is_unread = self.store.headline(article).is_some_and(|headline| !headline.read);
+        let is_kept = self.kept_unread == Some(article);
+        let is_seen = self.reader.shows_end() && !self.reader.shows_original();
+        (is_unread && !is_kept && is_seen).then_some(article)
+    }
+
     fn mark_read_by_reading(&mut self, article: ArticleId) {
+        self.stands_since = None;
         self.leave_trace(Trace::ReadByReading { article });
         if let Some(place) = self.reader.place() {
             self.leave_trace(Trace::Place { article, place, progress: 1000 });
@@ -230,6 +243,7 @@ impl App {
     pub(super) fn next_unread_or_hit(&mut self, forward: bool) {
         if self.focus == Focus::Reader && self.reader.find().is_some_and(|find| !find.hits.is_empty()) {
             self.reader.next_hit(forward);
+            self.after_scrolling();
             self.say_hit();
         } else {
             self.go_to_unread(forward);
@@ -247,11 +261,18 @@ impl App {
 
     /// Goes to the next unread of this list, else of the whole library; opens it where the reader has the keys.
     pub(super) fn go_to_unread(&mut self, forward: bool) {
-        let reading = self.focus == Focus::Reader;
+        let reading = self.is_reading();
         if let Some(row) = self.list.nearest(forward, &self.store, |headline| !headline.read) {
             self.list.move_to(row);
+        } else if self.list.nearest(!forward, &self.store, |headline| !headline.read).is_some() {
+            self.say(if forward {
+                "No unread article after this · N goes back"
+            } else {
+                "No unread article before this · n goes on"
+            });
+            return;
         } else if self.list.list() == Some(&List::Unread) || !self.go_to_unread_elsewhere() {
-            self.say(if forward { "No more unread articles" } else { "No unread article before this" });
+            self.say("No more unread articles");
             return;
         }
         if reading {
@@ -299,11 +320,7 @@ impl App {
             headline: &headline,
             body: self.reader.body().map(Arc::as_ref),
             store: &self.store,
-            progress: headline.progress.max(if self.focus == Focus::Reader {
-                self.reader.progress()
-            } else {
-                0
-            }),
+            progress: headline.progress.max(if self.is_reading() { self.reader.progress() } else { 0 }),
             headings: &headings,
             current_heading: self.reader.current_heading(),
             now: self.now,

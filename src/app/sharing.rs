@@ -59,6 +59,12 @@ impl App {
         }
     }
 
+    /// Without a browser the address is shown alone and sent to the terminal, whose machine may have one.
+    pub(super) fn show_instead_of_browsing(&mut self, address: String) {
+        self.copy(address.clone(), "address");
+        self.address_shown = Some(address);
+    }
+
     pub(super) fn copy_title(&mut self) {
         let Some(id) = self.current() else { return };
         let title = self.store.headline(id).map_or_else(String::new, |headline| headline.title.to_owned());

@@ -10,9 +10,9 @@ use super::history::History;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::msg::Body;
-use super::panes::{FeedsPane, HelpPane, Line, ListPane, ReaderPane};
+use super::panes::{FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane};
 use crate::news::ArticleId;
-use crate::store::Store;
+use crate::store::{List, Store};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -86,6 +86,17 @@ pub struct Prompt {
     pub complaint: Option<String>,
 }
 
+/// Where the reader stood before a filter or a search was asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standing {
+    pub(super) list: Option<List>,
+    pub(super) filter: Option<Filter>,
+    pub(super) only_unread: bool,
+    pub(super) selected: Option<ArticleId>,
+    /// The article that had the keys.
+    pub(super) reading: Option<ArticleId>,
+}
+
 /// A sentence on the bottom line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
@@ -136,6 +147,7 @@ pub struct App {
     pub(super) sidebar_top: usize,
     pub(super) help: Option<HelpPane>,
     pub(super) prompt: Option<Prompt>,
+    pub(super) before_asking: Option<Standing>,
     pub(super) said: Option<Said>,
     pub(super) address_shown: Option<String>,
 
@@ -185,6 +197,7 @@ impl App {
             sidebar_top: 0,
             help: None,
             prompt: None,
+            before_asking: None,
             said: None,
             address_shown: None,
             typed: Vec::new(),

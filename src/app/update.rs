@@ -35,7 +35,7 @@ impl App {
             Msg::Paste(text) => self.take_paste(&text),
             Msg::Resize(columns, rows) => self.size = (columns, rows),
             Msg::Focus(_) => (),
-            Msg::Terminate => self.done = true,
+            Msg::Terminate => self.leave(),
             Msg::Wake => self.wake(),
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
             Msg::Elsewhere(changes) => self.take_elsewhere(changes),
@@ -58,13 +58,26 @@ impl App {
                 }
             }
             Msg::FilesOpened { articles, complaints } => self.take_files(&articles, complaints),
+            Msg::NoBrowser(address) => self.show_instead_of_browsing(address),
             Msg::Notice(sentence) => self.say(sentence),
+            Msg::Failed(sentence) => self.fail(sentence),
         }
+    }
+
+    /// Ends; what the disk refused so far is given to it once more.
+    pub(super) fn leave(&mut self) {
+        self.done = true;
+        self.send_again();
     }
 
     /// What follows from any change of state: geometry, the lines in the panes, what is to be asked for.
     fn settle(&mut self) {
+        if self.focus == Focus::List {
+            // The feeds took the list's place; whoever goes to the list sees it.
+            self.feeds_shown = false;
+        }
         self.place_panes();
+        self.keep_help_in_view();
         if let Some(area) = self.geometry.list {
             let row_height = self.row_height();
             self.list.keep_cursor_in_view(usize::from(area.height), row_height);
@@ -204,7 +217,7 @@ impl App {
             Command::Redraw => self.effects.push(Effect::Redraw),
             Command::Help => self.open_help(),
             Command::Back => self.back(),
-            Command::Quit | Command::Cancel => self.done = true,
+            Command::Quit | Command::Cancel => self.leave(),
             Command::Suspend => self.effects.push(Effect::Suspend),
         }
     }
@@ -214,6 +227,9 @@ impl App {
     pub(super) fn ask(&mut self, asking: Asking, text: &str) {
         if matches!(asking, Asking::Find) && self.reader.body().is_none() {
             return;
+        }
+        if matches!(asking, Asking::Filter | Asking::Library) {
+            self.before_asking = Some(self.stand_before_asking());
         }
         self.prompt = Some(Prompt { asking, line: super::panes::Line::with(text), complaint: None });
     }
@@ -235,7 +251,11 @@ impl App {
                 self.answer_while_typing(prompt);
             }
             // Pasted text never triggers commands; what looks like a path can be added.
-            None => self.ask(Asking::Path, text.trim().lines().next().unwrap_or_default()),
+            None => {
+                self.typed.clear();
+                self.count = None;
+                self.ask(Asking::Path, text.trim().lines().next().unwrap_or_default());
+            }
         }
     }
 
@@ -248,6 +268,15 @@ impl App {
         }
         if self.retry_at.take_if(|at| *at <= self.now).is_some() {
             self.send_again();
+        }
+    }
+
+    /// Sends a save to the disk; behind those that it refused, so that the newest word is also the last.
+    pub(super) fn send(&mut self, ticket: u64, save: super::effect::Save) {
+        if self.history.failures() > 0 {
+            self.history.hold(ticket);
+        } else {
+            self.effects.push(Effect::Save { ticket, save });
         }
     }
 
@@ -306,9 +335,11 @@ impl App {
         if revised {
             self.bodies.retain(|(id, _)| !arrived.contains(id));
         }
-        if is_rows && !self.begun {
+        if is_rows && !self.begun && self.list.list().is_none() {
             self.begin();
         } else {
+            // A list that was asked for before there was anything to list stays.
+            self.begun |= is_rows;
             let row_height = self.row_height();
             self.list.receive(&arrived, &self.store, row_height);
         }
@@ -335,7 +366,7 @@ impl App {
         }
     }
 
-    fn files_list(&self) -> List {
+    pub(super) fn files_list(&self) -> List {
         let files = self.store.feeds().find(|feed| feed.kind == FeedKind::Files);
         files.map_or(List::All, |feed| List::Feed(feed.id))
     }
@@ -358,9 +389,12 @@ impl App {
     }
 
     fn take_not_saved(&mut self, ticket: u64, sentence: String) {
-        self.history.not_saved(ticket);
-        self.undo_when_saved = false;
-        self.fail(sentence);
+        if self.history.not_saved(ticket) {
+            self.fail(sentence);
+        }
+        if std::mem::take(&mut self.undo_when_saved) {
+            self.undo();
+        }
         self.retry_at = Some(self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX));
     }
 
@@ -368,7 +402,7 @@ impl App {
         match body {
             Ok(body) => {
                 self.remember(article, Arc::clone(&body));
-                let place = self.store.place(article).or(body.place);
+                let place = self.place_to_resume(article, &body);
                 self.reader.receive(body, place);
             }
             Err(sentence) => self.reader.fail(sentence),

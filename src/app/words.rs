@@ -66,7 +66,7 @@ pub fn exact(dated: &Dated, zone: &TimeZone) -> String {
     let local = dated.at.to_zoned(zone.clone());
     let format = match dated.precision {
         Precision::Second | Precision::Minute => "%-d %b %Y, %H:%M",
-        Precision::Hour => "%-d %b %Y, %H h",
+        Precision::Hour => "%-d %b %Y, %H:00",
         Precision::Day | Precision::Week => "%-d %b %Y",
         Precision::Month => "%b %Y",
         Precision::Year => "%Y",

@@ -1,6 +1,7 @@
 //! What can be asked on the command line, and how it is said there: the table behind `--help`.
 
 use std::ffi::OsString;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -34,17 +35,20 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
+/// In help, what goes with every command stands after what is a command's own.
+const LAST: usize = 900;
+
 /// What goes with every command.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Global {
     /// Keep the library in this folder
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = LAST)]
     pub(super) data_dir: Option<PathBuf>,
     /// Colours: where a terminal can show them, always, or never
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = LAST)]
     pub(super) color: Colour,
     /// Write what happens to this file, which never grows beyond 1 MiB
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", display_order = LAST)]
     pub(super) log: Option<PathBuf>,
 }
 
@@ -247,9 +251,9 @@ fn asked(words: &[String]) -> Result<Query, Failure> {
 /// The complaint, the query, and a line under the spot.
 fn pointed_out(text: &str, error: &query::QueryError) -> String {
     use crate::typeset::width;
-    let start = text.floor_char_boundary(error.span.start);
-    let end = text.floor_char_boundary(error.span.end).max(start);
-    let [before, spot, after] = [&text[..start], &text[start..end], &text[end..]].map(visible);
+    let part = |range: Range<usize>| visible(text.get(range).unwrap_or_default());
+    let Range { start, end } = error.span;
+    let (before, spot, after) = (part(0..start), part(start..end), part(end..text.len()));
     let marks = "^".repeat(usize::from(width(&spot)).max(1));
     let space = " ".repeat(usize::from(width(&before)));
     format!("courant: {}\n  {before}{spot}{after}\n  {space}{marks}\n", text::str_line(&error.message))

@@ -33,20 +33,26 @@ pub(super) fn list(asked: &arguments::List, session: &mut Session<'_>) -> Result
     Ok(())
 }
 
+/// Columns under which only name, marks and title have room.
+const ROOMY: u16 = 72;
+
 /// One article on one line: its short name, its day, what is marked, our minutes, title and source.
 fn row(headline: &Headline<'_>, zone: &TimeZone, columns: Option<u16>) -> String {
     let title = text::str_line(headline.title);
     let title = if title.is_empty() { "Untitled" } else { &title };
-    let line = format!(
-        "{}  {}  {}  {}  {:>3}m  {title} — {}",
-        headline.public_id,
-        day(headline.date, zone),
-        if headline.read { "read  " } else { "unread" },
-        if headline.bookmarked { '★' } else { ' ' },
-        headline.read_minutes(),
-        text::str_line(headline.feed_title),
-    );
-    columns.map_or(line.clone(), |columns| typeset::truncate(&line, columns))
+    let id = headline.public_id;
+    let read = if headline.read { "read  " } else { "unread" };
+    let star = if headline.bookmarked { '★' } else { ' ' };
+    if let Some(columns) = columns.filter(|columns| *columns < ROOMY) {
+        return typeset::truncate(&format!("{id}  {read} {star} {title}"), columns);
+    }
+    let (day, minutes) = (day(headline.date, zone), headline.read_minutes());
+    let source = text::str_line(headline.feed_title);
+    let line = format!("{id}  {day}  {read}  {star}  {minutes:>3}m  {title} — {source}");
+    match columns {
+        Some(columns) => typeset::truncate(&line, columns),
+        None => line,
+    }
 }
 
 fn day(moment: Timestamp, zone: &TimeZone) -> String {

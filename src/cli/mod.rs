@@ -4,7 +4,7 @@
 //! says how it went: 0, 1 (failed, one sentence), 2 (not understood). It never meets `run`: that somebody wants the
 //! reader is an [`Outcome`], and the front door sees to it.
 //!
-//! Reading order: `arguments` (what can be asked), this file (who answers), `failure` and `output` (how it is told),
+//! Reading order: `arguments` (what can be asked), this file (who answers), `outcome`, `failure` and `output` (how it is told),
 //! `shelf` (the library), then one file a command.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // At the roof files, clocks and the environment are met.
 
@@ -15,6 +15,7 @@ mod list;
 mod logfile;
 mod mark;
 mod open;
+mod outcome;
 mod output;
 mod session;
 mod shelf;
@@ -22,39 +23,13 @@ mod show;
 mod writing;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
-use jiff::Timestamp;
-
-use crate::news::ArticleId;
 use arguments::{Arguments, Command};
 use failure::Failure;
 use output::Output;
 use session::Session;
 
-/// What came of the arguments.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Outcome {
-    /// All is said; the process ends with this code.
-    Exit(u8),
-    /// The reader is wanted.
-    Reader(ReaderRequest),
-}
-
-/// What the reader is to begin with.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct ReaderRequest {
-    /// The folder of the library.
-    pub folder: PathBuf,
-    /// Files to open at once.
-    pub open: Vec<PathBuf>,
-    /// Articles that were kept just now (from standard input), to be shown as opened files are.
-    pub kept: Vec<ArticleId>,
-    /// When the files were saved, where the reader says so.
-    pub saved_at: Option<Timestamp>,
-    /// Whether colours are wanted, where the reader says so.
-    pub colour: Option<bool>,
-}
+pub use outcome::{Outcome, ReaderRequest};
 
 /// Does what the arguments ask, the program's name first among them, up to the point where a screen is needed.
 pub fn begin(arguments: impl IntoIterator<Item = OsString>) -> Outcome {

@@ -1,20 +1,22 @@
 //! `courant open`: files made articles, kept, and printed where there is no screen to read them on.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::ReaderRequest;
 use super::arguments;
 use super::failure::Failure;
+use super::outcome::ReaderRequest;
 use super::session::Session;
 use super::shelf;
 use super::writing::{Known, Setting};
+use crate::clean::text;
 use crate::store::Arrival;
 use crate::workers::disk::Library;
 use crate::workers::intake::Taken;
-use crate::workers::{self, expand, take_in, take_in_stream};
+use crate::workers::{self, FileError, expand, take_in, take_in_stream};
 
 /// Opens what is named; a wish for the reader where there is a screen for it.
 pub(super) fn open(
@@ -48,10 +50,16 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// What comes on standard input is read and kept before the reader takes the terminal.
+/// What comes on standard input is read and kept before the reader takes the terminal. Where nothing can be read at
+/// all, no screen is opened to say so.
 fn begin_reader(asked: &arguments::Open, session: &mut Session<'_>) -> Result<ReaderRequest, Failure> {
     let (streams, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
         asked.paths.iter().partition(|path| is_standard_input(path));
+    let unreadable: Vec<String> = files.iter().filter_map(|path| unreadable(path)).collect();
+    if let ([others @ .., last], 0) = (&unreadable[..], streams.len() + files.len() - unreadable.len()) {
+        others.iter().for_each(|sentence| session.output.complain(sentence));
+        return Err(Failure::Failed(last.clone()));
+    }
     let mut kept = Vec::new();
     if !streams.is_empty() {
         let taken = read(Path::new("-"), asked.saved_at, session).map_err(Failure::Failed)?;
@@ -61,6 +69,12 @@ fn begin_reader(asked: &arguments::Open, session: &mut Session<'_>) -> Result<Re
     }
     let open = files.into_iter().cloned().collect();
     Ok(ReaderRequest { open, kept, saved_at: asked.saved_at, ..session.reader()? })
+}
+
+/// Why a file or folder cannot be read, where that shows at once.
+fn unreadable(path: &Path) -> Option<String> {
+    let cause = File::open(path).err()?;
+    Some(FileError::Unreadable { path: text::str_line(&path.to_string_lossy()), cause }.to_string())
 }
 
 fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Result<Taken, String> {
@@ -88,7 +102,7 @@ fn print_all(asked: &arguments::Open, session: &mut Session<'_>) -> Result<(), F
                     session.output.print(Setting::of(asked.shape, session).border())?;
                 }
                 printed += 1;
-                print_one(taken, asked, &mut library, session)?;
+                print_one(&taken, asked, &mut library, session)?;
             }
             Err(sentence) => session.output.complain(&sentence),
         }
@@ -109,13 +123,13 @@ fn library_or_complaint(session: &mut Session<'_>) -> Result<Option<Library>, Fa
 }
 
 fn print_one(
-    taken: Taken,
+    taken: &Taken,
     asked: &arguments::Open,
     library: &mut Option<Library>,
     session: &mut Session<'_>,
 ) -> Result<(), Failure> {
     let now = session.now();
-    let kept = library.as_mut().map(|library| keep(&taken, library, now)).transpose();
+    let kept = library.as_mut().map(|library| keep(taken, library, now)).transpose();
     let known = match kept {
         Ok(Some(Some(known))) => known,
         Ok(Some(None) | None) => Known::unkept(&taken.incoming, now),

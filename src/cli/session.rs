@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::ReaderRequest;
 use super::arguments::{Colour, Format, Global};
 use super::failure::Failure;
 use super::logfile;
+use super::outcome::ReaderRequest;
 use super::output::Output;
 use crate::workers::{Clock, disk};
 

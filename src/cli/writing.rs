@@ -165,10 +165,13 @@ fn facts(article: &Article, zone: &TimeZone, now: Timestamp) -> String {
     let date = |name: &str, dated: Option<Dated>| {
         dated.map(|dated| format!("{name} {} ({})", exact(&dated, zone), ago(&dated, now)))
     };
+    let said_already = |category: &&String| article.breadcrumb.contains(category);
+    let categories: Vec<&str> =
+        article.categories.iter().filter(|category| !said_already(category)).map(String::as_str).collect();
     let who = [
         article.author.as_ref().map(|author| format!("By {author}")),
         (!article.breadcrumb.is_empty()).then(|| article.breadcrumb.join(" › ")),
-        (!article.categories.is_empty()).then(|| article.categories.join(", ")),
+        (!categories.is_empty()).then(|| categories.join(", ")),
     ];
     let when = [date("Published", article.published), date("Updated", article.updated)];
     let minutes = |minutes: u32| format!("{minutes} min read");

@@ -11,6 +11,7 @@ use ratatui::Frame;
 use super::environment::{Environment, ForcedPanic};
 use super::stage::{Ending, Machine, RunError, Workers};
 use super::terminal::Terminal;
+use super::turns::run;
 use crate::app::{App, Effect, Msg, Start, counted};
 use crate::news::ArticleId;
 use crate::{ui, workers};
@@ -59,7 +60,7 @@ pub fn read(request: Request) -> Result<Ending, RunError> {
         colour: capabilities.colour,
         opening_files,
     });
-    let ending = super::run(&mut app, &mut workers, &inbox, &mut terminal, &environment)?;
+    let ending = run(&mut app, &mut workers, &inbox, &mut terminal, &environment)?;
     if ending != Ending::Quit {
         return Ok(ending);
     }

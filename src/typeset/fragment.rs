@@ -1,9 +1,12 @@
 //! A text as the smallest pieces that may stand on a line of their own. It must not know where lines end.
 
-use icu_segmenter::LineSegmenter;
+use std::sync::LazyLock;
+
 use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::width::{Cluster, clusters, head_of, width};
+use super::words::{Word, stretches};
 
 /// A piece of text that is not broken, and the space behind it: a range of bytes, so that styles never travel
 /// through the breaker.
@@ -72,26 +75,26 @@ pub fn fragments(text: &str, limit: u16) -> Vec<Fragment> {
     fragments
 }
 
+/// The rules of UAX #14, their tables found once.
+static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
+
+/// The same for Korean, where syllables of a word stay together.
+static KEEPING_WORDS: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|| {
+    let mut options = LineBreakOptions::default();
+    options.word_option = Some(LineBreakWordOption::KeepAll);
+    LineSegmenter::new_auto(options)
+});
+
 /// Cuts a text into `out`. Answers whether all of it is of characters that each are a cluster by themselves.
 pub(super) fn cut(text: &str, rules: &Rules<'_>, out: &mut Vec<Fragment>) -> bool {
-    out.clear();
-    let mut options = LineBreakOptions::default();
-    if rules.keep_words {
-        options.word_option = Some(LineBreakWordOption::KeepAll);
-    }
-    let mut breaks = LineSegmenter::new_auto(options).segment_str(text);
-    let mut next_break = breaks.next();
-    let mut cutter = Cutter { text, rules, out, open: Open::default(), glued: 0, simple: true };
-    for cluster in clusters(text) {
-        while next_break.is_some_and(|at| at < cluster.end) {
-            next_break = breaks.next();
-        }
-        cutter.add(cluster);
-        if (next_break == Some(cluster.end) || cutter.behind_slash(cluster)) && cutter.may_break(cluster) {
-            cutter.close(false, cluster.end);
+    let mut cutter = Cutter::new(text, rules, out);
+    for stretch in stretches(text) {
+        match stretch.word.filter(|word| word.width <= usize::from(rules.limit)) {
+            Some(word) => cutter.add_word(stretch.start, word),
+            None => cutter.add_stretch(stretch.start, stretch.end),
         }
     }
-    cutter.close(false, text.len());
     cutter.simple
 }
 
@@ -113,12 +116,48 @@ struct Cutter<'t, 'o> {
     text: &'t str,
     rules: &'t Rules<'t>,
     out: &'o mut Vec<Fragment>,
+    segmenter: LineSegmenterBorrowed<'static>,
     open: Open,
     glued: usize,
     simple: bool,
 }
 
-impl Cutter<'_, '_> {
+impl<'t, 'o> Cutter<'t, 'o> {
+    fn new(text: &'t str, rules: &'t Rules<'t>, out: &'o mut Vec<Fragment>) -> Self {
+        out.clear();
+        let segmenter = if rules.keep_words { *KEEPING_WORDS } else { *SEGMENTER };
+        Self { text, rules, out, segmenter, open: Open::default(), glued: 0, simple: true }
+    }
+
+    /// Adds a word that fits a line.
+    fn add_word(&mut self, start: usize, word: Word) {
+        let columns = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        self.out.push(Fragment {
+            start: start as u32,
+            end: word.end as u32,
+            width: columns(word.width),
+            space: columns(word.space),
+            half_words: if start as u32 >= self.rules.counted_from { 2 } else { 0 },
+            ..Fragment::default()
+        });
+    }
+
+    /// Adds any stretch, by the tables of Unicode.
+    fn add_stretch(&mut self, start: usize, end: usize) {
+        let text = &self.text[start..end];
+        let mut breaks = self.segmenter.segment_str(text).map(|at| start + at).peekable();
+        for cluster in clusters(text) {
+            let cluster = Cluster { start: start + cluster.start, end: start + cluster.end, ..cluster };
+            while breaks.next_if(|at| *at < cluster.end).is_some() {}
+            self.add(cluster);
+            let may_break = breaks.peek() == Some(&cluster.end) || self.behind_slash(cluster);
+            if may_break && self.may_break(cluster) {
+                self.close(false, cluster.end);
+            }
+        }
+        self.close(false, end);
+    }
+
     fn add(&mut self, cluster: Cluster) {
         if cluster.lone && self.text.as_bytes()[cluster.start] != b' ' {
             return self.add_visible(cluster);
@@ -252,6 +291,60 @@ impl Cutter<'_, '_> {
                 self.out.push(Fragment { start: at as u32, end: at as u32, forced, ..fragment });
             }
             Some(_) | None => (),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cutter, Fragment, Rules, cut};
+
+    /// One of each kind that words are made of, and some that are rare.
+    const SOME: [char; 22] = [
+        'a', '1', ' ', '.', ',', '"', '\'', '(', ')', '!', '$', '%', '“', '”', '„', '—', '–', '-', '/', '[',
+        '語', '\u{301}',
+    ];
+
+    fn both_ways(text: &str, keep_words: bool) -> [(Vec<Fragment>, bool); 2] {
+        let rules = Rules { limit: 20, keep_words, ..Rules::default() };
+        let (mut at_sight, mut by_tables) = (Vec::new(), Vec::new());
+        let is_simple = cut(text, &rules, &mut at_sight);
+        let mut cutter = Cutter::new(text, &rules, &mut by_tables);
+        cutter.add_stretch(0, text.len());
+        let is_simple_by_tables = cutter.simple;
+        [(at_sight, is_simple), (by_tables, is_simple_by_tables)]
+    }
+
+    fn agrees(text: &str) {
+        for keep_words in [false, true] {
+            let [at_sight, by_tables] = both_ways(text, keep_words);
+            assert_eq!(at_sight, by_tables, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_known_at_sight_are_those_of_the_tables() {
+        for (one, two, three) in triples() {
+            agrees(&format!("a{one}{two}{three}b c"));
+            agrees(&format!("a {one}{two}{three} b"));
+            agrees(&format!("{one} {two} {three}b a"));
+            agrees(&format!("a{one} {two}{three} {one}b"));
+        }
+    }
+
+    fn triples() -> impl Iterator<Item = (char, char, char)> {
+        SOME.into_iter().flat_map(|one| {
+            SOME.into_iter().flat_map(move |two| SOME.into_iter().map(move |three| (one, two, three)))
+        })
+    }
+
+    #[test]
+    fn every_character_of_common_prose_is_judged_as_by_the_tables() {
+        for character in (' '..='ԯ').chain('\u{2000}'..='\u{206f}') {
+            for other in SOME {
+                agrees(&format!("a {character}{other} b{other}{character} {character} {other}a"));
+                agrees(&format!("a{character} {other}a a{character}{other}b{other} {character}b"));
+            }
         }
     }
 }

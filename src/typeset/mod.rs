@@ -9,33 +9,23 @@ mod fragment;
 mod glyphs;
 mod headline;
 mod layout;
+mod options;
 mod page;
 mod paragraph;
 mod table;
 mod width;
+mod words;
 
 pub use breaking::{break_lines, cost};
 pub use fragment::{Fragment, fragments};
 pub use glyphs::Glyphs;
 pub use headline::wrap_line;
 pub use layout::{HeadingLine, Layout, Line, Part, Span};
+pub use options::Options;
 pub use width::{truncate, width};
 
 use crate::news::Document;
 use page::Page;
-
-/// How a document is to be set.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Options {
-    /// Columns for prose; less than two count as two.
-    pub measure: u16,
-    /// Columns there are: tables may be wider than the measure up to here. Less than the measure counts as it.
-    pub pane: u16,
-    /// Which marks may be drawn.
-    pub glyphs: Glyphs,
-    /// Whether links are followed by their number.
-    pub link_marks: bool,
-}
 
 /// Sets a document. Takes time in proportion to its length, whatever it holds.
 #[must_use]

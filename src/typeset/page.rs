@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::Options;
 use super::glyphs::Marks;
 use super::layout::{HeadingLine, Layout, Line, Part, Span};
+use super::options::Options;
 use super::paragraph::{Piece, SetLine, Setter};
 use super::width::{clusters, width};
 use crate::news::{Direction, Document, Style, Text};

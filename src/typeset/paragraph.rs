@@ -134,6 +134,10 @@ fn border(text: &str, at: usize) -> usize {
 /// Whether clusters part at a byte, as far as a few characters before it can tell: a link may end before a mark
 /// that belongs to its last letter.
 fn parts_clusters(text: &str, at: usize) -> bool {
+    let is_lone = |character: Option<char>| character.is_none_or(|character| lone_width(character).is_some());
+    if is_lone(text[..at].chars().next_back()) && is_lone(text[at..].chars().next()) {
+        return true;
+    }
     let from = (0..=at.saturating_sub(64)).rev().find(|from| text.is_char_boundary(*from)).unwrap_or(0);
     let to = border(text, at + 64);
     let parts = text[from..to].grapheme_indices(true).any(|(start, _)| from + start == at) || at == to;

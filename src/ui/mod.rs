@@ -39,6 +39,9 @@ pub fn paint_all(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let geometry = *app.geometry();
     paint_separators(&geometry, app.focus(), theme, buffer);
     let in_pane = paint_panes(app, &geometry, theme, buffer);
+    if let Some(bottom) = geometry.bottom {
+        bars::draw_continuations(app, theme, &mut Brush::new(buffer, Area { height: bottom.y, ..whole }));
+    }
     let bottom =
         geometry.bottom.and_then(|area| bars::draw_bottom(app, theme, &mut Brush::new(buffer, area)));
     bottom.or(in_pane)

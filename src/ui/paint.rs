@@ -80,12 +80,15 @@ impl<'a> Brush<'a> {
 
     /// Empties the area.
     pub(super) fn clear(&mut self) {
-        for row in 0..self.area.height {
-            for column in 0..self.area.width {
-                let at = Position::new(self.area.x + column, self.area.y + row);
-                if let Some(cell) = self.buffer.cell_mut(at) {
-                    cell.reset();
-                }
+        (0..self.area.height).for_each(|row| self.clear_row(row));
+    }
+
+    /// Empties a row.
+    pub(super) fn clear_row(&mut self, row: u16) {
+        for column in 0..self.area.width {
+            let at = Position::new(self.area.x + column, self.area.y + row);
+            if let Some(cell) = self.buffer.cell_mut(at) {
+                cell.reset();
             }
         }
     }

@@ -53,7 +53,7 @@ impl Theme {
             Role::UnreadMark => (Modifier::BOLD, Some(Color::Cyan)),
             Role::Star => (Modifier::BOLD, Some(Color::Yellow)),
             Role::CursorRow => (Modifier::REVERSED, None),
-            Role::CursorRowUnfocused => (Modifier::UNDERLINED, None),
+            Role::CursorRowUnfocused => (Modifier::BOLD, None),
             Role::SelectedRow => (Modifier::REVERSED.union(Modifier::DIM), None),
             Role::Group => (Modifier::DIM, None),
             Role::Bar => (Modifier::BOLD, None),

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::disk::Library;
 use super::intake;
+use super::thread::{guarded, newest};
 use crate::app::{Body, Generation, Msg};
 use crate::news::{ArticleId, Document};
 
@@ -23,7 +24,7 @@ pub(super) struct Question {
 pub(super) fn work(library: Result<&Library, &String>, questions: &Receiver<Question>, outbox: &Sender<Msg>) {
     while let Ok(question) = questions.recv() {
         // The cursor may have moved on through a dozen articles since: only where it stands now counts.
-        let question = super::newest(question, questions);
+        let question = newest(question, questions);
         if outbox.send(answer(library, question)).is_err() {
             return;
         }
@@ -34,11 +35,10 @@ fn answer(library: Result<&Library, &String>, question: Question) -> Msg {
     let Question { article, generation, original } = question;
     let library = library.map_err(String::clone);
     if original {
-        let original =
-            library.and_then(|library| super::guarded("this page", || read_original(library, article)));
+        let original = library.and_then(|library| guarded("this page", || read_original(library, article)));
         Msg::Original { generation, article, original: original.map(Arc::new) }
     } else {
-        let body = library.and_then(|library| super::guarded("this article", || read(library, article)));
+        let body = library.and_then(|library| guarded("this article", || read(library, article)));
         Msg::Body { generation, article, body: body.map(Arc::new) }
     }
 }

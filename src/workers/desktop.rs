@@ -8,16 +8,14 @@ use crate::clean;
 
 /// Opens an address in the browser, or says how to get at it where there is none.
 pub(super) fn browse(address: &str, outbox: &Sender<Msg>) {
-    let sentence = match clean::url::str_web(address, None) {
-        None => "Only http and https addresses are opened; U shows this one.".to_owned(),
+    let answer = match clean::url::str_web(address, None) {
+        None => Msg::Notice("Only http and https addresses are opened; U shows this one.".to_owned()),
         Some(address) => match start(&address) {
-            Some(name) => format!("Opening in {name}"),
-            None => {
-                "No browser here · y sends the address to your terminal’s clipboard, U shows it".to_owned()
-            }
+            Some(name) => Msg::Notice(format!("Opening in {name}")),
+            None => Msg::NoBrowser(address),
         },
     };
-    let _ = outbox.send(Msg::Notice(sentence));
+    let _ = outbox.send(answer);
 }
 
 /// What would open an address: the programs of `$BROWSER`, else the system's opener. Each is a program and its

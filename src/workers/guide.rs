@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::disk::{Incoming, Media, Source};
 use super::intake::{self, Origin};
-use crate::news::ArticleKey;
+use crate::news::{ArticleId, ArticleKey, Feed, FeedId, FeedKind};
+use crate::store::{Arrival, WorldChange};
 
 macro_rules! guide {
     ($($name:literal)*) => {
@@ -26,6 +27,29 @@ guide! {
 
 /// The guide's address among the feeds.
 pub(super) const ADDRESS: &str = "courant:guide";
+
+/// What the guide is called there.
+pub(super) const TITLE: &str = "Guide";
+
+/// What a library that is still to be made will hold: the guide, under the numbers that a new library gives.
+#[must_use]
+pub fn first_screen(now: Timestamp) -> Vec<WorldChange> {
+    let feed = Feed {
+        id: FeedId(1),
+        kind: FeedKind::Guide,
+        title: TITLE.to_owned(),
+        address: ADDRESS.to_owned(),
+        folder: Vec::new(),
+        position: 1,
+        removed: false,
+    };
+    let arrival = |(row, incoming): (i64, Incoming)| {
+        let Incoming { key, article, .. } = incoming;
+        ArticleId::new(row).map(|id| Arrival { id, key, feed: FeedId(1), article, added: now })
+    };
+    let arrivals = (1..).zip(articles(now)).filter_map(arrival).collect();
+    vec![WorldChange::Feeds(vec![feed]), WorldChange::Arrived(arrivals)]
+}
 
 /// The guide's articles, ready to be kept. A library is given them once; removed, they never come back by themselves.
 pub fn articles(now: Timestamp) -> Vec<Incoming> {

@@ -11,44 +11,23 @@ mod files;
 mod guide;
 pub mod intake;
 pub mod loader;
+mod plan;
+mod thread;
 mod writer;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use jiff::Timestamp;
-
 use crate::app::{Effect, Msg};
-use crate::news::ArticleId;
+use thread::spawn;
 
 pub use clock::Clock;
 pub use desktop::browse_command;
 pub use files::{FileError, LARGEST, expand, keep, read_file, take_in, take_in_stream};
-pub use guide::articles as guide_articles;
+pub use guide::{articles as guide_articles, first_screen as first_screen_of_all};
+pub use plan::{Now, Plan};
 pub use writer::{Writer, install_guide};
-
-/// How a worker is told the time: the roof's clock.
-pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// What the workers need to begin.
-#[derive(Clone)]
-pub struct Plan {
-    /// The folder of the library.
-    pub folder: PathBuf,
-    /// What time it is.
-    pub now: Now,
-    /// Files to be opened at once.
-    pub open: Vec<PathBuf>,
-    /// Articles that were just kept, to be shown as opened files are.
-    pub kept: Vec<ArticleId>,
-    /// When they were saved, where the reader says so.
-    pub saved_at: Option<Timestamp>,
-    /// For tests: panic at the first effect.
-    pub panic: bool,
-}
 
 /// The workers at work.
 pub struct Workers {
@@ -127,30 +106,4 @@ impl Workers {
             let _ = writing.join();
         }
     }
-}
-
-/// Runs a worker on a thread of its own; its panic becomes a sentence.
-fn spawn(name: &str, outbox: Sender<Msg>, work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
-    let named = name.to_owned();
-    let guarded = move || {
-        if catch_unwind(AssertUnwindSafe(work)).is_err() {
-            log::error!("the worker {named} panicked");
-            let sentence = format!(
-                "A part of courant ({named}) failed; what was said to be saved is safe. Restart courant."
-            );
-            let _ = outbox.send(Msg::Notice(sentence));
-        }
-    };
-    std::thread::Builder::new().name(name.to_owned()).spawn(guarded).expect("a thread can be started")
-}
-
-/// Does one job; a panic in it becomes a sentence, and the worker goes on with the next.
-fn guarded<T>(on: &str, job: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(job))
-        .unwrap_or_else(|_| Err(format!("courant failed on {on}. Please report it, with the page.")))
-}
-
-/// The newest of the messages that wait: a mailbox keeps only the newest question.
-fn newest<T>(first: T, mailbox: &Receiver<T>) -> T {
-    mailbox.try_iter().last().unwrap_or(first)
 }

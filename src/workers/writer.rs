@@ -7,7 +7,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::disk::{self, Access, Library, NewsMark, Opened};
-use super::{Plan, bodies, files, guide, loader, spawn};
+use super::plan::Plan;
+use super::thread::{guarded, spawn};
+use super::{bodies, files, guide, loader};
 use crate::app::{Msg, Save};
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Trace, WorldChange};
@@ -24,6 +26,10 @@ pub(super) enum Order {
 
 /// Traces are written at most this long after they were left.
 const TRACES_WITHIN: Duration = Duration::from_millis(700);
+/// After the watch woke, news is looked for again after these times. A commit writes to the log first, waits for
+/// the disk, and only then lets others see it: the watch wakes too early, and nothing wakes it again.
+const LOOK_AGAIN: [Duration; 3] =
+    [Duration::from_millis(30), Duration::from_millis(150), Duration::from_millis(600)];
 /// Undo steps told at the start.
 const STEPS: usize = 10_000;
 
@@ -36,6 +42,10 @@ pub(super) fn work(
     questions: Receiver<bodies::Question>,
     outbox: &Sender<Msg>,
 ) -> Result<(), String> {
+    if !disk::exists(&plan.folder) {
+        // The first screen of all does not wait for a library to be made.
+        let _ = outbox.send(Msg::World(guide::first_screen((plan.now)())));
+    }
     let mut writer = Writer::open(plan, outbox.clone())?;
     writer.tell_what_is_there(questions, to_self);
     writer.carry_out(orders);
@@ -50,6 +60,7 @@ pub struct Writer {
     outbox: Sender<Msg>,
     news: NewsMark,
     traces: Traces,
+    looks: Looks,
 }
 
 impl Writer {
@@ -59,13 +70,13 @@ impl Writer {
         let Opened { mut library, notices, access } =
             Library::open(&plan.folder, now).map_err(|error| error.to_string())?;
         for notice in notices {
-            let _ = outbox.send(Msg::Notice(notice));
+            let _ = outbox.send(Msg::Failed(notice));
         }
         if access == Access::ReadWrite {
             install_guide(&mut library, now).map_err(|error| error.to_string())?;
         }
         let news = library.news_mark().map_err(|error| error.to_string())?;
-        Ok(Self { library, plan, outbox, news, traces: Traces::default() })
+        Ok(Self { library, plan, outbox, news, traces: Traces::default(), looks: Looks::default() })
     }
 
     fn tell(&self, msg: Msg) {
@@ -75,7 +86,7 @@ impl Writer {
 
     fn tell_error(&self, error: &disk::DiskError) {
         log::error!("{error:?}");
-        self.tell(Msg::Notice(error.to_string()));
+        self.tell(Msg::Failed(error.to_string()));
     }
 
     fn tell_what_is_there(&mut self, questions: Receiver<bodies::Question>, to_self: &Sender<Order>) {
@@ -88,8 +99,8 @@ impl Writer {
             self.open_files(files, kept);
         }
         self.watch(to_self);
-        // What was written before the watch began woke nobody.
-        self.look_for_news();
+        // What others wrote before the watch stood wakes nothing.
+        self.looks.begin();
     }
 
     /// Tells what the first frame shows.
@@ -127,7 +138,7 @@ impl Writer {
             let opened = Library::open(&folder, now);
             let outcome = opened.and_then(|opened| loader::everything(&opened.library, &outbox));
             if let Err(error) = outcome {
-                let _ = outbox.send(Msg::Notice(error.to_string()));
+                let _ = outbox.send(Msg::Failed(error.to_string()));
             }
         });
     }
@@ -143,7 +154,7 @@ impl Writer {
 
     fn carry_out(&mut self, orders: &Receiver<Order>) {
         loop {
-            let order = match self.traces.due() {
+            let order = match self.traces.due().into_iter().chain(self.looks.due()).min() {
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
@@ -151,8 +162,11 @@ impl Writer {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
                 Ok(Order::Leave(trace)) => self.keep_trace(trace),
                 Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
-                Ok(Order::LookForNews) => self.look_for_news(),
-                Err(RecvTimeoutError::Timeout) => self.write_traces(),
+                Ok(Order::LookForNews) => {
+                    self.look_for_news();
+                    self.looks.begin();
+                }
+                Err(RecvTimeoutError::Timeout) => self.see_to_what_is_due(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -167,6 +181,17 @@ impl Writer {
             if let Err(error) = self.library.set_meta("last-visit", &visit) {
                 log::error!("{error:?}");
             }
+        }
+    }
+
+    fn see_to_what_is_due(&mut self) {
+        let now = Instant::now();
+        if self.looks.due().is_some_and(|due| due <= now) {
+            self.looks.go_on();
+            self.look_for_news();
+        }
+        if self.traces.due().is_some_and(|due| due <= now) {
+            self.write_traces();
         }
     }
 
@@ -206,7 +231,7 @@ impl Writer {
         for path in paths {
             let take_in =
                 || files::take_in(&path, self.plan.saved_at, now).map_err(|error| error.to_string());
-            match super::guarded(&files::shown(&path), take_in) {
+            match guarded(&files::shown(&path), take_in) {
                 Ok(taken) => {
                     complaints.extend(taken.complaints);
                     incoming.push(taken.incoming);
@@ -255,9 +280,30 @@ pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), 
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }
-    let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, "Guide")?;
+    let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, guide::TITLE)?;
     library.keep(feed, &guide::articles(now), now)?;
     library.set_meta(INSTALLED, "1")
+}
+
+/// When news is looked for again after the watch woke.
+#[derive(Default)]
+struct Looks {
+    woken: Option<Instant>,
+    done: usize,
+}
+
+impl Looks {
+    fn begin(&mut self) {
+        *self = Self { woken: Some(Instant::now()), done: 0 };
+    }
+
+    fn go_on(&mut self) {
+        self.done += 1;
+    }
+
+    fn due(&self) -> Option<Instant> {
+        Some(self.woken? + *LOOK_AGAIN.get(self.done)?)
+    }
 }
 
 /// Traces that wait to be written: of each article only the last of a kind counts.

@@ -59,7 +59,7 @@ fn an_empty_home_lists_the_guide() {
     for line in lines.lines() {
         let columns: Vec<&str> = line.split_whitespace().collect();
         assert_eq!(columns[0].len(), 13, "{line}");
-        assert_eq!(columns[1], "2026-11-20".min(columns[1]), "dates are written out: {line}");
+        assert!(columns[1].parse::<jiff::civil::Date>().is_ok(), "{line}");
         assert_eq!(columns[2], "unread", "{line}");
         assert!(line.ends_with("— Guide"), "{line}");
     }
@@ -166,16 +166,17 @@ fn text_is_set_to_the_width_that_is_asked_for() {
 #[test]
 fn queries_of_the_readme_find_what_they_say() {
     let (home, id) = home_with_page();
+    let mill = [id.clone()];
     home.says(&format!("mark tag:later id:{id}")).well();
     home.says(&format!("mark bookmark id:{id}")).well();
     home.says("mark read shell").well();
     let all = home.ids("");
     let others: Vec<&String> = all.iter().filter(|other| **other != id).collect();
-    assert_eq!(home.ids("MILL turns"), [id.clone()]);
+    assert_eq!(home.ids("MILL turns"), mill);
     assert_eq!(home.ids("mill shell"), Vec::<String>::new());
-    assert_eq!(home.ids("tag:later"), [id.clone()]);
-    assert_eq!(home.ids("is:bookmarked"), [id.clone()]);
-    assert_eq!(home.ids(&format!("id:{id}")), [id.clone()]);
+    assert_eq!(home.ids("tag:later"), mill);
+    assert_eq!(home.ids("is:bookmarked"), mill);
+    assert_eq!(home.ids(&format!("id:{id}")), mill);
     assert_eq!(home.ids("is:read").len(), 1);
     assert_eq!(home.ids("is:unread").len(), 8);
     assert_eq!(home.ids("-is:read"), home.ids("is:unread"), "a dash is no option here");

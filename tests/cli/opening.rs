@@ -224,6 +224,45 @@ mod screen {
     }
 
     #[test]
+    fn no_screen_is_opened_for_nothing() {
+        let home = Home::new();
+        let mut pty = on_terminal(&home, r#""$COURANT" --data-dir "$DATA" open "$FILE" /nowhere"#);
+        assert_eq!(pty.exits(), 1);
+        let said = String::from_utf8_lossy(pty.raw()).into_owned();
+        assert_eq!(said.matches("cannot be read").count(), 2, "{said:?}");
+        assert!(!said.contains('\u{1B}'), "{said:?}");
+    }
+
+    #[test]
+    fn a_list_fits_its_terminal() {
+        let home = Home::new();
+        for columns in [24, 60, 80, 200] {
+            let mut pty =
+                on_terminal(&home, &format!(r#"stty cols {columns}; "$COURANT" --data-dir "$DATA" list"#));
+            assert_eq!(pty.exits(), 0);
+            let listed = String::from_utf8_lossy(pty.raw()).into_owned();
+            assert_eq!(listed.lines().count(), 8);
+            for line in listed.lines() {
+                assert!(courant::typeset::width(line.trim_end()) <= columns, "{columns}: {line}");
+                assert!(line.contains("unread"), "{line}");
+            }
+        }
+    }
+
+    /// A mark made without a screen shows in the reader that is open meanwhile.
+    #[test]
+    fn an_open_reader_sees_what_is_marked_elsewhere() {
+        let home = Home::new();
+        let mut reader = command(env!("CARGO_BIN_EXE_courant"));
+        reader.args(["--data-dir".as_ref(), home.data().as_os_str()]);
+        let mut pty = Pty::start(reader, 120, 40);
+        pty.shows("The first minute");
+        home.says("mark tag:zebrafish guide").well();
+        pty.shows("zebrafish").types("Q");
+        assert_eq!(pty.exits(), 0);
+    }
+
+    #[test]
     fn on_a_terminal_standard_input_opens_in_the_reader() {
         read_and_quit(r#"cat "$FILE" | "$COURANT" --data-dir "$DATA" open -"#);
     }

@@ -1,1 +1,160 @@
-//! Stories: finding.
+//! Finding: filters, the search of the library and of an article, and every list there is.
+
+use super::journey::{Home, Journey};
+use super::pages;
+
+const BEES: &str = "Bees Return to the Orrin Valley";
+const FERRY: &str = "The Lindholm Ferry Sails Again";
+const CLOCK: &str = "Veldt Lives Four Minutes Late";
+
+fn home() -> Home {
+    let pages = pages::three();
+    Home::with(&pages.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_filter_narrows_the_list_while_it_is_typed() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("Fbee");
+    assert_eq!(journey.titles(), [BEES]);
+    journey.types("<Enter>").says("1 article").shows("▸ bee");
+    journey.types("<Esc>");
+    assert_eq!(journey.titles().len(), 3);
+}
+
+#[test]
+fn escape_from_a_filter_leaves_everything_as_it_was() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("Fferry<Enter>").types("Fnothing like it<Esc>");
+    assert_eq!(journey.titles(), [FERRY]);
+    journey.types("gugg/clock").types("<Esc>");
+    assert_eq!(journey.app.list().list(), Some(&courant::store::List::Unread));
+    assert_eq!(journey.titles().len(), 3);
+    journey.types("j");
+    let selected = journey.selected();
+    journey.types("<Enter>Fbees<Esc>");
+    assert_eq!((journey.article(), journey.app.focus()), (selected, courant::app::Focus::Reader));
+}
+
+#[test]
+fn a_filter_that_finds_nothing_says_how_to_get_back() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("Fxylophone<Enter>").shows("No hits").types("<Esc>").shows("Bees");
+}
+
+#[test]
+fn a_field_that_does_not_exist_is_told_while_it_is_typed() {
+    let home = home();
+    let mut journey = Journey::at(&home, (100, 24));
+    journey.types("Fcolour:red<Enter>");
+    assert!(journey.app.prompt().is_some_and(|prompt| prompt.complaint.is_some()), "{}", journey.picture());
+    journey.types("<Esc>");
+    assert_eq!(journey.titles().len(), 3);
+}
+
+#[test]
+fn the_library_is_searched_from_any_list() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("A").types("gu").types("/veldt<Enter>");
+    assert_eq!(journey.titles(), [CLOCK]);
+    journey.types("<Enter>g/lindholm<Enter>");
+    assert_eq!(journey.titles(), [FERRY]);
+}
+
+#[test]
+fn words_are_found_in_the_article_across_line_ends() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    while journey.selected() != FERRY {
+        journey.types("j");
+    }
+    // At eighty columns a line ends inside these words.
+    journey.types("<Enter>/the islanders rowed their own mail across the sound<Enter>").says("Hit 1 of 24");
+    journey.types("n").says("Hit 2 of 24").types("NN").says("Hit 24 of 24").types("n").says("Hit 1 of 24");
+    journey.types("<Esc>");
+    assert!(journey.app.reader().find().is_none());
+    journey.types("/zebra<Enter>").says("“zebra” is not in this article");
+}
+
+#[test]
+fn small_letters_find_any_letters_and_capitals_only_capitals() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    while journey.selected() != FERRY {
+        journey.types("j");
+    }
+    journey
+        .types("<Enter>/lindholm<Enter>")
+        .says("Hit 1 of 24")
+        .types("/LINDHOLM<Enter>")
+        .says("is not in this");
+}
+
+#[test]
+fn the_dot_switches_between_unread_and_all() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("m");
+    let read = journey.selected();
+    journey.types(".").says("Read and unread");
+    assert_eq!((journey.titles().len(), journey.selected()), (3, read.clone()));
+    journey.types(".").says("Only the unread");
+    assert!(!journey.titles().contains(&read));
+    journey.types(".Fveldt<Enter>.");
+    assert_eq!(journey.titles(), [CLOCK], "the filter stays");
+}
+
+#[test]
+fn every_list_is_two_keys_away() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("s<Enter>").waits("1m").types("gu").shows(" Unread");
+    journey.types("ga").shows(" All articles");
+    assert_eq!(journey.titles().len(), 3);
+    journey.types("gs").shows(" Bookmarks");
+    assert_eq!(journey.titles().len(), 1);
+    journey.types("gh").shows(" History");
+    assert_eq!(journey.titles().len(), 1);
+    journey.types("gc").shows(" Continue").shows("Nothing begun");
+    journey.types("gn").shows(" New");
+    journey.types("gf").shows("── Feeds").shows("Opened files");
+    journey.types("gt").shows("Bookmarks");
+}
+
+#[test]
+fn new_is_what_came_since_the_last_visit() {
+    let home = home();
+    let journey = Journey::at(&home, (80, 24));
+    let mut journey = journey.restarts();
+    journey.types("gn").shows("Nothing new since");
+    journey.arrive(&[("late.md", "# Late\n\nIt came a moment after.\n")]).types("gn");
+    assert_eq!(journey.titles(), ["Late"]);
+}
+
+#[test]
+fn the_feeds_lead_into_their_lists_and_back() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("h").shows("── Feeds").types("G<Enter>").shows(" Opened files");
+    assert_eq!(journey.titles().len(), 3);
+    journey.types("hq").shows("Bees");
+    assert_eq!(journey.app.focus(), courant::app::Focus::List);
+    journey.types("h<Tab>h").shows("Bees");
+}
+
+#[test]
+fn the_next_feed_with_unread_articles_is_a_key_away() {
+    let home = Home::new();
+    home.brings(&[("bees.txt", &pages::bees())]);
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("^n");
+    let first = journey.titles();
+    journey.types("^n");
+    assert_ne!(journey.titles(), first);
+    journey.types("^p");
+    assert_eq!(journey.titles(), first);
+}

@@ -1,1 +1,261 @@
-//! Stories: reading.
+//! Reading: paging on, the marks that reading makes and does not make, and the place that is kept.
+
+use super::journey::{Home, Journey};
+use super::pages;
+use proptest::prelude::*;
+
+fn home() -> Home {
+    let pages = pages::three();
+    Home::with(&pages.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>())
+}
+
+const BEES: &str = "Bees Return to the Orrin Valley";
+const FERRY: &str = "The Lindholm Ferry Sails Again";
+const CLOCK: &str = "Veldt Lives Four Minutes Late";
+
+/// At the long article, in the reader.
+fn at_the_ferry(home: &Home, size: (u16, u16)) -> Journey<'_> {
+    let mut journey = Journey::at(home, size);
+    journey.types("ga").types("gg");
+    while journey.selected() != FERRY {
+        journey.types("j");
+    }
+    journey.types("<Enter>");
+    journey
+}
+
+#[test]
+fn space_pages_to_the_end_and_then_to_the_next_unread() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    for _ in 0..20 {
+        journey.types(" ");
+        if journey.article() != FERRY {
+            break;
+        }
+    }
+    assert_ne!(journey.article(), FERRY, "{}", journey.picture());
+    assert!(!journey.unread().contains(&FERRY.to_owned()));
+}
+
+#[test]
+fn a_page_keeps_two_lines_of_what_was_there() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    let text = |row: &String| row.chars().skip(28).collect::<String>().trim().to_owned();
+    let before: Vec<String> = journey.rows().iter().map(text).collect();
+    journey.types(" ");
+    let after: Vec<String> = journey.rows().iter().map(text).collect();
+    assert_eq!(before[21..23], after[2..4], "{}", journey.picture());
+}
+
+#[test]
+fn a_held_space_stops_at_the_end_and_a_fresh_press_crosses() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.holds(" ", 60).says("The end");
+    assert_eq!(journey.article(), FERRY);
+    journey.types(" ");
+    assert_ne!(journey.article(), FERRY);
+}
+
+#[test]
+fn an_article_is_read_when_its_end_came_into_view() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.types("  ").waits("10s");
+    assert!(journey.unread().contains(&FERRY.to_owned()));
+    journey.types("G").shows("100%");
+    assert!(!journey.unread().contains(&FERRY.to_owned()));
+    assert_eq!(home.counts_on_disk(&courant::store::Scope::All), journey.counts());
+}
+
+#[test]
+fn a_short_article_is_read_after_two_seconds_not_at_once() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    while journey.selected() != CLOCK {
+        journey.types("j");
+    }
+    journey.types("<Enter>").waits("1s");
+    assert!(journey.unread().contains(&CLOCK.to_owned()));
+    journey.waits("1s");
+    assert!(!journey.unread().contains(&CLOCK.to_owned()));
+    // The row stays where it is until the list is opened again.
+    journey.types("q");
+    assert!(journey.titles().contains(&CLOCK.to_owned()));
+    journey.types("gu");
+    assert!(!journey.titles().contains(&CLOCK.to_owned()));
+}
+
+#[test]
+fn a_short_article_is_read_though_something_was_said_meanwhile() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    while journey.selected() != CLOCK {
+        journey.types("j");
+    }
+    journey.types("s").waits("3s").types("<Enter>").waits("3s");
+    assert!(!journey.unread().contains(&CLOCK.to_owned()));
+}
+
+#[test]
+fn a_preview_marks_nothing_however_long_it_stands_or_far_it_is_scrolled() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    for _ in 0..3 {
+        journey.types("j").waits("30s").types("      ");
+        for _ in 0..200 {
+            journey.types("^e");
+        }
+    }
+    assert_eq!(journey.counts().unread, 3);
+    assert_eq!(home.counts_on_disk(&courant::store::Scope::All).unread, 3);
+}
+
+#[test]
+fn nothing_wakes_the_machine_while_nothing_happens() {
+    let home = home();
+    let mut journey = Journey::at(&home, (120, 40));
+    journey.types("<Enter>").waits("10s").waits("30m").waits("10h");
+}
+
+#[test]
+fn unread_by_hand_holds_until_the_article_is_opened_again() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    while journey.selected() != CLOCK {
+        journey.types("j");
+    }
+    journey.types("<Enter>").waits("3s").types("m").waits("1m");
+    assert!(journey.unread().contains(&CLOCK.to_owned()));
+    journey.types("h").waits("5s").types("<Enter>").waits("3s");
+    assert!(!journey.unread().contains(&CLOCK.to_owned()));
+}
+
+#[test]
+fn the_place_is_kept_when_the_window_changes_its_width() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.types("  ");
+    let line = journey.top_line();
+    let word = line.split_whitespace().next().unwrap().to_owned();
+    journey.resizes(40, 24).resizes(120, 40).resizes(80, 24);
+    assert_eq!(journey.top_line(), line);
+    journey.resizes(40, 24);
+    assert!(journey.top_line().contains(&word), "{word}: {}", journey.top_line());
+}
+
+#[test]
+fn the_place_is_kept_across_a_restart_and_where_reading_stopped_is_marked() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.types("  jj");
+    let line = journey.top_line();
+    let mut journey = journey.restarts();
+    assert_eq!(journey.selected(), FERRY, "what was begun comes first:\n{}", journey.picture());
+    journey.shows("Continue").types("<Enter>");
+    assert_eq!(journey.top_line(), line);
+    journey.shows("›");
+}
+
+#[test]
+fn the_place_is_kept_after_jumping_to_a_hit_or_an_edge() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.types("/paragraph 12<Enter>");
+    let line = journey.top_line();
+    let mut journey = journey.restarts();
+    journey.types("<Enter>");
+    assert_eq!(journey.top_line(), line);
+    journey.types("gg");
+    let first = journey.top_line();
+    let mut journey = journey.restarts();
+    while journey.selected() != FERRY {
+        journey.types("j");
+    }
+    journey.types("<Enter>");
+    assert_eq!(journey.top_line(), first);
+}
+
+#[test]
+fn an_article_that_was_read_to_its_end_begins_anew() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    let first = journey.top_line();
+    journey.types("G");
+    let mut journey = journey.restarts();
+    journey.types("gh<Enter>");
+    assert_eq!((journey.article().as_str(), journey.top_line()), (FERRY, first));
+}
+
+#[test]
+fn headings_and_links_are_reached_by_keys() {
+    let home = Home::with(&[("walk.md", pages::guidebook())]);
+    let mut journey = Journey::at(&home, (80, 12));
+    journey.types("<Enter>]");
+    assert!(journey.top_line().contains("The first mile"), "{}", journey.top_line());
+    journey.types("[").shows("A Walk Along the Saltings").types("2o3y");
+    let asked = journey.asks();
+    let warden = courant::app::Effect::Browse("https://warden.example/".to_owned());
+    let map =
+        courant::app::Effect::Copy { text: "https://maps.example/saltings".to_owned(), what: "address" };
+    assert_eq!(asked, [warden, map]);
+    journey.types("9o").says("There is no link 9 here");
+}
+
+#[test]
+fn the_page_as_it_came_is_a_key_away_and_back() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.types("x").shows("1. HOME").types("G").shows("Share").types("x").shows_not("Share");
+    assert_eq!(journey.article(), FERRY);
+    assert!(journey.unread().contains(&FERRY.to_owned()), "the source is not the article");
+}
+
+#[test]
+fn an_answer_that_comes_late_does_not_turn_the_page_back() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gg").disk_is_slow().types("jj").disk_answers();
+    let selected = journey.selected();
+    assert_eq!(journey.article(), selected);
+    let words = if selected == CLOCK { "tower clock" } else { "winter" };
+    journey.shows(words);
+}
+
+#[test]
+fn the_next_unread_is_found_from_the_list_and_from_the_article() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gg");
+    let titles = journey.titles();
+    journey.types("n");
+    assert_eq!(journey.selected(), titles[1]);
+    journey.types("<Enter>n");
+    assert_eq!(journey.article(), titles[2]);
+    journey.types("n").says("No unread article after this").types("N");
+    assert_eq!(journey.article(), titles[1]);
+    assert_eq!(titles.iter().filter(|title| *title == BEES).count(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A window dragged about by its corner: two hundred sizes later the reader reads on where they were.
+    #[test]
+    fn a_storm_of_resizes_leaves_the_place_alone(
+        sizes in prop::collection::vec((24_u16..220, 8_u16..70), 200),
+        pages in 1_usize..6,
+    ) {
+        let home = home();
+        let mut journey = at_the_ferry(&home, (100, 30));
+        journey.types(&" ".repeat(pages));
+        let line = journey.top_line();
+        for (columns, rows) in sizes {
+            journey.resizes(columns, rows);
+        }
+        journey.resizes(100, 30);
+        prop_assert_eq!(journey.top_line(), line);
+    }
+}

@@ -1,1 +1,88 @@
-//! Stories: trouble.
+//! Trouble: a disk that refuses, sizes nobody can read at.
+
+use super::journey::{Home, Journey};
+use super::pages;
+use courant::store::Scope;
+
+fn home() -> Home {
+    let pages = pages::three();
+    Home::with(&pages.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_full_disk_is_said_and_the_mark_is_written_once_there_is_room() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey
+        .disk_fails(true)
+        .types("s")
+        .says("The disk is full; make room.")
+        .shows("1 change not saved")
+        .shows("★");
+    assert_eq!(home.counts_on_disk(&Scope::All).bookmarked, 0);
+    journey.disk_fails(false).waits("10s").shows_not("not saved");
+    assert_eq!(home.counts_on_disk(&Scope::All).bookmarked, 1);
+}
+
+#[test]
+fn a_full_disk_is_said_once_and_not_at_every_trial() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey
+        .disk_fails(true)
+        .types("sj")
+        .shows_not("The disk is full")
+        .waits("1m")
+        .shows_not("The disk is full");
+    journey.shows("1 change not saved");
+}
+
+#[test]
+fn the_last_word_is_also_the_last_on_disk_after_a_failure() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.disk_fails(true).types("m").disk_fails(false).types("m").waits("30s");
+    assert_eq!(journey.counts().unread, 3);
+    let journey = journey.restarts();
+    assert_eq!(journey.counts().unread, 3);
+}
+
+#[test]
+fn what_was_never_saved_can_still_be_undone() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.disk_fails(true).types("s").types("u").says("Undid: bookmarked");
+    assert_eq!(journey.counts().bookmarked, 0);
+    journey.shows_not("not saved").disk_fails(false).waits("1m");
+    assert_eq!(home.counts_on_disk(&Scope::All).bookmarked, 0);
+}
+
+#[test]
+fn a_refused_mark_is_tried_once_more_before_the_program_ends() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.disk_fails(true).types("s").disk_fails(false).types("Q");
+    assert!(journey.app.is_done());
+    assert_eq!(home.counts_on_disk(&Scope::All).bookmarked, 1);
+}
+
+#[test]
+fn no_size_of_window_is_too_odd() {
+    let home = home();
+    for size in
+        [(0, 0), (1, 1), (2, 1), (19, 3), (20, 4), (20, 5), (21, 6), (77, 4), (120, 9), (160, 16), (400, 100)]
+    {
+        let mut journey = Journey::at(&home, size);
+        for keys in ["", "j", "<Enter>", " ", "i", "l", "z", "w", "w", "?", "q", "gf", "Fx<Esc>", "gg", "h"] {
+            journey.types(keys);
+            assert_eq!(journey.rows().len(), usize::from(size.1), "{size:?} {keys}");
+        }
+    }
+}
+
+#[test]
+fn a_window_that_is_too_small_says_what_it_needs() {
+    let home = home();
+    let mut journey = Journey::at(&home, (19, 3));
+    journey.shows("20×4 needed").resizes(80, 24).shows("Bees");
+}

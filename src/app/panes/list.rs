@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 
 use crate::news::{ArticleId, Headline};
 use crate::query::Query;
-use crate::store::{List, Store};
+use crate::store::{List, Scope, Store};
 
 /// What the heading of a group says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -152,7 +152,9 @@ impl ListPane {
         self.begun.is_some() && self.rows.first() == self.begun.as_ref()
     }
 
-    fn goes_by_day(&self) -> bool {
+    /// Whether rows stand in the order of their dates; else by when they were opened.
+    #[must_use]
+    pub fn goes_by_day(&self) -> bool {
         match self.list {
             Some(List::History | List::Continue) | None => false,
             Some(
@@ -197,7 +199,7 @@ impl ListPane {
     }
 
     fn merge(&mut self, new: &[ArticleId], store: &Store, row_height: usize) {
-        let selected = self.selected();
+        let (selected, before) = (self.selected(), self.rows.len());
         let anchor = self.anchor.and_then(|row| self.rows.get(row).copied());
         let watched = self.first_row_at(self.top, row_height).and_then(|row| self.rows.get(row).copied());
         let into_line = self.top - watched.map_or(0, |id| self.line_of_article(id, row_height).min(self.top));
@@ -205,7 +207,13 @@ impl ListPane {
         let tail = self.rows.split_off(fixed);
         merge_sorted(&mut self.rows, &tail, new, store);
         self.regroup(store);
-        self.cursor = selected.and_then(|id| self.position(id)).unwrap_or(self.cursor);
+        // While the library is still being read, the end that was asked for is where the end is now.
+        let stood_at_end = !store.is_loaded() && self.cursor > 0 && self.cursor + 1 == before;
+        self.cursor = if stood_at_end {
+            self.rows.len() - 1
+        } else {
+            selected.and_then(|id| self.position(id)).unwrap_or(self.cursor)
+        };
         self.anchor = anchor.and_then(|id| self.position(id));
         if let Some(id) = watched.filter(|_| self.top > 0) {
             self.top = self.line_of_article(id, row_height) + into_line;
@@ -249,6 +257,20 @@ impl ListPane {
     pub fn set_only_unread(&mut self, only_unread: bool, store: &Store) {
         self.only_unread = only_unread;
         self.refill(store);
+    }
+
+    /// How many rows the list has; known from the kept counts before all of them are in memory.
+    #[must_use]
+    pub fn expected_rows(&self, store: &Store) -> usize {
+        let kept = match &self.list {
+            _ if store.is_loaded() || self.filter.is_some() || self.only_unread => None,
+            Some(List::Unread) => Some(store.counts(&Scope::All).unread),
+            Some(List::All) => Some(store.counts(&Scope::All).total),
+            Some(List::Bookmarked) => Some(store.counts(&Scope::All).bookmarked),
+            Some(List::Feed(id)) => Some(store.counts(&Scope::Feed(*id)).total),
+            Some(List::Tag(_) | List::History | List::Continue | List::New { .. }) | None => None,
+        };
+        kept.map_or(self.rows.len(), |kept| self.rows.len().max(kept as usize))
     }
 
     /// The rows, from the top.

@@ -8,7 +8,7 @@ mod reader;
 mod sidebar;
 
 pub use feeds::{Entry, FeedsPane};
-pub use help::{HelpLine, HelpPane};
+pub use help::{HelpLine, HelpPane, SENTENCES_FROM};
 pub use list::{Filter, GroupKind, ListPane, VisualLine};
 pub use prompt::{Line, Typed};
 pub use reader::{Frame, Hit, PaneLine, ReaderPane, Setting};

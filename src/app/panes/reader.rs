@@ -90,6 +90,9 @@ pub struct ReaderPane {
     set: Option<Set>,
     frame: Frame,
     top: usize,
+    /// Where the first line shown stood when the reader last moved: new widths start from it, so that no number of
+    /// them wears it down.
+    anchor: Option<Spot>,
     resumed: Option<Place>,
     find: Option<Find>,
     sideways: u16,
@@ -133,6 +136,7 @@ impl ReaderPane {
         self.body = Some(body);
         self.failure = None;
         self.set = None;
+        self.anchor = None;
         self.resumed = place;
     }
 
@@ -145,6 +149,7 @@ impl ReaderPane {
     pub fn show_original(&mut self, original: Option<Arc<Document>>) {
         self.original = original;
         self.set = None;
+        self.anchor = None;
         self.top = 0;
         self.find = None;
     }
@@ -166,13 +171,10 @@ impl ReaderPane {
             set.setting == as_before
         });
         if same_width && self.frame == frame {
-            if let Some(set) = &mut self.set {
-                set.setting.height = setting.height;
-            }
-            self.clamp();
+            self.set_height(setting.height);
             return;
         }
-        let spot = self.spot();
+        let spot = self.anchor.unwrap_or_else(|| self.spot());
         let layout = match (self.set.take(), self.document()) {
             (Some(set), _) if same_width => set.layout,
             (_, Some(document)) => typeset::typeset(document, &options(setting)),
@@ -183,12 +185,25 @@ impl ReaderPane {
         self.set = Some(Set { setting, head: head(&frame, setting), layout, resumed });
         self.frame = frame;
         self.go_to_spot(spot);
+        self.anchor = Some(spot);
+    }
+
+    fn set_height(&mut self, height: u16) {
+        if self.set.as_ref().is_none_or(|set| set.setting.height == height) {
+            return;
+        }
+        let spot = self.anchor.unwrap_or_else(|| self.spot());
+        if let Some(set) = &mut self.set {
+            set.setting.height = height;
+        }
+        self.go_to_spot(spot);
+        self.anchor = Some(spot);
     }
 
     /// Where the pane stands, free of widths: lines into the head, or a place in the text.
     fn spot(&self) -> Spot {
         let Some(set) = &self.set else {
-            return self.resumed.filter(|_| self.original.is_none()).map_or(Spot::Head(0), Spot::Text);
+            return self.resumed.filter(|_| self.original.is_none()).map_or(Spot::Head(0), Spot::Resumed);
         };
         match (self.top.checked_sub(set.head.len()), self.document()) {
             (Some(line), Some(document)) => Spot::Text(set.layout.place_of(document, line)),
@@ -199,12 +214,13 @@ impl ReaderPane {
     fn go_to_spot(&mut self, spot: Spot) {
         let Some(set) = &self.set else { return };
         self.top = match (spot, self.document()) {
-            (Spot::Text(place), Some(document)) => match set.layout.line_at(document, &place) {
+            (Spot::Text(place), Some(document)) => set.head.len() + set.layout.line_at(document, &place),
+            (Spot::Resumed(place), Some(document)) => match set.layout.line_at(document, &place) {
                 // The first line is shown with the headline above it.
                 0 => 0,
                 line => set.head.len() + line,
             },
-            (Spot::Text(_), None) => 0,
+            (Spot::Text(_) | Spot::Resumed(_), None) => 0,
             (Spot::Head(line), _) => line.min(set.head.len()),
         };
         self.clamp();
@@ -280,9 +296,13 @@ impl ReaderPane {
     /// Scrolls by lines; false where the end was already reached.
     pub fn scroll(&mut self, lines: isize) -> bool {
         let before = self.top;
-        self.top = self.top.saturating_add_signed(lines);
-        self.clamp();
+        self.move_to(self.top.saturating_add_signed(lines));
         self.top != before
+    }
+
+    fn move_to(&mut self, line: usize) {
+        self.top = line.min(self.last_top());
+        self.anchor = None;
     }
 
     /// Scrolls by a share of the pane, keeping two lines of what was there.
@@ -294,12 +314,12 @@ impl ReaderPane {
 
     /// Goes to the beginning.
     pub fn to_top(&mut self) {
-        self.top = 0;
+        self.move_to(0);
     }
 
     /// Goes to the end.
     pub fn to_bottom(&mut self) {
-        self.top = self.last_top();
+        self.move_to(self.last_top());
     }
 
     /// Scrolls wide lines sideways.
@@ -338,8 +358,7 @@ impl ReaderPane {
             if forward { lines.find(|&line| line > self.top) } else { lines.rfind(|&line| line < self.top) };
         if let Some(line) = target {
             let before = self.top;
-            self.top = line;
-            self.clamp();
+            self.move_to(line);
             return self.top != before;
         }
         !forward && self.scroll(-(self.top as isize))
@@ -402,7 +421,9 @@ impl ReaderPane {
         let here = self.spot();
         let after = |hit: &Hit| match here {
             Spot::Head(_) => true,
-            Spot::Text(place) => (hit.block, hit.bytes.start) >= (place.block, place.offset),
+            Spot::Text(place) | Spot::Resumed(place) => {
+                (hit.block, hit.bytes.start) >= (place.block, place.offset)
+            }
         };
         let current = hits.iter().position(after).unwrap_or(0);
         self.find = Some(Find { text: text.to_owned(), hits, current });
@@ -431,8 +452,7 @@ impl ReaderPane {
         let line = set.head.len() + set.layout.line_of(hit.block, hit.bytes.start);
         let height = self.height();
         if line < self.top || line + 1 > self.top + height {
-            self.top = line.saturating_sub(height / 3);
-            self.clamp();
+            self.move_to(line.saturating_sub(height / 3));
         }
     }
 }
@@ -441,6 +461,7 @@ impl ReaderPane {
 enum Spot {
     Head(usize),
     Text(Place),
+    Resumed(Place),
 }
 
 fn options(setting: Setting) -> Options {

@@ -103,28 +103,39 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
         (Focus::Reader | Focus::Sidebar, _) => format!("{}%", app.reader().progress() / 10),
         (_, 0) => String::new(),
         (_, rows) => {
-            format!("{}/{}", app::number(list.cursor() as u64 + 1), app::number(rows as u64))
+            let all = list.expected_rows(app.store());
+            // From the last row known, what is still to come stands before the cursor, not after it.
+            let row = if list.cursor() + 1 == rows { all } else { list.cursor() + 1 };
+            format!("{}/{}", app::number(row as u64), app::number(all as u64))
         }
     };
     brush.write_before(brush.width().saturating_sub(1), 0, &place, theme.style(Role::Muted))
 }
 
 fn draw_half_typed(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
-    let mut column = brush.write_cut(1, 0, &app.half_typed(), room, theme.style(Role::Key));
-    for (key, command) in app.continuations() {
-        let text = format!("  {key}");
-        if column + typeset::width(&text) + 4 > room {
-            break;
-        }
-        column = brush.write(column, 0, &text, theme.style(Role::Key));
-        let name = command.row().name;
-        column = brush.write_cut(
-            column,
-            0,
-            &format!(" {name}"),
-            room.saturating_sub(column),
-            theme.style(Role::Muted),
-        );
+    brush.write_cut(1, 0, &app.half_typed(), room, theme.style(Role::Key));
+}
+
+/// Columns that one continuation wants.
+const CONTINUATION: u16 = 38;
+
+/// Draws what may follow a half-typed sequence over the last rows of the panes, in as many columns as fit.
+pub(crate) fn draw_continuations(app: &App, theme: Theme, brush: &mut Brush<'_>) {
+    let continuations = app.continuations();
+    let columns = (brush.width() / CONTINUATION).max(1);
+    let width = brush.width() / columns;
+    let rows = (continuations.len() as u16).div_ceil(columns).min(brush.height().saturating_sub(1));
+    if rows == 0 {
+        return;
+    }
+    let first = brush.height() - rows;
+    (first - 1..brush.height()).for_each(|row| brush.clear_row(row));
+    brush.rule(first - 1, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
+    for (index, (key, command)) in (0..rows * columns).zip(continuations) {
+        let (column, row) = (index / rows * width + 1, first + index % rows);
+        let end = brush.write(column, row, &key.to_string(), theme.style(Role::Key));
+        let room = (column + width).saturating_sub(end + 3);
+        brush.write_cut(end + 1, row, command.row().sentence, room, theme.style(Role::Text));
     }
 }
 

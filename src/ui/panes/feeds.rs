@@ -3,6 +3,7 @@
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
 use crate::app::{self, App, Entry, Focus};
+use crate::store::List;
 
 /// Draws the feeds; answers where the cursor stands.
 pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u16)> {
@@ -15,11 +16,14 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
                 brush.rule(row, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
                 brush.write(2, row, &format!(" {title} "), theme.style(Role::Group));
             }
-            Entry::List { title, counts, depth, .. } => {
+            Entry::List { title, list, counts, depth } => {
                 let unread = counts.map_or(0, |counts| counts.unread);
                 let number = match counts {
                     Some(counts) if unread > 0 => app::number(u64::from(counts.unread)),
-                    Some(counts) if counts.bookmarked > 0 && counts.total == 0 => String::new(),
+                    // Bookmarks are counted whether read or not.
+                    Some(counts) if *list == List::Bookmarked && counts.total > 0 => {
+                        app::number(u64::from(counts.total))
+                    }
                     Some(_) | None => String::new(),
                 };
                 let role = if unread > 0 { Role::UnreadTitle } else { Role::ReadTitle };

@@ -4,7 +4,6 @@ use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
 use crate::app::{self, App, Focus, GroupKind, VisualLine};
 use crate::news::Headline;
-use crate::store::List;
 use crate::typeset;
 
 /// Columns of cursor, unread mark and star before a title.
@@ -37,10 +36,8 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
 fn draw_empty(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     let text = if app.list().filter().is_some() {
         "No hits. Esc shows the whole list."
-    } else if app.store().is_loaded() && app.list().list() == Some(&List::Unread) {
-        "All read. ga shows everything, gs the bookmarks."
     } else if app.store().is_loaded() {
-        "Nothing here yet. a adds a page, a text or a folder."
+        app::empty_list(app.list().list())
     } else {
         ""
     };
@@ -50,11 +47,13 @@ fn draw_empty(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     }
 }
 
+/// Draws a group's heading; where it is too narrow for all of it, without the minutes.
 fn draw_heading(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, group: usize) {
     let list = app.list();
     let Some(kind) = list.groups().get(group).map(|group| group.kind) else { return };
+    let room = brush.width().saturating_sub(3);
     let text = match kind {
-        GroupKind::Continue => format!("{} Continue", theme.glyph(Glyph::Continue)),
+        GroupKind::Continue => format!(" {} Continue ", theme.glyph(Glyph::Continue)),
         GroupKind::Day(day) => {
             let today = app.now().to_zoned(app.zone().clone()).date();
             let rows = list.rows_of_group(group);
@@ -62,13 +61,14 @@ fn draw_heading(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, group:
                 rows.iter().filter_map(|&id| app.store().headline(id)).map(|h| h.read_minutes()).sum();
             let dot = theme.glyph(Glyph::Dot);
             let count = app::number(rows.len() as u64);
-            format!("{} {dot} {count} {dot} {}", app::day(day, today), app::minutes(minutes))
+            let without = format!(" {} {dot} {count} ", app::day(day, today));
+            let whole = format!("{without}{dot} {} ", app::minutes(minutes));
+            if typeset::width(&whole) <= room { whole } else { without }
         }
         GroupKind::Plain => return,
     };
     brush.rule(row, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
-    let text = typeset::truncate(&format!(" {text} "), brush.width().saturating_sub(3));
-    brush.write(2, row, &text, theme.style(Role::Group));
+    brush.write(2, row, &typeset::truncate(&text, room), theme.style(Role::Group));
 }
 
 fn draw_row(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, index: usize, line: usize) {

@@ -108,7 +108,7 @@ fn look(theme: Theme, span: &Span) -> Look {
         (Style::STRIKE, Modifier::CROSSED_OUT),
         (Style::UNDERLINE, Modifier::UNDERLINED),
         (Style::MARK, Modifier::REVERSED),
-        (Style::CODE, Modifier::DIM),
+        (Style::CODE, Modifier::BOLD),
     ];
     let set = modifiers.iter().filter(|(style, _)| span.style.has(*style));
     look.add_modifier(set.fold(Modifier::empty(), |all, (_, modifier)| all.union(*modifier)))

@@ -3,11 +3,11 @@
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
+use super::beside::{create_private, suspicion};
 use super::error::DiskError;
-use super::{open, reading, statements};
+use super::{migration, statements};
 
 /// Whether a library can be written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,18 +51,8 @@ pub(super) enum Durability {
 }
 
 impl Library {
-    /// Opens the library in `folder`, or makes both (folder 0700, file 0600).
-    ///
-    /// An older schema is copied aside and raised; a damaged file is kept aside under a dated name and what can be
-    /// read of it saved; a foreign file and a newer schema are refused untouched; where writing is forbidden the
-    /// library is opened for reading. `now` dates the copies.
-    pub fn open(folder: &Path, now: Timestamp) -> Result<Opened, DiskError> {
-        open::open(folder, now)
-    }
-
-    /// Around an open connection; reads what every start reads, so that such damage is met at once.
+    /// Around an open connection.
     pub(super) fn new(connection: Connection, file: PathBuf, access: Access) -> rusqlite::Result<Self> {
-        reading::probe(&connection)?;
         let origin = connection.query_row("SELECT random()", [], |row| row.get(0))?;
         Ok(Self { connection, file, access, origin, durability: Cell::new(Durability::Full) })
     }
@@ -81,7 +71,7 @@ impl Library {
 
     /// The number of the schema that the file has.
     pub fn schema_version(&self) -> Result<i64, DiskError> {
-        self.told("read the schema", super::migration::version(&self.connection))
+        self.told("read the schema", migration::version(&self.connection))
     }
 
     /// What is remembered under a name.
@@ -155,6 +145,6 @@ impl Library {
     /// Leaves word for the next start to look through the whole file.
     pub(super) fn suspect(&self) {
         // Where this fails the damage is met, and told, again.
-        let _ = open::create_private(&open::suspicion(&self.file));
+        let _ = create_private(&suspicion(&self.file));
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::beside::create_private;
 use super::error::DiskError;
 
 /// Marks a SQLite file as ours, in its header: "cour".
@@ -82,7 +83,7 @@ fn raise(connection: &mut Connection, from: i64, migration: Migration) -> rusqli
 
 /// A whole copy of the library, log included, readable by its owner alone.
 fn copy_to(connection: &Connection, file: &Path, copy: &Path) -> Result<(), DiskError> {
-    super::open::create_private(copy)?;
+    create_private(copy)?;
     connection
         .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
         .map(drop)
@@ -104,7 +105,7 @@ pub(super) fn dated_name(file: &Path, now: Timestamp, why: &str) -> PathBuf {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::workers::disk::open;
+    use crate::workers::disk::connection::connect;
 
     const FIRST_ONLY: &[Migration] = &[|t| t.execute_batch(FIRST)];
     const WITH_COLOURS: &[Migration] =
@@ -116,8 +117,8 @@ mod tests {
 
     fn library(folder: &Path) -> (PathBuf, Connection) {
         let file = folder.join("library.sqlite");
-        open::create_private(&file).unwrap();
-        let mut connection = open::connect(&file).unwrap();
+        create_private(&file).unwrap();
+        let mut connection = connect(&file).unwrap();
         assert!(migrate(&mut connection, &file, FIRST_ONLY, Timestamp::UNIX_EPOCH).unwrap().is_empty());
         connection.execute("INSERT INTO meta (key, value) VALUES ('mark', 'of the reader')", []).unwrap();
         (file, connection)
@@ -161,7 +162,7 @@ mod tests {
     fn two_runs_that_raise_at_once_raise_once() {
         let home = tempfile::tempdir().unwrap();
         let (file, mut first) = library(home.path());
-        let mut second = open::connect(&file).unwrap();
+        let mut second = connect(&file).unwrap();
         raise(&mut first, 1, WITH_COLOURS[1]).unwrap();
         raise(&mut second, 1, WITH_COLOURS[1]).unwrap();
         assert_eq!(version(&second).unwrap(), 2);

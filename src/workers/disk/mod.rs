@@ -5,11 +5,14 @@
 //! by numbered migrations. Nothing here knows the screen, the network or a clock: moments are handed in.
 
 mod arrivals;
+mod beside;
 mod check;
+mod connection;
 mod error;
 mod header;
 mod journal;
 mod library;
+mod making;
 mod migration;
 mod news;
 mod open;
@@ -26,7 +29,7 @@ pub use arrivals::Incoming;
 pub use error::DiskError;
 pub use library::{Access, Library, Opened};
 pub use news::{News, NewsMark};
-pub use place::usual_folder;
+pub use place::{exists, usual_folder};
 pub use reading::Cursor;
 pub use row::{Media, Source};
 pub use statements::HOT;

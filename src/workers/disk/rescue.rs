@@ -12,10 +12,13 @@ use jiff::Timestamp;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, Statement, params_from_iter};
 
+use super::beside::{beside, create_private, discard, own_name, sync_folder};
+use super::connection::connect;
 use super::error::DiskError;
+use super::header;
+use super::making::write_empty;
 use super::migration::{MIGRATIONS, PAGE_SIZE, dated_name};
 use super::row::{from_json, unpack};
-use super::{header, open};
 use crate::news::ArticleKey;
 use crate::store::ReaderChange;
 
@@ -67,13 +70,13 @@ const HEADLINE: &str = "sort, id, feed, public, title, author, section, language
 /// Saves what can be read of `file` into a new file in its place; answers with the sentence for the reader.
 pub(super) fn rescue(file: &Path, how: &str, now: Timestamp) -> Result<String, DiskError> {
     let kept = keep_aside(file, now)?;
-    let (work, fresh) = (open::own_name(file), open::own_name(file));
+    let (work, fresh) = (own_name(file), own_name(file));
     let saved = save_into(file, &work, &fresh, now).and_then(|saved| {
         replace(&fresh, file)?;
         Ok(saved)
     });
-    open::discard(&work);
-    open::discard(&fresh);
+    discard(&work);
+    discard(&fresh);
     Ok(sentence(how, &kept, &saved?))
 }
 
@@ -98,12 +101,12 @@ fn keep_aside(file: &Path, now: Timestamp) -> Result<PathBuf, DiskError> {
         copy(file, &kept)?;
     }
     copy_log(file, &kept)?;
-    open::sync_folder(file);
+    sync_folder(file);
     Ok(kept)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), DiskError> {
-    open::create_private(to)?;
+    create_private(to)?;
     fs::copy(from, to).map(drop).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
             DiskError::Full { path: to.to_owned() }
@@ -113,9 +116,9 @@ fn copy(from: &Path, to: &Path) -> Result<(), DiskError> {
 }
 
 fn copy_log(from: &Path, to: &Path) -> Result<(), DiskError> {
-    let log = open::beside(from, "-wal");
+    let log = beside(from, "-wal");
     match fs::metadata(&log) {
-        Ok(metadata) if metadata.len() > 0 => copy(&log, &open::beside(to, "-wal")),
+        Ok(metadata) if metadata.len() > 0 => copy(&log, &beside(to, "-wal")),
         Ok(_) | Err(_) => Ok(()),
     }
 }
@@ -123,14 +126,14 @@ fn copy_log(from: &Path, to: &Path) -> Result<(), DiskError> {
 /// Puts the new file in the old one's place. The old log goes first: it must never meet the new file.
 fn replace(fresh: &Path, file: &Path) -> Result<(), DiskError> {
     for suffix in ["-wal", "-shm"] {
-        let _ = fs::remove_file(open::beside(file, suffix));
+        let _ = fs::remove_file(beside(file, suffix));
     }
     fs::rename(fresh, file).map_err(|cause| DiskError::File {
         what: "replace",
         path: file.to_owned(),
         cause,
     })?;
-    open::sync_folder(file);
+    sync_folder(file);
     Ok(())
 }
 
@@ -143,10 +146,10 @@ struct Saved {
 }
 
 fn save_into(file: &Path, work: &Path, fresh: &Path, now: Timestamp) -> Result<Saved, DiskError> {
-    open::write_empty(fresh, now)?;
+    write_empty(fresh, now)?;
     let old = open_work_copy(file, work, fresh)?;
     let told = |error| DiskError::from_sqlite("save what can be read into", file, error);
-    let new = open::connect(fresh).map_err(told)?;
+    let new = connect(fresh).map_err(told)?;
     // The whole file is written out at the end, before it takes the old one's name.
     new.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF").map_err(told)?;
     let transaction = new.unchecked_transaction().map_err(told)?;
@@ -230,11 +233,11 @@ fn open_work_copy(file: &Path, work: &Path, fresh: &Path) -> Result<Option<Conne
     copy(file, work)?;
     copy_log(file, work)?;
     for step in steps {
-        let _ = fs::remove_file(open::beside(work, "-shm"));
+        let _ = fs::remove_file(beside(work, "-shm"));
         if step(work, fresh).is_none() {
             continue;
         }
-        if let Some(connection) = open::connect(work).ok().filter(is_readable) {
+        if let Some(connection) = connect(work).ok().filter(is_readable) {
             return Ok(Some(connection));
         }
     }
@@ -252,7 +255,7 @@ fn is_readable(connection: &Connection) -> bool {
 
 /// Without a log the file's length is the truth; with one, SQLite knows better.
 fn as_it_came(work: &Path, fresh: &Path) -> Option<()> {
-    let log = open::beside(work, "-wal");
+    let log = beside(work, "-wal");
     if log.exists() { Some(()) } else { mend_header(work, fresh) }
 }
 
@@ -280,7 +283,7 @@ fn mend(work: &Path, page: Option<&[u8]>) -> Option<()> {
 }
 
 fn without_log(work: &Path, _: &Path) -> Option<()> {
-    fs::remove_file(open::beside(work, "-wal")).ok()
+    fs::remove_file(beside(work, "-wal")).ok()
 }
 
 /// One table on its way from the damaged file into the new one.

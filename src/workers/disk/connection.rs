@@ -1,0 +1,63 @@
+//! The settings of a connection to a library's file, in the three ways that one is opened.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::migration::PAGE_SIZE;
+
+/// How long a write waits for another process: a bulk change of theirs is done long before.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// For reading and writing, with the settings that every connection of ours has.
+pub(super) fn connect(file: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "page_size", PAGE_SIZE)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+         PRAGMA wal_autocheckpoint = 256; PRAGMA journal_size_limit = 8388608;",
+    )?;
+    economize(&connection)?;
+    Ok(connection)
+}
+
+/// For reading, with what waits in the log.
+pub(super) fn connect_read_only(file: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    economize(&connection)?;
+    Ok(connection)
+}
+
+/// Reads the file alone, as if nothing could change it: no lock, no log, no byte written anywhere.
+pub(super) fn connect_immutable(file: &Path) -> rusqlite::Result<Connection> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(immutable_address(file), flags)?;
+    economize(&connection)?;
+    Ok(connection)
+}
+
+fn immutable_address(file: &Path) -> String {
+    let mut address = String::from("file:");
+    for byte in file.to_string_lossy().bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                address.push(char::from(byte));
+            }
+            other => address.push_str(&format!("%{other:02X}")),
+        }
+    }
+    address + "?immutable=1"
+}
+
+/// A small cache: the whole program shall rest in 35 MB.
+fn economize(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "PRAGMA cache_size = -3072; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;",
+    )
+}

@@ -362,9 +362,11 @@ impl App {
             }
             self.list.put_revised_in_place(&arrived, &self.store);
         }
-        if is_rows && !self.begun {
+        if is_rows && !self.begun && self.list.list().is_none() {
             self.begin();
         } else {
+            // A list that was asked for before there was anything to list stays.
+            self.begun |= is_rows;
             let row_height = self.row_height();
             self.list.receive(&arrived, &self.store, row_height);
         }

@@ -91,7 +91,7 @@ impl Home {
 
     fn incoming(&self, pages: &[(&str, &str)]) -> Vec<Incoming> {
         let take_in = |(name, text): &(&str, &str)| {
-            let path = Some(format!("/home/reader/pages/{name}"));
+            let path = Some(format!("/home/reader/pages/{name}").into());
             let origin = Origin { path, file_time: Some(self.now()), saved_at: None, now: self.now() };
             intake::take_in(text.as_bytes().to_vec(), &origin).unwrap().incoming
         };

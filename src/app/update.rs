@@ -362,16 +362,27 @@ impl App {
             }
             self.list.put_revised_in_place(&arrived, &self.store);
         }
-        if is_rows && !self.begun && self.list.list().is_none() {
+        // Whoever has gone to a list before anything was there stays in it.
+        let begins = is_rows && !self.begun && self.list.list().is_none();
+        self.begun |= is_rows;
+        if begins {
             self.begin();
         } else {
-            // A list that was asked for before there was anything to list stays.
-            self.begun |= is_rows;
             let row_height = self.row_height();
+            // A list that nobody has moved in yet begins with its first row, whichever batch brings it.
+            let is_untouched =
+                !revised && self.focus == Focus::List && self.list.cursor() == 0 && !self.store.is_loaded();
             self.list.receive(&arrived, &self.store, row_height);
+            if is_untouched && self.list.selection().is_none() {
+                self.list.move_to(0);
+            }
         }
         if all_loaded {
             self.list.admit_continue(&self.store);
+            if !self.list.goes_by_day() {
+                // Such a list takes no rows in as they come.
+                self.list.refill(&self.store);
+            }
         }
         self.recount_feeds();
     }
@@ -385,7 +396,6 @@ impl App {
 
     /// Opens the starting list once there is something to list.
     fn begin(&mut self) {
-        self.begun = true;
         let list = if self.opening_files { self.files_list() } else { List::Unread };
         self.open_list(list);
         if self.list.rows().is_empty() && !self.opening_files {

@@ -128,15 +128,20 @@ pub(crate) struct Journey<'a> {
 impl<'a> Journey<'a> {
     /// Starts courant and waits until all is loaded.
     pub(crate) fn at(home: &'a Home, size: (u16, u16)) -> Self {
-        Self::start(home, size, &[])
+        Self::start(home, size, &[], "")
+    }
+
+    /// Starts courant and types before anything of the library is there.
+    pub(crate) fn typing_at_once(home: &'a Home, size: (u16, u16), keys: &str) -> Self {
+        Self::start(home, size, &[], keys)
     }
 
     /// Starts courant on files.
     pub(crate) fn opening(home: &'a Home, size: (u16, u16), files: &[&Path]) -> Self {
-        Self::start(home, size, files)
+        Self::start(home, size, files, "")
     }
 
-    fn start(home: &'a Home, size: (u16, u16), files: &[&Path]) -> Self {
+    fn start(home: &'a Home, size: (u16, u16), files: &[&Path], keys: &str) -> Self {
         let (outbox, inbox) = channel();
         let clock = Arc::clone(&home.clock);
         let open: Vec<PathBuf> = files.iter().map(|path| path.to_path_buf()).collect();
@@ -169,6 +174,7 @@ impl<'a> Journey<'a> {
             disk_fails: false,
             unanswered: Rc::default(),
         };
+        journey.types(keys);
         journey.writer.tell_first_screen();
         journey.writer.tell_earlier_days();
         if !open.is_empty() {

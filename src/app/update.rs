@@ -350,6 +350,9 @@ impl App {
         };
         let revised = matches!(change, WorldChange::Arrived(_));
         let all_loaded = matches!(change, WorldChange::AllLoaded);
+        if matches!(change, WorldChange::Loaded(_)) && !self.store.is_loaded() {
+            self.effects.push(Effect::LoadOn);
+        }
         let is_rows = matches!(change, WorldChange::Loaded(_) | WorldChange::Arrived(_));
         self.store.apply(&Change::World(change));
         if revised {

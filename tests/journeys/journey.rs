@@ -180,7 +180,7 @@ impl<'a> Journey<'a> {
         if !open.is_empty() {
             journey.writer.open_files(open, Vec::new());
         }
-        loader::everything(&journey.reading, &journey.outbox).unwrap();
+        loader::everything(&journey.reading, &journey.outbox, || true).unwrap();
         journey.listen();
         journey
     }
@@ -206,6 +206,7 @@ impl<'a> Journey<'a> {
                 self.outbox.send(Msg::NotSaved { ticket, sentence }).unwrap();
             }
             Effect::Save { ticket, save } => self.writer.save(ticket, &save),
+            Effect::LoadOn => (),
             Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),

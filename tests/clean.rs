@@ -5,6 +5,7 @@ use courant::clean::text::{self, is_clean};
 use courant::news::Foreign;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
 
 /// Characters that machines obey, that pile up, that join or part, among letters of many scripts.
 fn hostile_text() -> impl Strategy<Value = String> {
@@ -933,5 +934,79 @@ fn a_heading_too_long_for_a_title_stays_in_the_text() {
     ] {
         assert_eq!(cleaned.title, None);
         assert_eq!(cleaned.document.plain_text(), heading.trim());
+    }
+}
+
+/// Each block of plain paragraphs in the words of a reader: what it is and what stands in it.
+fn plain(paragraphs: &[&str]) -> Vec<(&'static str, String)> {
+    let foreign: Vec<Foreign> = paragraphs.iter().map(|&text| Foreign::new(text)).collect();
+    let document = courant::clean::plain::paragraphs(&foreign);
+    let told = document.blocks.iter().map(|block| match block {
+        courant::news::Block::Paragraph(text) => ("prose", text.string.clone()),
+        courant::news::Block::Code { text, .. } => ("as set", text.clone()),
+        other => panic!("plain text has no {other:?}"),
+    });
+    told.collect()
+}
+
+#[test]
+fn blanks_set_by_hand_are_kept_in_plain_text() {
+    let code = "    tidewatch --place Aldersund\n    03:12 high\n\tif (tide) {\n    }";
+    let table = "config    where your places are kept\nlog       what was printed, and when";
+    let verse = "The tide went out,\n    and so did I,\nthe lamp stayed in,\n    and so did the night.";
+    let function = "fn high() {\n  ring();\n}";
+    for set in [code, table, verse, function] {
+        assert_eq!(plain(&["At the head.", set]), [("prose", "At the head.".into()), ("as set", set.into())]);
+    }
+}
+
+#[test]
+fn entries_of_plain_lists_keep_their_indents_and_their_links() {
+    let list = "- bread\n  - of rye\n    from the mill\n- salt";
+    let kept = "- bread\n\u{A0}\u{A0}- of rye\n\u{A0}\u{A0}\u{A0}\u{A0}from the mill\n- salt";
+    assert_eq!(plain(&[list]), [("prose", kept.to_owned())]);
+    let numbered = "  1.   https://one.example/\n  2.   two";
+    let foreign = [Foreign::new("Places"), Foreign::new(numbered)];
+    let document = courant::clean::plain::paragraphs(&foreign);
+    assert_eq!(document.links.len(), 1);
+    assert!(document.plain_text().contains("\n\u{A0}\u{A0}2. two"), "{:?}", document.plain_text());
+}
+
+#[test]
+fn indents_that_mean_nothing_in_plain_text_fold() {
+    let long = "word ".repeat(30);
+    let cases: [(&str, String); 5] = [
+        // One line has nothing to line up with.
+        ("        It was  a dark night.", "It was a dark night.".into()),
+        // The first line of a paragraph.
+        ("    Dear reader,\nthis is all.", "Dear reader,\nthis is all.".into()),
+        // Too wide to be set by hand.
+        (&format!("{long}\n    {long}"), format!("{0}\n{0}", long.trim())),
+        ("a  b\nc", "a b\nc".into()),
+        ("", String::new()),
+    ];
+    for (text, expected) in cases {
+        let expected: Vec<_> =
+            Some(("prose", expected)).filter(|(_, text)| !text.is_empty()).into_iter().collect();
+        assert_eq!(plain(&["Here.", text])[1..], expected, "{text:?}");
+    }
+    // A page that was saved set in as a whole.
+    let page = ["     A Title", "     One line\n     and another."];
+    assert_eq!(plain(&page)[1], ("prose", "One line\nand another.".to_owned()));
+}
+
+proptest! {
+    #[test]
+    fn plain_paragraphs_are_clean_and_lose_no_letter(text in hostile_text(), indent in "[ \t]{0,9}") {
+        let indented: String = text.split('\n').map(|line| format!("{indent}{line}\n")).collect();
+        // A vowel without its consonant takes no room; a text of such alone shows nothing.
+        let shows = |letter: &char| letter.is_alphanumeric() && letter.width() != Some(0);
+        let letters = |text: &str| -> String { text.chars().filter(shows).collect() };
+        for text in [text.as_str(), indented.as_str()] {
+            let blocks = plain(&["Before.", text]);
+            let all: String = blocks.iter().skip(1).map(|(_, text)| text.as_str()).collect();
+            prop_assert!(is_clean(&all));
+            prop_assert_eq!(letters(&all), letters(&text::str_paragraph(text)));
+        }
     }
 }

@@ -57,6 +57,11 @@ pub enum Effect {
         /// What to write.
         save: Save,
     },
+    /// Forget a change that was refused: it was undone before it could be written.
+    Withdraw {
+        /// The ticket it was sent with.
+        ticket: u64,
+    },
     /// Write what reading left behind, within a second.
     Leave(Trace),
     /// Read an article's body; answered by `Msg::Body`.

@@ -10,7 +10,7 @@ pub struct Entry {
     /// Its number in the journal, once the disk has given it.
     pub id: Option<StepId>,
     /// The ticket it was sent to the disk with.
-    ticket: u64,
+    pub ticket: u64,
     /// What it did.
     pub step: Step,
     /// Taken in an earlier run of the program: undone only when asked twice.
@@ -94,6 +94,7 @@ impl History {
     pub fn forget_last(&mut self) -> Option<Entry> {
         let entry = self.done.pop()?;
         self.failed.retain(|(ticket, _)| *ticket != entry.ticket);
+        self.refused.remove(&entry.ticket);
         Some(entry)
     }
 
@@ -116,6 +117,12 @@ impl History {
     pub fn not_saved(&mut self, ticket: u64) -> bool {
         self.hold(ticket);
         self.refused.insert(ticket)
+    }
+
+    /// Whether the disk has taken everything that it was given so far, or has not answered yet.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.refused.is_empty()
     }
 
     /// Keeps a save back until those that the disk refused are sent again.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::effect::{Save, Step};
+use super::effect::{Effect, Save, Step};
 use super::history::Entry;
 use super::state::{App, Asking};
 use super::words;
@@ -198,9 +198,11 @@ impl App {
 
     fn undo_unsaved(&mut self) {
         if let Some(entry) = self.history.forget_last() {
+            self.effects.push(Effect::Withdraw { ticket: entry.ticket });
             self.store.apply(&Change::Reader(entry.step.inverse.clone()));
             self.follow_removals(&entry.step.inverse);
             self.recount_feeds();
+            self.send_what_waited();
             self.say(format!("Undid: {}", entry.step.name));
         }
     }

@@ -28,7 +28,8 @@ pub use keymap::Keymap;
 pub use moving::empty_list;
 pub use msg::{Body, Msg};
 pub use panes::{
-    Entry, Fact, Filter, GroupKind, HelpLine, Hit, ListPane, PaneLine, ReaderPane, SENTENCES_FROM, VisualLine,
+    Entry, Fact, Filter, GroupKind, HelpLine, Hit, LABEL, ListPane, PaneLine, ReaderPane, SENTENCES_FROM,
+    VisualLine,
 };
 pub use state::{App, Asking, Prompt, Said, Start};
 pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes};

@@ -31,10 +31,9 @@ impl App {
     }
 
     fn go_to_edge_of_article(&mut self, end: bool) {
-        if end {
-            self.reader.to_bottom()
-        } else {
-            self.reader.to_top()
+        match end {
+            true => self.reader.to_bottom(),
+            false => self.reader.to_top(),
         }
         self.after_scrolling();
     }
@@ -267,6 +266,13 @@ impl App {
             self.turn_to(id);
         }
         self.focus = Focus::Sidebar;
+    }
+
+    /// The last fact stays at the bottom, however far down was asked for.
+    pub(super) fn keep_sidebar_in_view(&mut self) {
+        let Some(area) = self.geometry.sidebar.filter(|_| self.sidebar_top > 0) else { return };
+        let lines: usize = self.sidebar_facts().iter().map(|fact| fact.lines(area.width)).sum();
+        self.sidebar_top = self.sidebar_top.min(lines.saturating_sub(usize::from(area.height)));
     }
 
     /// Back to where it was opened from: an article that was never opened was looked at from the list.

@@ -26,7 +26,12 @@ impl App {
 
     pub(super) fn leave_trace(&mut self, trace: Trace) {
         self.store.apply(&Change::Trace(trace.clone()));
-        self.effects.push(Effect::Leave(trace));
+        let may_be_overtaken = matches!(trace, Trace::ReadByReading { .. }) && !self.history.is_clear();
+        if may_be_overtaken {
+            self.held_traces.push(trace);
+        } else {
+            self.effects.push(Effect::Leave(trace));
+        }
     }
 
     /// Whether the keys are with the article or its facts, not with a list beside it.

@@ -1,10 +1,11 @@
 //! Passing on: the browser and the clipboard.
 
+use super::command::Command;
 use super::effect::Effect;
 use super::geometry::Focus;
 use super::state::App;
 use crate::news::{ArticleId, LinkId};
-use crate::store::{Change, Trace};
+use crate::store::Trace;
 
 impl App {
     fn current(&self) -> Option<ArticleId> {
@@ -26,7 +27,7 @@ impl App {
                 let url = body.article.url.clone();
                 url.ok_or_else(|| "This article has no address on the web".to_owned())
             }
-            (_, None) => Err("The article is not here yet".to_owned()),
+            (_, None) => Err("There is no article here".to_owned()),
         };
         match address {
             Ok(address) => Some(address),
@@ -37,23 +38,39 @@ impl App {
         }
     }
 
+    /// Passes on the article or a link of it. Addresses stay on the disk until the body is read, so where no pane
+    /// shows the article it is asked for first.
+    pub(super) fn pass_on(&mut self, command: Command, count: Option<u32>) {
+        if let Some(id) = self.current().filter(|id| self.remembered(*id).is_none()) {
+            self.passing_on = Some((id, command, count));
+            self.turn_to(id);
+            return;
+        }
+        match command {
+            Command::BrowseNext => self.browse_and_go_on(),
+            Command::CopyAddress => self.copy_address(count),
+            Command::CopyTitle => self.copy_title(),
+            Command::ShowAddress => self.show_address(count),
+            _ => self.browse(count),
+        }
+    }
+
     pub(super) fn browse(&mut self, count: Option<u32>) {
         if let Some(address) = self.address(count) {
             self.effects.push(Effect::Browse(address));
         }
     }
 
-    pub(super) fn browse_and_go_on(&mut self) {
+    fn browse_and_go_on(&mut self) {
         let Some(address) = self.address(None) else { return };
         self.effects.push(Effect::Browse(address));
         if let Some(article) = self.current() {
-            self.store.apply(&Change::Trace(Trace::ReadByReading { article }));
-            self.effects.push(Effect::Leave(Trace::ReadByReading { article }));
+            self.leave_trace(Trace::ReadByReading { article });
         }
         self.go_to_unread(true);
     }
 
-    pub(super) fn copy_address(&mut self, count: Option<u32>) {
+    fn copy_address(&mut self, count: Option<u32>) {
         if let Some(text) = self.address(count) {
             self.copy(text, "address");
         }
@@ -65,7 +82,7 @@ impl App {
         self.address_shown = Some(address);
     }
 
-    pub(super) fn copy_title(&mut self) {
+    fn copy_title(&mut self) {
         let Some(id) = self.current() else { return };
         let title = self.store.headline(id).map_or_else(String::new, |headline| headline.title.to_owned());
         let url = self.remembered(id).and_then(|body| body.article.url.clone());
@@ -79,7 +96,7 @@ impl App {
         self.say(format!("Sent the {what} to your terminal’s clipboard"));
     }
 
-    pub(super) fn show_address(&mut self, count: Option<u32>) {
+    fn show_address(&mut self, count: Option<u32>) {
         self.address_shown = self.address(count);
     }
 }

@@ -12,7 +12,7 @@ use super::keymap::Keymap;
 use super::msg::Body;
 use super::panes::{FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane};
 use crate::news::ArticleId;
-use crate::store::{List, Store};
+use crate::store::{List, Store, Trace};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -157,7 +157,11 @@ pub struct App {
     pub(super) asked_to_undo_earlier: bool,
     pub(super) undo_when_saved: bool,
     pub(super) history: History,
+    /// Read marks made by reading while the disk refuses what was done by hand before them.
+    pub(super) held_traces: Vec<Trace>,
 
+    /// What is to be done once the body of an article in the list has come.
+    pub(super) passing_on: Option<(ArticleId, Command, Option<u32>)>,
     pub(super) bodies: VecDeque<(ArticleId, Arc<Body>)>,
     pub(super) generation: Generation,
     pub(super) opened_in_reader: Option<ArticleId>,
@@ -206,6 +210,8 @@ impl App {
             asked_to_undo_earlier: false,
             undo_when_saved: false,
             history: History::default(),
+            held_traces: Vec::new(),
+            passing_on: None,
             bodies: VecDeque::new(),
             generation: Generation::default(),
             opened_in_reader: None,

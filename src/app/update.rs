@@ -19,12 +19,7 @@ impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
         self.now = now;
-        let was_done = self.done;
         self.take(msg);
-        if self.done && !was_done {
-            // The last chance for what the disk refused.
-            self.send_again();
-        }
         self.settle();
         std::mem::take(&mut self.effects)
     }
@@ -67,7 +62,7 @@ impl App {
     /// Ends; what the disk refused so far is given to it once more.
     pub(super) fn leave(&mut self) {
         self.done = true;
-        self.send_again();
+        self.save_again();
     }
 
     /// What follows from any change of state: geometry, the lines in the panes, what is to be asked for.
@@ -78,6 +73,7 @@ impl App {
         }
         self.place_panes();
         self.keep_help_in_view();
+        self.keep_sidebar_in_view();
         if let Some(area) = self.geometry.list {
             let row_height = self.row_height();
             self.list.keep_cursor_in_view(usize::from(area.height), row_height);
@@ -94,6 +90,7 @@ impl App {
     // ── keys ────────────────────────────────────────────────────────────────────────────────────────────
 
     fn take_key(&mut self, key: Key) {
+        self.passing_on = None;
         self.said = self.said.take().filter(|said| !said.failure && self.prompt.is_some());
         if self.address_shown.take().is_some() {
             return;
@@ -192,11 +189,11 @@ impl App {
             Command::Remove => self.remove(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Browse => self.browse(count),
-            Command::BrowseNext => self.browse_and_go_on(),
-            Command::CopyAddress => self.copy_address(count),
-            Command::CopyTitle => self.copy_title(),
-            Command::ShowAddress => self.show_address(count),
+            Command::Browse
+            | Command::BrowseNext
+            | Command::CopyAddress
+            | Command::CopyTitle
+            | Command::ShowAddress => self.pass_on(command, count),
             Command::Add | Command::AddFromReader => self.ask(Asking::Path, ""),
             Command::GoUnread => self.go(List::Unread),
             Command::GoAll => self.go(List::All),
@@ -267,22 +264,32 @@ impl App {
             self.said = None;
         }
         if self.retry_at.take_if(|at| *at <= self.now).is_some() {
-            self.send_again();
+            self.save_again();
         }
     }
 
     /// Sends a save to the disk; behind those that it refused, so that the newest word is also the last.
     pub(super) fn send(&mut self, ticket: u64, save: super::effect::Save) {
-        if self.history.failures() > 0 {
-            self.history.hold(ticket);
-        } else {
+        if self.history.is_clear() {
             self.effects.push(Effect::Save { ticket, save });
+        } else {
+            self.history.hold(ticket);
         }
     }
 
-    fn send_again(&mut self) {
+    /// Once the disk has taken what it refused, what waited behind it follows.
+    pub(super) fn send_what_waited(&mut self) {
+        if self.history.is_clear() {
+            self.save_again();
+        }
+    }
+
+    fn save_again(&mut self) {
         for (ticket, save) in self.history.retry() {
             self.effects.push(Effect::Save { ticket, save });
+        }
+        if self.history.is_clear() || self.done {
+            self.effects.extend(self.held_traces.drain(..).map(Effect::Leave));
         }
     }
 
@@ -383,6 +390,7 @@ impl App {
         if let Some(name) = self.history.saved(ticket, step) {
             self.say(format!("Saved: {name} · u undoes"));
         }
+        self.send_what_waited();
         if std::mem::take(&mut self.undo_when_saved) {
             self.undo();
         }
@@ -404,6 +412,9 @@ impl App {
                 self.remember(article, Arc::clone(&body));
                 let place = self.place_to_resume(article, &body);
                 self.reader.receive(body, place);
+                if let Some((_, command, count)) = self.passing_on.take_if(|(id, _, _)| *id == article) {
+                    self.pass_on(command, count);
+                }
             }
             Err(sentence) => self.reader.fail(sentence),
         }

@@ -267,6 +267,11 @@ impl<'a> Builder<'a> {
         self.letters(rest);
     }
 
+    /// Sets the line that begins in by some columns, which no break and no wrapping takes away.
+    pub(super) fn indent(&mut self, columns: usize) {
+        self.put(&"\u{A0}".repeat(columns));
+    }
+
     /// A forced line break; two in a row end the paragraph.
     pub(super) fn line_break(&mut self) {
         self.blank = None;

@@ -79,6 +79,7 @@ impl Workers {
                     let _ = self.outbox.send(Msg::NotSaved { ticket, sentence: sentence.to_owned() });
                 }
             }
+            Effect::Withdraw { ticket } => _ = self.order(writer::Order::Withdraw { ticket }),
             Effect::Leave(trace) => _ = self.order(writer::Order::Leave(trace)),
             Effect::OpenFiles(paths) => _ = self.order(writer::Order::Open(paths)),
             Effect::Browse(address) => desktop::browse(&address, &self.outbox),

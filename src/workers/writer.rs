@@ -18,6 +18,7 @@ use crate::store::{Trace, WorldChange};
 #[derive(Debug)]
 pub(super) enum Order {
     Save { ticket: u64, save: Save },
+    Withdraw { ticket: u64 },
     Leave(Trace),
     Open(Vec<PathBuf>),
     LookForNews,
@@ -26,10 +27,8 @@ pub(super) enum Order {
 
 /// Traces are written at most this long after they were left.
 const TRACES_WITHIN: Duration = Duration::from_millis(700);
-/// After the watch woke, news is looked for again after these times. A commit writes to the log first, waits for
-/// the disk, and only then lets others see it: the watch wakes too early, and nothing wakes it again.
-const LOOK_AGAIN: [Duration; 3] =
-    [Duration::from_millis(30), Duration::from_millis(150), Duration::from_millis(600)];
+/// Traces that the disk refused are tried again after this long.
+const AFTER_REFUSAL: Duration = Duration::from_secs(5);
 /// Undo steps told at the start.
 const STEPS: usize = 10_000;
 
@@ -60,7 +59,8 @@ pub struct Writer {
     outbox: Sender<Msg>,
     news: NewsMark,
     traces: Traces,
-    looks: Looks,
+    /// The change that the disk refused: what was marked after it waits behind it.
+    refused: Option<u64>,
 }
 
 impl Writer {
@@ -76,7 +76,7 @@ impl Writer {
             install_guide(&mut library, now).map_err(|error| error.to_string())?;
         }
         let news = library.news_mark().map_err(|error| error.to_string())?;
-        Ok(Self { library, plan, outbox, news, traces: Traces::default(), looks: Looks::default() })
+        Ok(Self { library, plan, outbox, news, traces: Traces::default(), refused: None })
     }
 
     fn tell(&self, msg: Msg) {
@@ -99,8 +99,8 @@ impl Writer {
             self.open_files(files, kept);
         }
         self.watch(to_self);
-        // What others wrote before the watch stood wakes nothing.
-        self.looks.begin();
+        // What was written before the watch began woke nobody.
+        self.look_for_news();
     }
 
     /// Tells what the first frame shows.
@@ -154,19 +154,17 @@ impl Writer {
 
     fn carry_out(&mut self, orders: &Receiver<Order>) {
         loop {
-            let order = match self.traces.due().into_iter().chain(self.looks.due()).min() {
+            let order = match self.traces.due() {
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
             match order {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
+                Ok(Order::Withdraw { ticket }) => self.withdraw(ticket),
                 Ok(Order::Leave(trace)) => self.keep_trace(trace),
                 Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
-                Ok(Order::LookForNews) => {
-                    self.look_for_news();
-                    self.looks.begin();
-                }
-                Err(RecvTimeoutError::Timeout) => self.see_to_what_is_due(),
+                Ok(Order::LookForNews) => self.look_for_news(),
+                Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -184,26 +182,32 @@ impl Writer {
         }
     }
 
-    fn see_to_what_is_due(&mut self) {
-        let now = Instant::now();
-        if self.looks.due().is_some_and(|due| due <= now) {
-            self.looks.go_on();
-            self.look_for_news();
-        }
-        if self.traces.due().is_some_and(|due| due <= now) {
-            self.write_traces();
-        }
-    }
-
     /// Writes a reader's change, and tells whether it is safe.
     pub fn save(&mut self, ticket: u64, save: &Save) {
+        // What reading left behind came first: written later, it would undo the hand's mark.
+        self.write_traces();
+        if self.refused.is_some_and(|refused| ticket > refused) {
+            // Written now, it would be overwritten by the earlier change that comes again.
+            let sentence = "An earlier change is not saved yet; this one waits behind it.".to_owned();
+            self.tell(Msg::NotSaved { ticket, sentence });
+            return;
+        }
         match self.library.commit(save, (self.plan.now)()) {
-            Ok(step) => self.tell(Msg::Saved { ticket, step }),
+            Ok(step) => {
+                self.refused = None;
+                self.tell(Msg::Saved { ticket, step });
+            }
             Err(error) => {
                 log::error!("{error:?}");
+                self.refused = Some(ticket);
                 self.tell(Msg::NotSaved { ticket, sentence: error.to_string() });
             }
         }
+    }
+
+    /// Forgets a refused change: it was undone before it could be written.
+    pub fn withdraw(&mut self, ticket: u64) {
+        self.refused = self.refused.filter(|refused| *refused != ticket);
     }
 
     /// Keeps a trace to be written within a second.
@@ -218,6 +222,7 @@ impl Writer {
             return;
         }
         if let Err(error) = self.library.leave(&traces, (self.plan.now)()) {
+            self.traces.put_back(traces);
             self.tell_error(&error);
         }
     }
@@ -285,27 +290,6 @@ pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), 
     library.set_meta(INSTALLED, "1")
 }
 
-/// When news is looked for again after the watch woke.
-#[derive(Default)]
-struct Looks {
-    woken: Option<Instant>,
-    done: usize,
-}
-
-impl Looks {
-    fn begin(&mut self) {
-        *self = Self { woken: Some(Instant::now()), done: 0 };
-    }
-
-    fn go_on(&mut self) {
-        self.done += 1;
-    }
-
-    fn due(&self) -> Option<Instant> {
-        Some(self.woken? + *LOOK_AGAIN.get(self.done)?)
-    }
-}
-
 /// Traces that wait to be written: of each article only the last of a kind counts.
 #[derive(Default)]
 struct Traces {
@@ -322,6 +306,14 @@ impl Traces {
         };
         self.waiting.insert(key, trace);
         self.since.get_or_insert_with(Instant::now);
+    }
+
+    /// Takes in again what the disk refused; what was left since is newer and stands.
+    fn put_back(&mut self, traces: Vec<Trace>) {
+        let newer = std::mem::take(&mut self.waiting);
+        traces.into_iter().for_each(|trace| self.push(trace));
+        self.waiting.extend(newer);
+        self.since = Some(Instant::now() + AFTER_REFUSAL);
     }
 
     fn due(&self) -> Option<Instant> {

@@ -116,7 +116,7 @@ fn is_seen(journey: &Journey<'_>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_nothing_panics_and_the_counts_are_right(events in prop::collection::vec(event(), 150)) {

@@ -200,10 +200,8 @@ impl<'a> Journey<'a> {
                 self.outbox.send(Msg::NotSaved { ticket, sentence }).unwrap();
             }
             Effect::Save { ticket, save } => self.writer.save(ticket, &save),
-            Effect::Leave(trace) => {
-                self.writer.keep_trace(trace);
-                self.writer.write_traces();
-            }
+            Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
+            Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
             Effect::OpenFiles(paths) => self.writer.open_files(paths, Vec::new()),
             Effect::WakeAt(at) => {
@@ -280,6 +278,9 @@ impl<'a> Journey<'a> {
             self.listen();
         }
         self.home.passes(until.duration_since(self.home.now()));
+        if span >= SignedDuration::from_secs(1) {
+            self.writer.write_traces();
+        }
         self
     }
 
@@ -390,11 +391,6 @@ impl<'a> Journey<'a> {
     pub(crate) fn shows_not(&mut self, text: &str) -> &mut Self {
         assert!(!self.text().contains(text), "“{text}” is on the screen:\n{}", self.picture());
         self
-    }
-
-    /// How often a text stands on the screen.
-    pub(crate) fn times(&self, text: &str) -> usize {
-        self.text().matches(text).count()
     }
 
     /// The bottom line says this.

@@ -265,3 +265,48 @@ fn redraw_and_suspend_are_asked_of_the_terminal() {
     journey.types("^l^z");
     assert_eq!(journey.asks(), [Effect::Redraw, Effect::Suspend]);
 }
+
+#[test]
+fn the_facts_scroll_to_their_end_and_back_at_once() {
+    let home = home();
+    let mut journey = Journey::at(&home, (120, 16));
+    let last = |journey: &Journey<'_>| journey.rows()[14].clone();
+    journey.types("<Enter>lG").shows("ID ");
+    assert!(last(&journey).contains("ID "), "{}", journey.picture());
+    let top = journey.app.sidebar_top();
+    journey.types("k");
+    assert_eq!(journey.app.sidebar_top() + 1, top);
+    assert!(!last(&journey).contains("ID "), "{}", journey.picture());
+    journey.types("99j").shows("ID ").types("gg").shows("Ilse Maro");
+}
+
+#[test]
+fn a_link_of_the_row_under_the_cursor_opens_though_no_pane_shows_it() {
+    let home = Home::with(&[("walk.md", pages::guidebook())]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("2o");
+    assert_eq!(journey.asks(), [Effect::Browse("https://warden.example/".to_owned())]);
+    assert_eq!(journey.app.focus(), Focus::List);
+    journey.types("D").types("o").says("There is no article here");
+}
+
+#[test]
+fn what_another_feed_brings_does_not_come_into_this_ones_list() {
+    let home = Home::new();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("hG<Enter>").shows(" Guide");
+    journey.arrive(&[("late.md", "# Late\n\nWords.\n")]);
+    assert_eq!((journey.titles().len(), journey.counts().unread), (8, 9));
+    journey.types("gu");
+    assert_eq!(journey.titles().len(), 9);
+}
+
+#[test]
+fn an_article_of_a_feed_never_seen_before_is_counted_in_the_feeds() {
+    let home = Home::new();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gf").shows_not("Opened files");
+    journey.arrive(&[("late.md", "# Late\n\nWords.\n")]);
+    let row = journey.rows().into_iter().find(|row| row.contains("Opened files")).unwrap();
+    assert!(row.contains(" 1 "), "{row}");
+}

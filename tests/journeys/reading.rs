@@ -65,7 +65,7 @@ fn an_article_is_read_when_its_end_came_into_view() {
     let mut journey = at_the_ferry(&home, (80, 24));
     journey.types("  ").waits("10s");
     assert!(journey.unread().contains(&FERRY.to_owned()));
-    journey.types("G").shows("100%");
+    journey.types("G").shows("100%").waits("1s");
     assert!(!journey.unread().contains(&FERRY.to_owned()));
     assert_eq!(home.counts_on_disk(&courant::store::Scope::All), journey.counts());
 }
@@ -131,6 +131,15 @@ fn unread_by_hand_holds_until_the_article_is_opened_again() {
     assert!(journey.unread().contains(&CLOCK.to_owned()));
     journey.types("h").waits("5s").types("<Enter>").waits("3s");
     assert!(!journey.unread().contains(&CLOCK.to_owned()));
+}
+
+#[test]
+fn a_mark_by_hand_is_not_overtaken_by_one_that_reading_made() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.types("Gm").waits("5s");
+    assert_eq!(journey.counts().unread, 3);
+    assert_eq!(home.counts_on_disk(&courant::store::Scope::All).unread, 3);
 }
 
 #[test]

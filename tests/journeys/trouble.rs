@@ -48,6 +48,17 @@ fn the_last_word_is_also_the_last_on_disk_after_a_failure() {
 }
 
 #[test]
+fn a_mark_that_was_refused_does_not_come_back_over_a_later_reading() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("m").disk_fails(true).types("m");
+    journey.types("<Enter>").waits("1m").types("h<Enter>").waits("1m");
+    assert_eq!(journey.counts().unread, 2);
+    journey.disk_fails(false).waits("1m");
+    assert_eq!(home.counts_on_disk(&Scope::All), journey.counts());
+}
+
+#[test]
 fn what_was_never_saved_can_still_be_undone() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));

@@ -143,6 +143,11 @@ pub(super) fn bottom(screen: &vt100::Screen) -> String {
     screen.rows(0, screen.size().1).last().unwrap_or_default()
 }
 
+/// Waits until everything from before is known: orders are carried out after it has been told.
+pub(super) fn knows_all(pty: &mut Pty) {
+    pty.types("anowhere\r").shows("nowhere cannot be read");
+}
+
 /// Whether the article beside the list has come.
 fn has_article(screen: &vt100::Screen) -> bool {
     screen.contents().contains("You are reading already")

@@ -7,6 +7,7 @@ use crate::app::msg::Body;
 use crate::app::words;
 use crate::news::{Dated, Headline};
 use crate::store::Store;
+use crate::typeset;
 
 /// One piece of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,32 @@ pub enum Fact {
     Bookmarked,
     /// An empty line.
     Gap,
+}
+
+/// Columns of the labels.
+pub const LABEL: u16 = 10;
+
+impl Fact {
+    /// How many lines it takes in a sidebar of so many columns, the first of which stays empty.
+    #[must_use]
+    pub fn lines(&self, columns: u16) -> usize {
+        let width = columns.saturating_sub(1);
+        match self {
+            Self::Labelled { value, .. } => {
+                typeset::wrap_line(value, width.saturating_sub(LABEL).max(2), 4).len()
+            }
+            Self::Author(text) | Self::Plain(text) | Self::Note(text) => {
+                typeset::wrap_line(text, width.max(2), 12).len()
+            }
+            Self::Link { .. } => 2,
+            Self::Exactly(_)
+            | Self::Progress(_)
+            | Self::Heading(_)
+            | Self::Section { .. }
+            | Self::Bookmarked
+            | Self::Gap => 1,
+        }
+    }
 }
 
 /// What the sidebar is made from.

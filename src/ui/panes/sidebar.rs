@@ -2,10 +2,8 @@
 
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
-use crate::app::{App, Fact};
+use crate::app::{App, Fact, LABEL};
 use crate::typeset;
-
-const LABEL: u16 = 10;
 
 /// A line of the sidebar: pieces with their roles.
 type Pieces = Vec<(String, Role)>;

@@ -189,7 +189,8 @@ fn lists(store: &Store) {
     {
         let query = query::parse(text).unwrap();
         report(&format!("filter all by: {text}"), || {
-            store.list_where(&List::All, &mut |headline| query.matches(headline))
+            let mut matcher = query.matcher();
+            store.list_where(&List::All, &mut |headline| matcher.matches(headline))
         });
     }
     let last = store.list(&List::All).last().copied().unwrap();

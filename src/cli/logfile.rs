@@ -3,11 +3,12 @@
 //! What is logged may hold a stranger's words, so controls are escaped; passwords in addresses are left out.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use log::{LevelFilter, Log, Metadata, Record};
+use jiff::Timestamp;
+use log::{Level, LevelFilter, Log, Metadata, Record};
 
 use crate::clean::text;
 use crate::workers::Clock;
@@ -40,7 +41,27 @@ fn open(path: &Path) -> io::Result<File> {
         let no_follow = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::CLOEXEC;
         options.mode(0o600).custom_flags(no_follow.bits() as i32);
     }
-    options.open(path)
+    let file = options.open(path)?;
+    // What is no plain file never grows, so that nothing of it is ever dropped; and reading it might wait for ever.
+    if file.metadata()?.is_file() && !is_log(&file)? {
+        return Err(io::Error::other("there is something else in it than a log of courant's"));
+    }
+    Ok(file)
+}
+
+/// Whether a file is empty or begins with one of our records. Only of our own records may the older half be dropped.
+fn is_log(file: &File) -> io::Result<bool> {
+    let mut first = Vec::new();
+    BufReader::new(file.take(LONGEST as u64)).read_until(b'\n', &mut first)?;
+    Ok(first.is_empty() || is_record(&String::from_utf8_lossy(&first)))
+}
+
+/// Whether a line, or the beginning of a long one, is a record: its moment, its level, who says it.
+fn is_record(line: &str) -> bool {
+    let mut words = line.split(' ');
+    let is_moment = words.next().is_some_and(|word| word.parse::<Timestamp>().is_ok());
+    let is_level = words.next().is_some_and(|word| word.parse::<Level>().is_ok());
+    is_moment && is_level && words.next().is_some_and(|target| target.ends_with(':'))
 }
 
 struct LogFile {
@@ -51,7 +72,7 @@ struct LogFile {
 impl Log for LogFile {
     /// Ours whole; of the libraries below us only what went wrong.
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("courant") || metadata.level() <= log::Level::Warn
+        metadata.target().starts_with("courant") || metadata.level() <= Level::Warn
     }
 
     fn log(&self, record: &Record<'_>) {

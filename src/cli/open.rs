@@ -50,19 +50,26 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// What comes on standard input is read and kept before the reader takes the terminal. Where nothing can be read at
+/// What can be read but once: standard input, a pipe, a terminal.
+fn is_stream(path: &Path) -> bool {
+    is_standard_input(path) || workers::is_stream(path)
+}
+
+/// What comes in streams is read and kept before the reader takes the terminal. Where nothing can be read at
 /// all, no screen is opened to say so.
 fn begin_reader(asked: &arguments::Open, session: &mut Session<'_>) -> Result<ReaderRequest, Failure> {
-    let (streams, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        asked.paths.iter().partition(|path| is_standard_input(path));
+    let (mut streams, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        asked.paths.iter().partition(|path| is_stream(path));
+    streams.sort();
+    streams.dedup();
     let unreadable: Vec<String> = files.iter().filter_map(|path| unreadable(path)).collect();
     if let ([others @ .., last], 0) = (&unreadable[..], streams.len() + files.len() - unreadable.len()) {
         others.iter().for_each(|sentence| session.output.complain(sentence));
         return Err(Failure::Failed(last.clone()));
     }
     let mut kept = Vec::new();
-    if !streams.is_empty() {
-        let taken = read(Path::new("-"), asked.saved_at, session).map_err(Failure::Failed)?;
+    for stream in streams {
+        let taken = read(stream, asked.saved_at, session).map_err(Failure::Failed)?;
         let mut library = shelf::open(session)?;
         let arrivals = workers::keep(&mut library, &[taken.incoming], session.now())?;
         kept.extend(arrivals.iter().map(|arrival| arrival.id));
@@ -71,19 +78,27 @@ fn begin_reader(asked: &arguments::Open, session: &mut Session<'_>) -> Result<Re
     Ok(ReaderRequest { open, kept, saved_at: asked.saved_at, ..session.reader()? })
 }
 
-/// Why a file or folder cannot be read, where that shows at once.
+/// Why a plain file or a folder cannot be read, where that shows at once.
 fn unreadable(path: &Path) -> Option<String> {
-    let cause = File::open(path).err()?;
-    Some(FileError::Unreadable { path: text::str_line(&path.to_string_lossy()), cause }.to_string())
+    File::open(path).err().map(|cause| unreadable_as(path, cause).to_string())
 }
 
 fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Result<Taken, String> {
+    let now = session.now();
     let taken = if is_standard_input(path) {
-        take_in_stream(io::stdin().lock(), saved_at, session.now())
+        take_in_stream(io::stdin().lock(), Path::new("Standard input"), saved_at, now)
+    } else if workers::is_stream(path) {
+        File::open(path)
+            .map_err(|cause| unreadable_as(path, cause))
+            .and_then(|stream| take_in_stream(stream, path, saved_at, now))
     } else {
-        take_in(path, saved_at, session.now())
+        take_in(path, saved_at, now)
     };
     taken.map_err(|error| error.to_string())
+}
+
+fn unreadable_as(path: &Path, cause: io::Error) -> FileError {
+    FileError::Unreadable { path: text::str_line(&path.to_string_lossy()), cause }
 }
 
 /// Prints one after the other; one that fails does not keep the others from it.

@@ -1,6 +1,6 @@
 //! Files that the reader opens: found, read with a limit, made articles of, kept under their own feed.
 
-use std::fs::{File, Metadata};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,12 @@ pub enum FileError {
     #[error("{path} is larger than {} MB; open a smaller file.", LARGEST / 1024 / 1024)]
     TooLarge {
         /// Which file.
+        path: String,
+    },
+    /// A pipe, a device or a socket, which may keep whoever reads it waiting for ever.
+    #[error("{path} is no plain file; save its text in a file and open that.")]
+    NoFile {
+        /// What it is.
         path: String,
     },
     /// No text in it.
@@ -82,43 +88,59 @@ fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Reads a file up to the limit, with its own time.
+/// Whether a path leads to what can be read only once and only when somebody writes: a pipe, a terminal, a socket.
+#[must_use]
+pub fn is_stream(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+/// Reads a plain file up to the limit, with its own time.
 ///
-/// What is no regular file (a pipe, a device) has no time that says when it was saved.
+/// What is none is refused before it is opened: to open a pipe waits for its writer, and to close it again ends that.
 pub fn read_file(path: &Path) -> Result<(Vec<u8>, Option<Timestamp>), FileError> {
     let unreadable = |cause| FileError::Unreadable { path: shown(path), cause };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().ok().filter(Metadata::is_file);
-    let file_time = metadata.and_then(|metadata| metadata.modified().ok());
+    if is_stream(path) {
+        return Err(FileError::NoFile { path: shown(path) });
+    }
+    let file = open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST {
         return Err(FileError::TooLarge { path: shown(path) });
     }
-    Ok((bytes, file_time.and_then(|time| Timestamp::try_from(time).ok())))
+    Ok((bytes, metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok())))
 }
 
-/// Makes an article of a file.
+/// Does not wait, should a pipe have taken the file's place since it was looked at.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits() as i32);
+    }
+    options.open(path)
+}
+
+/// Makes an article of a file. The absolute path makes it the same one when it is opened again.
 pub fn take_in(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, FileError> {
     let (bytes, file_time) = read_file(path)?;
-    let origin = Origin { path: place(path), file_time, saved_at, now };
+    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let origin = Origin { path: Some(absolute), file_time, saved_at, now };
     intake::take_in(bytes, &origin).map_err(|sentence| FileError::NoText { path: shown(path), sentence })
 }
 
-/// The absolute path, which makes it the same file when it is opened again. A pipe has none: another text may come
-/// from `/dev/fd/63` tomorrow.
-fn place(path: &Path) -> Option<String> {
-    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    path.is_file().then(|| absolute.to_string_lossy().into_owned())
-}
-
-/// Makes an article of what came on standard input, up to the limit.
+/// Makes an article of what comes out of a stream of some name, up to the limit. It has no path to know it by:
+/// another text may come from `/dev/fd/63` tomorrow.
 pub fn take_in_stream(
     stream: impl Read,
+    name: &Path,
     saved_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<Taken, FileError> {
-    let path = || "Standard input".to_owned();
+    let path = || shown(name);
     let mut bytes = Vec::new();
     let unreadable = |cause| FileError::Unreadable { path: path(), cause };
     stream.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;

@@ -57,7 +57,7 @@ pub fn articles(now: Timestamp) -> Vec<Incoming> {
 }
 
 fn article(name: &str, text: &str, now: Timestamp) -> Option<Incoming> {
-    let origin = Origin { path: Some(name.to_owned()), file_time: None, saved_at: None, now };
+    let origin = Origin { path: Some(name.into()), file_time: None, saved_at: None, now };
     let mut incoming = intake::take_in(text.as_bytes().to_vec(), &origin).ok()?.incoming;
     incoming.key = ArticleKey::of_item(ADDRESS, name);
     let source = Source { bytes: text.as_bytes().to_vec(), media: Media::Markdown, ..Source::default() };

@@ -1,7 +1,8 @@
 //! Bytes that were opened, on their way to being an article: parse, clean, date; and a kept source made a
 //! document again. It touches no disk.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -16,7 +17,7 @@ use crate::parse::{self, Kind, SavedPage};
 #[derive(Clone, Debug)]
 pub struct Origin {
     /// The absolute path of the file; nothing for standard input.
-    pub path: Option<String>,
+    pub path: Option<PathBuf>,
     /// The file's own time.
     pub file_time: Option<Timestamp>,
     /// When the reader says the page was saved.
@@ -53,30 +54,38 @@ pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
     let read = Reading::of(&page);
     let article = article_of(&page, &read, origin, name.as_deref());
     let key = match &origin.path {
-        Some(path) => ArticleKey::of_file(path),
+        Some(path) => ArticleKey::of_file(&spelt(path)),
         None => ArticleKey::of_content(&article.title, &read.document.plain_text()),
     };
-    let source = Source {
-        bytes,
-        media,
-        charset,
-        name,
-        path: origin.path.clone(),
-        base: None,
-        file_time: origin.file_time,
-    };
+    let path = origin.path.as_deref().map(|path| path.to_string_lossy().into_owned());
+    let source =
+        Source { bytes, media, charset, name, path: path.clone(), base: None, file_time: origin.file_time };
     let body = Body {
         article: article.clone(),
         document: read.document,
         set_aside: read.set_aside,
-        path: origin.path.as_deref().map(clean::text::str_line),
+        path: path.as_deref().map(clean::text::str_line),
         place: None,
     };
     Ok(Taken { incoming: Incoming { key, article, source: Some(source) }, body, complaints })
 }
 
-fn file_name(path: &str) -> Option<String> {
-    Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned())
+fn file_name(path: &Path) -> Option<String> {
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// A path as text, no two alike: where its bytes are no UTF-8 they are escaped, behind a mark that no absolute path
+/// begins with.
+fn spelt(path: &Path) -> Cow<'_, str> {
+    if let Some(text) = path.to_str() {
+        return text.into();
+    }
+    let mut spelt = String::from("bytes:");
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        spelt.push_str(&chunk.valid().replace('%', "%25"));
+        spelt.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+    }
+    spelt.into()
 }
 
 /// A page read and cleaned.

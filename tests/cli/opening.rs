@@ -194,6 +194,46 @@ fn an_address_is_refused_in_a_sentence() {
 }
 
 #[cfg(unix)]
+#[test]
+fn files_are_told_apart_by_names_that_are_no_text() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    use courant::news::ArticleKey;
+    use courant::workers::take_in;
+
+    let home = Home::new();
+    let names: [&[u8]; 4] = [b"caf\xE9.txt", b"caf\xE8.txt", b"caf%E9.txt", "caf\u{FFFD}.txt".as_bytes()];
+    for name in names {
+        home.file(OsStr::from_bytes(name), format!("Coffee\n\n{}\n", name.escape_ascii()), WRITTEN);
+        let path = home.path(OsStr::from_bytes(name));
+        for _ in 0..2 {
+            assert_eq!(home.run(["open".as_ref(), path.as_os_str()]).code, 0);
+        }
+    }
+    assert_eq!(home.ids("coffee").len(), 4);
+    let path = home.path("caf%E9.txt").canonicalize().unwrap();
+    let key = take_in(&path, None, jiff::Timestamp::UNIX_EPOCH).unwrap().incoming.key;
+    assert_eq!(key, ArticleKey::of_file(path.to_str().unwrap()), "as it was in older libraries");
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_waits_for_a_pipe_in_the_reader() {
+    use courant::workers::{read_file, take_in};
+
+    let home = Home::new();
+    let pipe = home.path("pipe");
+    rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RWXU).unwrap();
+    let terminal = std::path::Path::new("/dev/null");
+    for path in [pipe.as_path(), terminal] {
+        let said = take_in(path, None, jiff::Timestamp::UNIX_EPOCH).unwrap_err().to_string();
+        assert!(said.contains("is no plain file"), "{said}");
+        assert!(read_file(path).is_err());
+    }
+}
+
+#[cfg(unix)]
 mod screen {
     use super::*;
     use crate::terminal::{Pty, command};
@@ -216,11 +256,21 @@ mod screen {
         pty.shows("The wheel").types("Q");
         assert_eq!(pty.exits(), 0);
         assert_eq!(home.ids("mill").len(), 1, "it is kept");
+        assert_eq!(std::fs::read_to_string(home.path("mill.txt")).unwrap(), PAGE);
     }
 
     #[test]
     fn on_a_terminal_a_file_opens_in_the_reader() {
         read_and_quit(r#""$COURANT" --data-dir "$DATA" open "$FILE""#);
+    }
+
+    /// Its writer would be killed, were the pipe opened and closed again before it is read.
+    #[test]
+    fn a_pipe_is_read_once_before_the_screen_opens() {
+        read_and_quit(
+            r#"mkfifo "$DATA.pipe"; (cat "$FILE" > "$DATA.pipe" || echo KILLED >> "$FILE") &
+            "$COURANT" --data-dir "$DATA" open "$DATA.pipe""#,
+        );
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl App {
             Msg::Terminate => self.leave(),
             Msg::Wake => self.wake(),
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
-            Msg::Elsewhere(changes) => self.take_elsewhere(changes),
+            Msg::Elsewhere(changes) => self.take_elsewhere(&changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
@@ -403,7 +403,7 @@ impl App {
         files.map_or(List::All, |feed| List::Feed(feed.id))
     }
 
-    fn take_elsewhere(&mut self, changes: Vec<ReaderChange>) {
+    fn take_elsewhere(&mut self, changes: &[ReaderChange]) {
         changes.iter().for_each(|change| self.apply_from_elsewhere(change));
         self.recount_feeds();
     }

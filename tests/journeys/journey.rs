@@ -216,7 +216,7 @@ impl<'a> Journey<'a> {
                 self.wake = Some(self.wake.map_or(at, |wake| wake.min(at)));
             }
             Effect::Browse(_) | Effect::Copy { .. } | Effect::Suspend | Effect::Redraw => {
-                self.asked.push(effect)
+                self.asked.push(effect);
             }
         }
     }

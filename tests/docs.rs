@@ -5,83 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use courant::app::{COMMANDS, Keymap, Place, Row};
 use jiff::Timestamp;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::floors::FLOORS;
-
-/// Every key and sequence the guide may speak of.
-const KEYS: &[&str] = &[
-    "j",
-    "k",
-    "↓",
-    "↑",
-    "J",
-    "K",
-    "^e",
-    "^y",
-    "h",
-    "l",
-    "←",
-    "→",
-    "Backspace",
-    "Enter",
-    "gg",
-    "G",
-    "Home",
-    "End",
-    "^d",
-    "^u",
-    "^f",
-    "^b",
-    "PgDn",
-    "PgUp",
-    "Space",
-    "b",
-    "n",
-    "N",
-    "p",
-    "]",
-    "[",
-    "}",
-    "{",
-    "/",
-    "Esc",
-    ".",
-    "m",
-    "A",
-    "s",
-    "B",
-    "t",
-    "v",
-    "x",
-    "o",
-    "O",
-    "y",
-    "Y",
-    "i",
-    "z",
-    "w",
-    "<",
-    ">",
-    "=",
-    "gu",
-    "gs",
-    "ga",
-    "gf",
-    "gt",
-    "gh",
-    "gc",
-    "u",
-    "^r",
-    "?",
-    "Tab",
-    "q",
-    "Q",
-    "^c",
-    "^l",
-    "^z",
-];
 
 /// Sequences that begin with the key for going somewhere.
 const PLACES: &str = "g";
@@ -211,29 +139,23 @@ fn the_title_of_a_guide_article_is_its_only_first_heading() {
 
 #[test]
 fn the_guide_names_only_keys_that_exist() {
+    let keys = keys();
     for article in guide() {
         for event in article.events() {
             let Event::Code(code) = event else { continue };
             let counted = code.trim_start_matches(|c: char| c.is_ascii_digit());
-            let known = KEYS.contains(&counted) || &*code == PLACES || OTHER_CODE.contains(&&*code);
+            let known = keys.contains(counted) || &*code == PLACES || OTHER_CODE.contains(&&*code);
             assert!(known, "{} speaks of `{code}`, which is no key and no known word", article.file);
         }
     }
 }
 
-#[test]
-fn the_guide_teaches_every_key() {
-    let guide = guide();
-    let taught: BTreeSet<String> = guide
-        .iter()
-        .flat_map(GuideArticle::events)
-        .filter_map(|event| if let Event::Code(code) = event { Some(code.to_string()) } else { None })
-        .collect();
-    // What these do is said in words (the arrow keys), or is for `?` to tell.
-    let untold = ["↓", "↑", "←", "→", "Backspace", "b", "^c"];
-    for key in KEYS.iter().filter(|key| !untold.contains(key)) {
-        assert!(taught.contains(*key), "no article of the guide speaks of `{key}`");
-    }
+/// Every key and sequence that means a command, as the help writes it.
+fn keys() -> BTreeSet<String> {
+    let keymap = Keymap::default();
+    let of_row =
+        |row: &Row| keymap.all_keys_of(row.command).split(' ').map(str::to_owned).collect::<Vec<_>>();
+    COMMANDS.iter().flat_map(of_row).collect()
 }
 
 #[test]
@@ -295,15 +217,38 @@ fn the_readme_keeps_the_places_that_are_filled_by_others() {
 }
 
 #[test]
-fn the_readme_lists_every_key_once() {
+fn the_readme_lists_the_commands_as_the_program_has_them() {
     let readme = text_of("README.md");
-    let (_, after) = readme.split_once("<!-- keys -->").expect("the table begins");
-    let (table, _) = after.split_once("<!-- /keys -->").expect("the table ends");
-    let mut listed: Vec<&str> = table.split('`').skip(1).step_by(2).collect();
-    let mut known = KEYS.to_vec();
-    listed.sort_unstable();
-    known.sort_unstable();
-    assert_eq!(listed, known);
+    let (before, rest) = readme.split_once("<!-- keys -->\n").expect("the table begins");
+    let (table, after) = rest.split_once("<!-- /keys -->").expect("the table ends");
+    let expected = table_of_commands();
+    if std::env::var_os("COURANT_BLESS").is_some() {
+        let refreshed = format!("{before}<!-- keys -->\n{expected}<!-- /keys -->{after}");
+        fs::write(root().join("README.md"), refreshed).expect("the README can be written");
+        return;
+    }
+    assert_eq!(table, expected, "COURANT_BLESS=1 cargo test docs:: writes the table anew");
+}
+
+/// All commands with their keys, chapter by chapter.
+fn table_of_commands() -> String {
+    let keymap = Keymap::default();
+    let mut table = "| Key | What it does |\n|---|---|\n".to_owned();
+    let mut chapter = None;
+    for row in COMMANDS {
+        if chapter.replace(row.chapter) != Some(row.chapter) {
+            table += &format!("| **{}** | |\n", row.chapter.title());
+        }
+        let keys = keymap.all_keys_of(row.command);
+        let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+        let place = match row.place {
+            Place::Everywhere => "",
+            Place::Lists => " (in a list)",
+            Place::Reader => " (in an article)",
+        };
+        table += &format!("| {} | {}{place} |\n", keys.join(" "), row.sentence);
+    }
+    table
 }
 
 #[test]

@@ -20,7 +20,7 @@ mod state;
 mod update;
 mod words;
 
-pub use command::{COMMANDS, Chapter, Command, Row};
+pub use command::{COMMANDS, Chapter, Command, Place, Row};
 pub use effect::{Effect, Generation, Save, Step, StepId};
 pub use geometry::{Area, Focus, Geometry, is_too_small};
 pub use key::{Key, KeyCode};

@@ -19,15 +19,10 @@ impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
         self.now = now;
-        let was_done = self.done;
         let stood = self.reader.article().map(|article| (article, self.reader.top()));
         let is_by_hand = matches!(msg, Msg::Key(_));
         self.take(msg);
         self.scrolled_from = stood.filter(|_| is_by_hand);
-        if self.done && !was_done {
-            // The last chance for what the disk refused.
-            self.save_again();
-        }
         self.settle();
         std::mem::take(&mut self.effects)
     }

@@ -20,8 +20,15 @@ pub(super) const USUAL: (u16, u16) = (100, 30);
 pub(super) const FIRST: &str = "The first minute";
 
 /// What the environment may say that would change the screen, beyond what every test's terminal leaves out.
-const LEFT_OUT: [&str; 6] =
-    ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"];
+const LEFT_OUT: [&str; 7] = [
+    "RUST_BACKTRACE",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
+    "BROWSER",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+];
 
 /// The program that is tested.
 pub(super) const PROGRAM: &str = env!("CARGO_BIN_EXE_courant");
@@ -141,6 +148,11 @@ pub(super) fn text(screen: &vt100::Screen) -> String {
 /// The last row of the screen.
 pub(super) fn bottom(screen: &vt100::Screen) -> String {
     screen.rows(0, screen.size().1).last().unwrap_or_default()
+}
+
+/// Waits until everything from before is known: orders are carried out after it has been told.
+pub(super) fn knows_all(pty: &mut Pty) {
+    pty.types("anowhere\r").shows("nowhere cannot be read");
 }
 
 /// Whether the article beside the list has come.

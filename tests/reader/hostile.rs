@@ -43,7 +43,8 @@ fn looks_at_everything(mut pty: Pty) {
     pty.types("q").types("gf").types("gt").types("ga").types("?").types("q").types("gs").types("ga");
     pty.types("/drawkcab\r");
     pty.types("Q");
-    assert_eq!(pty.exits(), 0);
+    let code = pty.exits();
+    assert_eq!(code, 0, "{}", pty.screen().contents());
     stays_harmless(&pty);
 }
 
@@ -72,8 +73,9 @@ fn hostile_words_in_every_place_of_a_page_are_no_orders() {
         looks_at_everything(pty);
     }
     let mut pty = home.opens(&[&format!("missing {EVIL}")]);
-    pty.shows("cannot be read");
-    looks_at_everything(pty);
+    assert_eq!(pty.exits(), 1);
+    assert!(pty.screen().contents().contains("cannot be read"), "{}", pty.screen().contents());
+    stays_harmless(&pty);
 }
 
 #[test]
@@ -123,8 +125,9 @@ fn without_a_browser_the_reader_is_told_what_to_do() {
     let home = Home::new();
     home.keeps("page.md", "# A page\n\nSee [this](https://example.org/there).\n");
     let mut pty = home.opens(&["page.md"]);
-    pty.shows("See this").types("1o").shows("No browser here");
-    pty.types("1y").writes(0, "\x1b]52;c;aHR0cHM6Ly9leGFtcGxlLm9yZy90aGVyZQ==");
-    pty.types("1U").shows("https://example.org/there").types("x");
+    pty.shows("See this").types("1o").shows("https://example.org/there").shows("Any key goes back");
+    // Sent to the terminal's clipboard besides, in Base64.
+    pty.writes(0, "\x1b]52;c;aHR0cHM6Ly9leGFtcGxlLm9yZy90aGVyZQ==");
+    pty.types("x").shows("See this");
     assert_eq!(pty.types("Q").exits(), 0);
 }

@@ -56,10 +56,12 @@ fn burst(store: &Store, round: u64) -> Vec<Wanted> {
         let headline = store.headline(id).unwrap();
         let title = headline.title;
         let verb = if headline.bookmarked { "took the bookmark off" } else { "bookmarked" };
-        wanted.push(Wanted { keys: "s".into(), name: format!("{verb} “{title}”") });
+        // No key follows the last step of all: it would take the announcement away.
+        let down = if wanted.is_empty() { "" } else { "j" };
+        wanted.push(Wanted { keys: format!("{down}s"), name: format!("{verb} “{title}”") });
         let verb = if headline.read { "marked unread" } else { "marked read" };
         wanted.push(Wanted { keys: "m".into(), name: format!("{verb} “{title}”") });
-        wanted.push(Wanted { keys: format!("tround{round}\rj"), name: format!("tagged “{title}”") });
+        wanted.push(Wanted { keys: format!("tround{round}\r"), name: format!("tagged “{title}”") });
     }
     assert_eq!(wanted.len(), BURST);
     wanted
@@ -70,10 +72,16 @@ fn burst(store: &Store, round: u64) -> Vec<Wanted> {
 fn killed_in_a_burst(home: &Home, wanted: &[Wanted], round: u64) -> usize {
     let mut pty = Pty::start(home.command(&[]), USUAL.0, USUAL.1);
     pty.types("ga").shows("All articles").wait("the list", |screen| row(screen, FIRST).is_some());
+    // Rows came in above the cursor, which stays on its own.
+    pty.types("gg").wait("the first row", |screen| screen.cursor_position().0 == 3);
     let begun = pty.raw().len();
     pty.types(wanted.iter().map(|wanted| wanted.keys.as_str()).collect::<String>());
     let enough = patience(round);
-    let is_enough = |screen: &vt100::Screen| number_of(&bottom(screen), wanted) >= enough;
+    // Announcements that several answers share a frame with are not seen: at the last row it is time as well.
+    let is_enough = |screen: &vt100::Screen| {
+        let status = bottom(screen);
+        number_of(&status, wanted) >= enough || (status.contains("Enter read") && status.contains("8/8"))
+    };
     pty.wait("enough announcements", is_enough);
     pty.signals(Signal::KILL).ends();
     // What it wrote before it died counts, to the last whole frame.

@@ -191,7 +191,7 @@ fn a_new_library_is_private_and_empty() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&inner), mode(&file(&inner))), (0o700, 0o600));
     drop(library);
-    assert_eq!(names_in(&inner), ["library.sqlite"]);
+    assert_eq!(names_in(&inner), ["library.sqlite", "library.sqlite.lock"]);
     let connection = raw(&inner);
     let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(number("PRAGMA page_size"), 16_384);
@@ -988,7 +988,7 @@ fn a_newer_schema_is_refused_untouched() {
     assert!(matches!(error, DiskError::Newer { found: 2, known: 1, .. }), "{error}");
     is_sentence(&error, "newer courant");
     assert_eq!(bytes(home.path()), before);
-    assert_eq!(names_in(home.path()), ["library.sqlite"]);
+    assert_eq!(names_in(home.path()), ["library.sqlite", "library.sqlite.lock"]);
 }
 
 #[test]
@@ -1255,6 +1255,45 @@ fn a_rescue_can_be_rescued_again() {
     }
     let copies = names_in(home.path()).iter().filter(|name| name.contains("-damaged")).count();
     assert_eq!(copies, 3, "no copy replaces another");
+}
+
+/// A rescue would take the file away from under whoever writes to it: what is written then is lost.
+#[test]
+fn a_library_that_is_open_is_not_replaced() {
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 3);
+    let suspicion = home.path().join("library.sqlite.suspect");
+    let inode = || std::os::unix::fs::MetadataExt::ino(&fs::metadata(file(home.path())).unwrap());
+    let before = inode();
+    fs::write(&suspicion, "").unwrap();
+    for _ in 0..2 {
+        let error = refused(home.path());
+        assert!(matches!(error, DiskError::InUse { .. }), "{error:?}");
+        is_sentence(&error, "another courant has the library open; close it and start again");
+    }
+    // A further connection of the same program only reads.
+    let joined = Library::join(home.path()).unwrap();
+    assert_eq!((joined.access(), joined.newest(9).unwrap().len()), (Access::ReadOnly, 3));
+    library.commit(&bookmark(ids[0], 1), at(1)).unwrap();
+    assert_eq!(joined.status(ids[0]).unwrap().bookmarked, Some(at(1)));
+    assert_eq!(inode(), before);
+    drop((library, joined));
+    let Opened { library, notices, .. } = Library::open(home.path(), at(0)).unwrap();
+    assert!(notices[0].contains("The library was damaged"), "{notices:?}");
+    assert_ne!(inode(), before);
+    assert_eq!(library.status(ids[0]).unwrap().bookmarked, Some(at(1)));
+    // What came out of a rescue is held like any other.
+    fs::write(&suspicion, "").unwrap();
+    assert!(matches!(refused(home.path()), DiskError::InUse { .. }));
+    drop(library);
+    assert!(Library::open(home.path(), at(0)).is_ok());
+}
+
+#[test]
+fn what_is_not_there_cannot_be_joined() {
+    let home = folder();
+    assert!(Library::join(home.path()).is_err());
+    assert!(names_in(home.path()).is_empty(), "nothing is made");
 }
 
 /// Not a test by itself: fills a disk that has no room, as a file's largest size stands for.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ptr;
 
-use super::fold::fold_onto;
+use super::fold::{fold_onto, folded};
 use super::term::{Needle, Term};
 use crate::news::Headline;
 
@@ -36,11 +36,23 @@ impl<'a> Matcher<'a> {
     /// Whether a headline passes.
     pub fn matches(&mut self, headline: &Headline<'a>) -> bool {
         self.text.clear();
-        self.root.holds(headline, self)
+        self.holds(self.root, headline)
+    }
+
+    fn holds(&mut self, term: &Term, headline: &Headline<'a>) -> bool {
+        match term {
+            Term::Text(needle) => self.finds(needle, headline),
+            Term::Is(state) => state.holds(headline),
+            Term::Tag(needle) => headline.tags.iter().any(|tag| folded(tag) == needle.folded),
+            Term::Ids(ids) => ids.contains(&headline.public_id),
+            Term::Not(term) => !self.holds(term, headline),
+            Term::All(terms) => terms.iter().all(|term| self.holds(term, headline)),
+            Term::Any(terms) => terms.iter().any(|term| self.holds(term, headline)),
+        }
     }
 
     /// Whether title, author, feed, section or tags hold a needle.
-    pub(super) fn finds(&mut self, needle: &Needle, headline: &Headline<'a>) -> bool {
+    fn finds(&mut self, needle: &Needle, headline: &Headline<'a>) -> bool {
         let Headline { author, feed_title, section, .. } = *headline;
         self.text_of(headline).contains(&needle.folded)
             || [author, feed_title, section].into_iter().any(|name| self.is_in_name(needle, name))

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::fold::folded;
-use super::matcher::Matcher;
 use crate::news::{Headline, PublicId};
 
 /// Progress that counts as begun and not yet done, in thousandths.
@@ -53,7 +52,7 @@ impl State {
         }
     }
 
-    fn holds(self, headline: &Headline<'_>) -> bool {
+    pub(super) fn holds(self, headline: &Headline<'_>) -> bool {
         match self {
             Self::Unread => !headline.read,
             Self::Read => headline.read,
@@ -97,19 +96,6 @@ impl Term {
     /// The opposite.
     pub(super) fn negated(self) -> Self {
         if let Self::Not(inner) = self { *inner } else { Self::Not(Box::new(self)) }
-    }
-
-    /// Whether it holds for a headline, by a matcher that knows its needles.
-    pub(super) fn holds<'a>(&self, headline: &Headline<'a>, matcher: &mut Matcher<'a>) -> bool {
-        match self {
-            Self::Text(needle) => matcher.finds(needle, headline),
-            Self::Is(state) => state.holds(headline),
-            Self::Tag(needle) => headline.tags.iter().any(|tag| folded(tag) == needle.folded),
-            Self::Ids(ids) => ids.contains(&headline.public_id),
-            Self::Not(term) => !term.holds(headline, matcher),
-            Self::All(terms) => terms.iter().all(|term| term.holds(headline, matcher)),
-            Self::Any(terms) => terms.iter().any(|term| term.holds(headline, matcher)),
-        }
     }
 
     /// Adds the needles it searches text for, in the order they were written.

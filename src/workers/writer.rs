@@ -135,17 +135,16 @@ impl Writer {
     /// Bodies and the bulk of the headlines are read on connections of their own.
     fn start_readers(&self, readers: Readers) {
         let Readers { questions, wanted } = readers;
-        let (folder, now) = (self.plan.folder.clone(), (self.plan.now)());
-        let outbox = self.outbox.clone();
+        // They join this one: looking at the file anew, they might replace it under the writer's hands.
+        let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
         spawn("bodies", self.outbox.clone(), move || {
-            let library = Library::open(&folder, now).map(|opened| opened.library);
+            let library = Library::join(&folder);
             bodies::work(library.map_err(|error| error.to_string()).as_ref(), &questions, &outbox);
         });
         let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
         spawn("loader", self.outbox.clone(), move || {
-            let opened = Library::open(&folder, now);
-            let outcome = opened
-                .and_then(|opened| loader::everything(&opened.library, &outbox, || wanted.recv().is_ok()));
+            let outcome = Library::join(&folder)
+                .and_then(|library| loader::everything(&library, &outbox, || wanted.recv().is_ok()));
             if let Err(error) = outcome {
                 let _ = outbox.send(Msg::Failed(error.to_string()));
             }

@@ -1,6 +1,6 @@
 //! The files of a library: names beside it, made private, discarded, locked. It must not know what is in them.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -50,16 +50,34 @@ pub(super) fn sync_folder(file: &Path) {
     let _ = folder.map(|folder| folder.sync_all());
 }
 
-/// One process at a time may replace the file; the lock goes with the process that holds it.
+/// Takes the right to replace the file, which is there only while no library that can be written is open.
+///
+/// Nobody waits for it: whoever has the library open may have it open all day. The lock goes with its holder.
 pub(super) fn turn(file: &Path) -> Result<File, DiskError> {
     let path = beside(file, ".lock");
-    let failed = |cause| DiskError::File { what: "lock", path: path.clone(), cause };
+    let lock = lock_file(&path);
+    let lock = lock.map_err(|cause| DiskError::File { what: "lock", path: path.clone(), cause })?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(DiskError::InUse { path: file.to_owned() }),
+        Err(TryLockError::Error(cause)) => Err(DiskError::File { what: "lock", path, cause }),
+    }
+}
+
+/// Keeps others from replacing the file for as long as the answer lives; waits where one is just being saved.
+///
+/// Nothing where the folder cannot be written or knows no locks: then the library is opened all the same.
+pub(super) fn share(file: &Path) -> Option<File> {
+    let lock = lock_file(&beside(file, ".lock")).ok()?;
+    lock.lock_shared().ok()?;
+    Some(lock)
+}
+
+fn lock_file(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     private(&mut options);
-    let lock = options.open(&path).map_err(failed)?;
-    lock.lock().map_err(failed)?;
-    Ok(lock)
+    options.open(path)
 }
 
 /// The word that a run leaves which met damage.

@@ -73,6 +73,14 @@ pub enum DiskError {
         /// Which file.
         path: PathBuf,
     },
+    /// The file is to be replaced by what can be saved of it, but somebody writes to it.
+    #[error(
+        "The library {path} is damaged, and another courant has the library open; close it and start again."
+    )]
+    InUse {
+        /// Which file.
+        path: PathBuf,
+    },
     /// The file is damaged.
     #[error(
         "The library {path} is damaged ({detail}). Start courant again: it keeps a copy and saves what can be read."

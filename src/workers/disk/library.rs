@@ -1,6 +1,7 @@
 //! The library's handle: one connection, how durably it writes, and what it is told by name.
 
 use std::cell::Cell;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
@@ -39,6 +40,8 @@ pub struct Library {
     /// Tells this run's rows in the logs from another's.
     pub(super) origin: i64,
     durability: Cell<Durability>,
+    /// While it is held nobody replaces the file. It must go after the connection.
+    _share: Option<File>,
 }
 
 /// Whether a commit waits for the disk.
@@ -54,7 +57,13 @@ impl Library {
     /// Around an open connection.
     pub(super) fn new(connection: Connection, file: PathBuf, access: Access) -> rusqlite::Result<Self> {
         let origin = connection.query_row("SELECT random()", [], |row| row.get(0))?;
-        Ok(Self { connection, file, access, origin, durability: Cell::new(Durability::Full) })
+        let durability = Cell::new(Durability::Full);
+        Ok(Self { connection, file, access, origin, durability, _share: None })
+    }
+
+    /// The same, holding a lock for its life.
+    pub(super) fn holding(self, share: Option<File>) -> Self {
+        Self { _share: share, ..self }
     }
 
     /// The file, its links followed: what [`watch`](super::watch()) wants.

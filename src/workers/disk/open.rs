@@ -1,13 +1,13 @@
 //! Opening: telling ours from others', making, raising or rescuing the file, and entering it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use super::beside::{beside, forget_suspicion, suspicion, turn};
+use super::beside::{beside, forget_suspicion, share, suspicion, turn};
 use super::connection::{connect, connect_immutable, connect_read_only};
 use super::error::DiskError;
 use super::header::{self, Look};
@@ -29,13 +29,24 @@ impl Library {
     pub fn open(folder: &Path, now: Timestamp) -> Result<Opened, DiskError> {
         open(folder, now)
     }
+
+    /// A further connection, for reading, to a library that this program has open: nothing is made, raised or
+    /// rescued.
+    pub fn join(folder: &Path) -> Result<Self, DiskError> {
+        let file = file_in(folder);
+        read_only(&file).map_err(|error| DiskError::from_sqlite("open", &file, error))
+    }
+}
+
+/// The library's file. A link's target is what matters: logs grow and copies are kept beside it.
+fn file_in(folder: &Path) -> PathBuf {
+    let file = folder.join(FILE);
+    file.canonicalize().unwrap_or(file)
 }
 
 fn open(folder: &Path, now: Timestamp) -> Result<Opened, DiskError> {
     make_folder(folder)?;
-    // A link's target is what matters: logs grow and copies are kept beside it.
-    let file = folder.join(FILE);
-    let file = file.canonicalize().unwrap_or(file);
+    let file = file_in(folder);
     match appearance(&file)? {
         Look::Missing => {
             make_library(&file, now)?;
@@ -76,8 +87,14 @@ fn witness(file: &Path) -> Option<i64> {
     version.parse().ok()
 }
 
-/// Opens a library that looks sound, for writing where that is allowed.
+/// Opens a library that looks sound, for writing where that is allowed, and keeps others from replacing it.
 fn enter(file: &Path, now: Timestamp) -> Result<Opened, DiskError> {
+    let share = share(file);
+    let opened = enter_unlocked(file, now)?;
+    Ok(Opened { library: opened.library.holding(share), ..opened })
+}
+
+fn enter_unlocked(file: &Path, now: Timestamp) -> Result<Opened, DiskError> {
     match enter_writable(file, now) {
         Err(DiskError::ReadOnly { .. }) => enter_read_only(file, &READ_ONLY),
         Err(DiskError::Full { .. }) => enter_read_only(file, &FULL),
@@ -125,16 +142,16 @@ const READ_ONLY: Obstacle =
 const FULL: Obstacle =
     Obstacle { why: "cannot be written, as the disk is full", remedy: "Free some space and start again." };
 
-/// Opens for reading: with the log where it is readable, else the file alone.
+/// For reading: with the log where it is readable, else the file alone.
+fn read_only(file: &Path) -> rusqlite::Result<Library> {
+    connect_read_only(file)
+        .and_then(|connection| library(connection, file, Access::ReadOnly))
+        .or_else(|_| library(connect_immutable(file)?, file, Access::ReadOnly))
+}
+
+/// Opens for reading only, and says why.
 fn enter_read_only(file: &Path, obstacle: &Obstacle) -> Result<Opened, DiskError> {
-    let told = |error| DiskError::from_sqlite("open", file, error);
-    let with_log = connect_read_only(file).and_then(|connection| library(connection, file, Access::ReadOnly));
-    let library = match with_log {
-        Ok(library) => library,
-        Err(_) => connect_immutable(file)
-            .and_then(|connection| library(connection, file, Access::ReadOnly))
-            .map_err(told)?,
-    };
+    let library = read_only(file).map_err(|error| DiskError::from_sqlite("open", file, error))?;
     let notice = format!(
         "The library {} {}: what is marked now is lost at the end. {}",
         file.display(),
@@ -146,21 +163,23 @@ fn enter_read_only(file: &Path, obstacle: &Obstacle) -> Result<Opened, DiskError
 
 /// Saves what can be read, unless another run did so first.
 fn enter_rescued(file: &Path, how: &str, now: Timestamp) -> Result<Opened, DiskError> {
-    let notice = {
-        let _turn = turn(file)?;
-        // Somebody may have saved it while this run waited for its turn.
-        let again = match appearance(file)? {
-            Look::Ours(_) if !suspicion(file).exists() => enter(file, now).ok(),
-            Look::Ours(_) | Look::Missing | Look::Foreign | Look::Damaged(_) => None,
-        };
-        if let Some(opened) = again {
-            return Ok(opened);
-        }
-        let notice = rescue::rescue(file, how, now)?;
-        forget_suspicion(file);
-        notice
+    let turn = turn(file)?;
+    // Somebody may have saved it between the look at it and this run's turn.
+    let again = match appearance(file)? {
+        Look::Ours(_) if !suspicion(file).exists() => enter_unlocked(file, now).ok(),
+        Look::Ours(_) | Look::Missing | Look::Foreign | Look::Damaged(_) => None,
     };
-    let mut opened = enter(file, now)?;
-    opened.notices.insert(0, notice);
-    Ok(opened)
+    let opened = match again {
+        Some(opened) => opened,
+        None => {
+            let notice = rescue::rescue(file, how, now)?;
+            forget_suspicion(file);
+            let mut opened = enter_unlocked(file, now)?;
+            opened.notices.insert(0, notice);
+            opened
+        }
+    };
+    // From here on it is held as every open library is.
+    let share = turn.lock_shared().is_ok().then_some(turn);
+    Ok(Opened { library: opened.library.holding(share), ..opened })
 }

@@ -259,7 +259,8 @@ impl App {
     pub fn title(&self) -> String {
         let title =
             self.reader.article().and_then(|id| self.store.headline(id)).map(|headline| headline.title);
-        match title.filter(|title| !title.is_empty() && self.focus == Focus::Reader) {
+        let is_told = self.focus == Focus::Reader && self.unicode;
+        match title.filter(|title| !title.is_empty() && is_told) {
             Some(title) => format!("{title} — courant"),
             None => "courant".to_owned(),
         }

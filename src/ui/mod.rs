@@ -1,5 +1,6 @@
 //! The machine's state to a frame: it reads [`App`] and writes cells, and alters nothing.
 
+mod ascii;
 mod paint;
 mod panes;
 mod theme;
@@ -22,6 +23,14 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 
 /// Paints the screen into cells; answers where the cursor belongs.
 pub fn paint_all(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let cursor = paint_screen(app, buffer);
+    if !app.unicode() {
+        ascii::reduce(buffer);
+    }
+    cursor
+}
+
+fn paint_screen(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let theme = Theme { colour: app.colour(), unicode: app.unicode() };
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let whole = Area { x: 0, y: 0, width: columns, height: rows };

@@ -37,6 +37,18 @@ fn colours_are_used_unless_they_are_not_wanted() {
 }
 
 #[test]
+fn where_only_ascii_is_understood_only_ascii_is_drawn() {
+    let home = Home::new();
+    let mut pty = home.starts_with(&[("LC_ALL", "C")]);
+    // The last article of the guide holds every kind of block and script.
+    pty.shows(FIRST).types("G\r").shows("A case of type").types("s").shows("Saved: bookmarked \"");
+    pty.types("G").shows("100%").types("?").shows("Down a row or a line").types("qQ");
+    assert_eq!(pty.exits(), 0);
+    let beyond: Vec<u8> = pty.raw().iter().copied().filter(|byte| !byte.is_ascii()).collect();
+    assert_eq!(String::from_utf8_lossy(&beyond), "");
+}
+
+#[test]
 fn a_dumb_terminal_is_refused_with_a_hint_and_without_escapes() {
     let home = Home::new();
     let mut command = home.command(&[]);

@@ -177,6 +177,12 @@ commands! {
 }
 
 impl Command {
+    /// Whether it takes a step back or forth, wherever the keys are.
+    #[must_use]
+    pub fn is_undo_or_redo(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo)
+    }
+
     /// Its row in the table.
     #[must_use]
     pub fn row(self) -> &'static Row {

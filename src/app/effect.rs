@@ -64,6 +64,8 @@ pub enum Effect {
     },
     /// Write what reading left behind, within a second.
     Leave(Trace),
+    /// The headlines told last are in memory: the next ones can come. So that no key waits behind a heap of them.
+    LoadOn,
     /// Read an article's body; answered by `Msg::Body`.
     Read {
         /// Which article.

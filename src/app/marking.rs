@@ -186,7 +186,7 @@ impl App {
             Some(_) => self.undo_saved(&entry),
             None if self.history.has_failed(&entry) => self.undo_unsaved(),
             // The disk is writing it this moment; its answer brings us back here.
-            None => self.undo_when_saved = true,
+            None => self.undo_when_saved = Some(entry.ticket),
         }
     }
 
@@ -199,8 +199,7 @@ impl App {
     fn undo_unsaved(&mut self) {
         if let Some(entry) = self.history.forget_last() {
             self.effects.push(Effect::Withdraw { ticket: entry.ticket });
-            self.store.apply(&Change::Reader(entry.step.inverse.clone()));
-            self.follow_removals(&entry.step.inverse);
+            self.apply_from_elsewhere(&entry.step.inverse);
             self.recount_feeds();
             self.send_what_waited();
             self.say(format!("Undid: {}", entry.step.name));
@@ -230,8 +229,7 @@ impl App {
     ) {
         let nothing_left = change.is_none();
         let change = change.unwrap_or(ReaderChange::Together(Vec::new()));
-        self.store.apply(&Change::Reader(change.clone()));
-        self.follow_removals(&change);
+        self.apply_from_elsewhere(&change);
         self.recount_feeds();
         if let Some(step) = entry.id {
             let save = save(step, change);

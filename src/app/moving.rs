@@ -161,10 +161,8 @@ impl App {
 
     /// Peels one layer and never quits.
     pub(super) fn peel(&mut self) {
-        let peeled = self.said.take().is_some_and(|said| said.failure)
-            || (self.focus == Focus::Reader && self.reader.end_search())
-            || self.list.end_selection();
-        if peeled {
+        self.said = None;
+        if (self.focus == Focus::Reader && self.reader.end_search()) || self.list.end_selection() {
             return;
         }
         if self.zen {

@@ -10,7 +10,7 @@ use super::panes::{self, Frame, Setting};
 use super::state::{App, HELD, STOOD};
 use super::words;
 use crate::news::{ArticleId, FeedKind, Headline, Place};
-use crate::store::{Change, List, Trace};
+use crate::store::{Change, List, Scope, Trace};
 
 impl App {
     /// Gives an article the keys: it counts as opened.
@@ -215,7 +215,12 @@ impl App {
             return;
         };
         if !self.reader.fits() {
-            self.mark_read_by_reading(article);
+            // A move brought the end into view; a resize, a body that came or another's mark is no move.
+            let moved =
+                self.scrolled_from.is_some_and(|(from, top)| from == article && top != self.reader.top());
+            if moved {
+                self.mark_read_by_reading(article);
+            }
             return;
         }
         match self.stands_since {
@@ -288,7 +293,7 @@ impl App {
     }
 
     fn go_to_unread_elsewhere(&mut self) -> bool {
-        let has_unread = !self.store.list(&List::Unread).is_empty();
+        let has_unread = self.store.counts(&Scope::All).unread > 0;
         if has_unread {
             self.open_list(List::Unread);
         }
@@ -301,13 +306,16 @@ impl App {
         let Some(article) = self.reader.article() else { return };
         if self.reader.shows_original() {
             self.reader.show_original(None);
-            if let Some(body) = self.remembered(article) {
-                let place = self.store.place(article).or(body.place);
-                self.reader.receive(body, place);
+            match self.remembered(article) {
+                Some(body) => {
+                    let place = self.store.place(article).or(body.place);
+                    self.reader.receive(body, place);
+                }
+                None => self.effects.push(Effect::Read { article, generation: self.generation }),
             }
         } else {
-            self.generation.0 += 1;
-            self.effects.push(Effect::ReadOriginal { article, generation: self.generation });
+            self.original_generation.0 += 1;
+            self.effects.push(Effect::ReadOriginal { article, generation: self.original_generation });
             self.say("The page as it came · x goes back");
         }
     }

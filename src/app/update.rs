@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::command::Command;
+use super::command::{Chapter, Command};
 use super::effect::Effect;
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
@@ -20,7 +20,10 @@ impl App {
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
         self.now = now;
         let was_done = self.done;
+        let stood = self.reader.article().map(|article| (article, self.reader.top()));
+        let is_by_hand = matches!(msg, Msg::Key(_));
         self.take(msg);
+        self.scrolled_from = stood.filter(|_| is_by_hand);
         if self.done && !was_done {
             // The last chance for what the disk refused.
             self.save_again();
@@ -38,7 +41,7 @@ impl App {
             Msg::Terminate => self.leave(),
             Msg::Wake => self.wake(),
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
-            Msg::Elsewhere(changes) => self.take_elsewhere(changes),
+            Msg::Elsewhere(changes) => self.take_elsewhere(&changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
@@ -50,7 +53,7 @@ impl App {
             }
             Msg::Original { generation, article, original } => {
                 // An old answer: the reader has turned the page since.
-                if generation == self.generation && self.reader.article() == Some(article) {
+                if generation == self.original_generation && self.reader.article() == Some(article) {
                     match original {
                         Ok(document) => self.reader.show_original(Some(document)),
                         Err(sentence) => self.fail(sentence),
@@ -148,6 +151,11 @@ impl App {
             self.asked_to_undo_earlier = false;
         }
         if self.help.is_some() && self.perform_in_help(command) {
+            return;
+        }
+        if self.focus == Focus::Feeds && command.row().chapter == Chapter::Mark && !command.is_undo_or_redo()
+        {
+            self.say("Enter opens the list first; marks go to its articles");
             return;
         }
         match command {
@@ -342,19 +350,39 @@ impl App {
         };
         let revised = matches!(change, WorldChange::Arrived(_));
         let all_loaded = matches!(change, WorldChange::AllLoaded);
+        if matches!(change, WorldChange::Loaded(_)) && !self.store.is_loaded() {
+            self.effects.push(Effect::LoadOn);
+        }
         let is_rows = matches!(change, WorldChange::Loaded(_) | WorldChange::Arrived(_));
         self.store.apply(&Change::World(change));
         if revised {
             self.bodies.retain(|(id, _)| !arrived.contains(id));
+            if let Some(article) = self.reader.article().filter(|id| arrived.contains(id)) {
+                self.effects.push(Effect::Read { article, generation: self.generation });
+            }
+            self.list.put_revised_in_place(&arrived, &self.store);
         }
-        if is_rows && !self.begun {
+        // Whoever has gone to a list before anything was there stays in it.
+        let begins = is_rows && !self.begun && self.list.list().is_none();
+        self.begun |= is_rows;
+        if begins {
             self.begin();
         } else {
             let row_height = self.row_height();
+            // A list that nobody has moved in yet begins with its first row, whichever batch brings it.
+            let is_untouched =
+                !revised && self.focus == Focus::List && self.list.cursor() == 0 && !self.store.is_loaded();
             self.list.receive(&arrived, &self.store, row_height);
+            if is_untouched && self.list.selection().is_none() {
+                self.list.move_to(0);
+            }
         }
         if all_loaded {
             self.list.admit_continue(&self.store);
+            if !self.list.goes_by_day() {
+                // Such a list takes no rows in as they come.
+                self.list.refill(&self.store);
+            }
         }
         self.recount_feeds();
     }
@@ -368,7 +396,6 @@ impl App {
 
     /// Opens the starting list once there is something to list.
     fn begin(&mut self) {
-        self.begun = true;
         let list = if self.opening_files { self.files_list() } else { List::Unread };
         self.open_list(list);
         if self.list.rows().is_empty() && !self.opening_files {
@@ -381,12 +408,23 @@ impl App {
         files.map_or(List::All, |feed| List::Feed(feed.id))
     }
 
-    fn take_elsewhere(&mut self, changes: Vec<ReaderChange>) {
-        for change in changes {
-            self.store.apply(&Change::Reader(change.clone()));
-            self.follow_removals(&change);
-        }
+    fn take_elsewhere(&mut self, changes: &[ReaderChange]) {
+        changes.iter().for_each(|change| self.apply_from_elsewhere(change));
         self.recount_feeds();
+    }
+
+    /// Applies a change that no key asked for at this moment: what it makes unread stays so until opened again.
+    pub(super) fn apply_from_elsewhere(&mut self, change: &ReaderChange) {
+        let was_read = self.shown_article_is_read();
+        self.store.apply(&Change::Reader(change.clone()));
+        if was_read && !self.shown_article_is_read() {
+            self.kept_unread = self.reader.article();
+        }
+        self.follow_removals(change);
+    }
+
+    fn shown_article_is_read(&self) -> bool {
+        self.reader.article().and_then(|id| self.store.headline(id)).is_some_and(|headline| headline.read)
     }
 
     fn take_saved(&mut self, ticket: u64, step: super::effect::StepId) {
@@ -394,7 +432,13 @@ impl App {
             self.say(format!("Saved: {name} · u undoes"));
         }
         self.send_what_waited();
-        if std::mem::take(&mut self.undo_when_saved) {
+        self.undo_if_awaited(ticket);
+    }
+
+    /// Undoes the step that was asked to be undone while the disk was writing it; nothing where another came since.
+    fn undo_if_awaited(&mut self, ticket: u64) {
+        let awaited = self.undo_when_saved.take_if(|awaited| *awaited == ticket).is_some();
+        if awaited && self.history.next_undo().is_some_and(|entry| entry.ticket == ticket) {
             self.undo();
         }
     }
@@ -403,9 +447,7 @@ impl App {
         if self.history.not_saved(ticket) {
             self.fail(sentence);
         }
-        if std::mem::take(&mut self.undo_when_saved) {
-            self.undo();
-        }
+        self.undo_if_awaited(ticket);
         self.retry_at = Some(self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX));
     }
 
@@ -413,7 +455,9 @@ impl App {
         match body {
             Ok(body) => {
                 self.remember(article, Arc::clone(&body));
-                let place = self.place_to_resume(article, &body);
+                // A revision that comes while it is read keeps the spot.
+                let here = self.reader.body().and_then(|_| self.reader.place());
+                let place = here.or_else(|| self.place_to_resume(article, &body));
                 self.reader.receive(body, place);
                 if let Some((_, command, count)) = self.passing_on.take_if(|(id, _, _)| *id == article) {
                     self.pass_on(command, count);

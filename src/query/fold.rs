@@ -1,5 +1,7 @@
 //! Text made alike for comparing: small letters, no accents. Needle and text pass the same way in.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::decompose_compatible;
 
 /// Appends the folded text: compatibility forms taken apart (NFKD), marks that searchers leave out dropped,
@@ -10,14 +12,21 @@ pub(super) fn fold_onto(folded: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
         // Most text is ASCII for long stretches, and a stretch folds at the speed of copying.
-        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let plain = if rest.is_ascii() { rest.len() } else { ascii_length(rest) };
         let start = folded.len();
         folded.push_str(&rest[..plain]);
         folded[start..].make_ascii_lowercase();
-        let others = rest[plain..].find(|character: char| character.is_ascii()).unwrap_or(rest.len() - plain);
-        rest[plain..plain + others].chars().for_each(|character| fold_character(folded, character));
-        rest = &rest[plain + others..];
+        rest = &rest[plain..];
+        for character in rest.chars().take_while(|character| !character.is_ascii()) {
+            fold_character(folded, character);
+            rest = &rest[character.len_utf8()..];
+        }
     }
+}
+
+/// How many bytes of ASCII a text begins with.
+fn ascii_length(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii).count()
 }
 
 /// The folded text of a needle: besides, runs of white space become one space.
@@ -34,22 +43,52 @@ pub(super) fn folded(text: &str) -> String {
 
 fn fold_character(folded: &mut String, character: char) {
     match character {
+        '\0'..=LAST_KNOWN => folded.push_str(KNOWN.get(character)),
         _ if is_its_own_folding(character) => folded.push(character),
-        _ if character.is_whitespace() => folded.push(' '),
-        _ => decompose_compatible(character, |part| {
-            if !is_left_out(part) {
-                part.to_lowercase().for_each(|small| fold_letter(folded, small));
-            }
-        }),
+        _ => take_apart(folded, character),
     }
 }
 
-/// Han, and the kana that NFKD leaves alone: looking them up would cost most of the time a search takes.
+/// The end of the kana: most text outside ASCII is of letters and punctuation up to here, or of Han.
+const LAST_KNOWN: char = '\u{30ff}';
+
+/// Every character up to there, folded once: to take them apart each time is most of the time a search takes.
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let mut known = Known { text: String::new(), ends: vec![0] };
+    for character in '\0'..=LAST_KNOWN {
+        take_apart(&mut known.text, character);
+        known.ends.push(known.text.len() as u32);
+    }
+    known
+});
+
+/// Foldings one after the other, by the number of their character.
+struct Known {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Known {
+    fn get(&self, character: char) -> &str {
+        let number = character as usize;
+        &self.text[self.ends[number] as usize..self.ends[number + 1] as usize]
+    }
+}
+
+fn take_apart(folded: &mut String, character: char) {
+    if character.is_whitespace() {
+        return folded.push(' ');
+    }
+    decompose_compatible(character, |part| {
+        if !is_left_out(part) {
+            part.to_lowercase().for_each(|small| fold_letter(folded, small));
+        }
+    });
+}
+
+/// Han, which NFKD leaves alone.
 fn is_its_own_folding(character: char) -> bool {
-    matches!(character,
-        '\u{4e00}'..='\u{9fff}'
-        | '\u{3041}'..='\u{304b}' | '\u{306a}'..='\u{306f}' | '\u{307e}'..='\u{3093}'
-        | '\u{30a1}'..='\u{30ab}' | '\u{30ca}'..='\u{30cf}' | '\u{30de}'..='\u{30f3}' | '\u{30fc}')
+    matches!(character, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Letters that Unicode does not take apart, as people without them on their keyboard write them.

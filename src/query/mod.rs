@@ -12,15 +12,17 @@
 //! keep it a word. It knows headlines, and neither where they come from nor who asks.
 
 mod fold;
+mod matcher;
 mod parse;
 mod term;
 
 use std::fmt;
 
+pub use matcher::Matcher;
 pub use parse::QueryError;
 
 use crate::news::{Headline, PublicId};
-use term::{Subject, Term};
+use term::Term;
 
 /// A filter, ready to be asked about many headlines. Written down, it reads back as the same query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +45,16 @@ pub fn parse(text: &str) -> Result<Query, QueryError> {
 }
 
 impl Query {
-    /// Whether a headline passes. About 0.1 µs where there are words, much less where there are none.
+    /// Whether a headline passes. For many of them a [`matcher`](Self::matcher) is several times as fast.
     #[must_use]
     pub fn matches(&self, headline: &Headline<'_>) -> bool {
-        self.root.matches(&mut Subject::new(headline))
+        self.matcher().matches(headline)
+    }
+
+    /// Judges many headlines.
+    #[must_use]
+    pub fn matcher(&self) -> Matcher<'_> {
+        Matcher::new(&self.root)
     }
 
     /// The ids it names, when it asks for nothing else.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::fold::{fold_onto, folded};
+use super::fold::folded;
+use super::matcher::Matcher;
 use crate::news::{Headline, PublicId};
 
 /// Progress that counts as begun and not yet done, in thousandths.
@@ -13,7 +14,7 @@ const BEGUN: std::ops::RangeInclusive<u16> = 1..=989;
 pub(super) struct Needle {
     text: String,
     is_quoted: bool,
-    folded: String,
+    pub(super) folded: String,
 }
 
 impl Needle {
@@ -98,15 +99,28 @@ impl Term {
         if let Self::Not(inner) = self { *inner } else { Self::Not(Box::new(self)) }
     }
 
-    pub(super) fn matches<'a>(&self, subject: &mut Subject<'a>) -> bool {
+    /// Whether it holds for a headline, by a matcher that knows its needles.
+    pub(super) fn holds<'a>(&self, headline: &Headline<'a>, matcher: &mut Matcher<'a>) -> bool {
         match self {
-            Self::Text(needle) => subject.text().contains(&needle.folded),
-            Self::Is(state) => state.holds(subject.headline),
-            Self::Tag(needle) => subject.headline.tags.iter().any(|tag| folded(tag) == needle.folded),
-            Self::Ids(ids) => ids.contains(&subject.headline.public_id),
-            Self::Not(term) => !term.matches(subject),
-            Self::All(terms) => terms.iter().all(|term| term.matches(subject)),
-            Self::Any(terms) => terms.iter().any(|term| term.matches(subject)),
+            Self::Text(needle) => matcher.finds(needle, headline),
+            Self::Is(state) => state.holds(headline),
+            Self::Tag(needle) => headline.tags.iter().any(|tag| folded(tag) == needle.folded),
+            Self::Ids(ids) => ids.contains(&headline.public_id),
+            Self::Not(term) => !term.holds(headline, matcher),
+            Self::All(terms) => terms.iter().all(|term| term.holds(headline, matcher)),
+            Self::Any(terms) => terms.iter().any(|term| term.holds(headline, matcher)),
+        }
+    }
+
+    /// Adds the needles it searches text for, in the order they were written.
+    pub(super) fn collect_needles<'a>(&'a self, needles: &mut Vec<&'a Needle>) {
+        match self {
+            Self::Text(needle) => needles.push(needle),
+            Self::Not(term) => term.collect_needles(needles),
+            Self::All(terms) | Self::Any(terms) => {
+                terms.iter().for_each(|term| term.collect_needles(needles));
+            }
+            Self::Is(_) | Self::Tag(_) | Self::Ids(_) => {}
         }
     }
 
@@ -119,33 +133,6 @@ impl Term {
             }
             Self::Text(_) | Self::Is(_) | Self::Tag(_) | Self::Not(_) | Self::All(_) => None,
         }
-    }
-}
-
-/// A headline under judgement; its folded text is made when first asked for.
-pub(super) struct Subject<'a> {
-    headline: &'a Headline<'a>,
-    text: String,
-}
-
-impl<'a> Subject<'a> {
-    pub(super) fn new(headline: &'a Headline<'a>) -> Self {
-        Self { headline, text: String::new() }
-    }
-
-    /// Title, author, feed, section and tags, folded, a line each: no needle holds a line break, so none is
-    /// found across two of them.
-    fn text(&mut self) -> &str {
-        if self.text.is_empty() {
-            let Headline { title, author, feed_title, section, tags, .. } = *self.headline;
-            let tags = tags.iter().map(String::as_str);
-            self.text.reserve(title.len() + author.len() + feed_title.len() + section.len() + 8);
-            for part in [title, author, feed_title, section].into_iter().chain(tags) {
-                fold_onto(&mut self.text, part);
-                self.text.push('\n');
-            }
-        }
-        &self.text
     }
 }
 

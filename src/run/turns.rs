@@ -227,6 +227,7 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             Effect::Redraw => self.stage.redraw(),
             Effect::Copy { text, what: _ } => self.stage.copy(&text)?,
             effect @ (Effect::Save { .. }
+            | Effect::LoadOn
             | Effect::Withdraw { .. }
             | Effect::Leave(_)
             | Effect::Read { .. }

@@ -9,12 +9,12 @@
 //! before the headlines are there; at `AllLoaded` the tally takes over.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::fmt;
 
 use super::change::{Counts, Scope};
 use super::feeds::Feeds;
 use super::marks::{Flags, Marks};
+use super::numbers::NumberMap;
 use super::order::Order;
 use super::rows::Rows;
 use super::session::Entry;
@@ -33,7 +33,7 @@ pub struct Store {
     pub(super) tally: Tally,
     pub(super) promised: Option<Tally>,
     /// Entries of rows that the disk may still speak of, and of every hollow row.
-    pub(super) session: HashMap<u32, Entry>,
+    pub(super) session: NumberMap<u32, Entry>,
     pub(super) loaded: bool,
 }
 

@@ -18,7 +18,11 @@ impl Store {
     }
 
     /// The articles of a list that pass a test, in the list's order. The test meets them in that order.
-    pub fn list_where(&self, list: &List, test: &mut dyn FnMut(&Headline<'_>) -> bool) -> Vec<ArticleId> {
+    pub fn list_where<'a>(
+        &'a self,
+        list: &List,
+        test: &mut dyn FnMut(&Headline<'a>) -> bool,
+    ) -> Vec<ArticleId> {
         let mut rows = self.rows_of(list);
         rows.retain(|row| test(&self.headline_of(*row)));
         rows.into_iter().map(|row| self.rows.id(row)).collect()

@@ -2,11 +2,10 @@
 //!
 //! The setters keep flags and maps in step, and touch a map only where a flag says there is something in it. Nothing here counts, and nothing knows where a mark came from.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 
 use super::change::Counts;
+use super::numbers::NumberMap;
 use crate::news::{Place, Status};
 
 /// One byte a row, enough to answer most lists.
@@ -66,13 +65,13 @@ pub(super) struct Opening {
 pub(super) struct Marks {
     flags: Vec<Flags>,
     progress: Vec<u16>,
-    bookmarked: HashMap<u32, Timestamp>,
-    removed: HashMap<u32, Timestamp>,
+    bookmarked: NumberMap<u32, Timestamp>,
+    removed: NumberMap<u32, Timestamp>,
     /// Never empty, sorted by name.
-    tags: HashMap<u32, Vec<String>>,
-    notes: HashMap<u32, String>,
-    places: HashMap<u32, Place>,
-    openings: HashMap<u32, Opening>,
+    tags: NumberMap<u32, Vec<String>>,
+    notes: NumberMap<u32, String>,
+    places: NumberMap<u32, Place>,
+    openings: NumberMap<u32, Opening>,
 }
 
 impl Marks {
@@ -215,7 +214,7 @@ impl Marks {
     }
 }
 
-fn put<T>(map: &mut HashMap<u32, T>, row: u32, value: Option<T>) {
+fn put<T>(map: &mut NumberMap<u32, T>, row: u32, value: Option<T>) {
     match value {
         Some(value) => map.insert(row, value),
         None => map.remove(&row),

@@ -10,6 +10,7 @@ mod library;
 mod list;
 mod lists;
 mod marks;
+mod numbers;
 mod order;
 mod reader;
 mod rows;

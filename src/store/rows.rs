@@ -4,10 +4,10 @@
 //! Some are hollow: a mark named an article whose headline is not in memory yet.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+use super::numbers::NumberMap;
 use super::texts::{Arena, Names, Span};
 use crate::news::{ArticleId, PublicId};
 
@@ -45,8 +45,8 @@ pub(super) struct Rows {
     views: Vec<u32>,
     minutes: Vec<u16>,
     /// Views and minutes that their column is too narrow for; only read where the column says so.
-    wide_views: HashMap<u32, u64>,
-    wide_minutes: HashMap<u32, u32>,
+    wide_views: NumberMap<u32, u64>,
+    wide_minutes: NumberMap<u32, u32>,
     arena: Arena,
     names: Names,
 }

@@ -1,11 +1,10 @@
 //! Which part of a step can still be taken back or done again: what changed since is left alone.
 
-use std::collections::{HashMap, HashSet};
-
 use jiff::Timestamp;
 
 use super::change::ReaderChange;
 use super::library::Store;
+use super::numbers::NumberMap;
 use super::session::Entry;
 use crate::news::{ArticleId, FeedId};
 
@@ -14,7 +13,7 @@ use crate::news::{ArticleId, FeedId};
 enum Aspect<'a> {
     Read(ArticleId),
     Bookmark(ArticleId),
-    Tag(ArticleId, &'a str),
+    Tag(&'a str, ArticleId),
     Note(ArticleId),
     Removal(ArticleId),
     FeedRemoval(FeedId),
@@ -35,14 +34,10 @@ impl Store {
     /// standing.
     #[must_use]
     pub fn undo_of(&self, change: &ReaderChange, inverse: &ReaderChange) -> Option<ReaderChange> {
-        let mut set = HashMap::new();
-        values(change, &mut set);
-        let standing: HashSet<Aspect<'_>> = set
-            .into_iter()
-            .filter(|(aspect, value)| self.stands(*aspect, *value))
-            .map(|(aspect, _)| aspect)
-            .collect();
-        part(inverse, &|aspect| standing.contains(&aspect))
+        let mut standing = NumberMap::default();
+        values(change, &mut standing);
+        standing.retain(|aspect, value| self.stands(*aspect, *value));
+        part(inverse, &|aspect| standing.contains_key(&aspect))
     }
 
     /// The part of `change` for articles whose value is still what `inverse` set; `None` if nothing is left.
@@ -62,7 +57,7 @@ impl Store {
                 |entry| entry.bookmarked,
                 |row| Value::Since(self.marks.bookmarked(row)),
             ),
-            Aspect::Tag(id, tag) => self.is_now(
+            Aspect::Tag(tag, id) => self.is_now(
                 id,
                 value,
                 |entry| entry.has_marked(tag),
@@ -97,7 +92,7 @@ impl Store {
 }
 
 /// Notes every value a change sets; the last one stands.
-fn values<'a>(change: &'a ReaderChange, set: &mut HashMap<Aspect<'a>, Value<'a>>) {
+fn values<'a>(change: &'a ReaderChange, set: &mut NumberMap<Aspect<'a>, Value<'a>>) {
     match change {
         ReaderChange::Read { articles, read } => {
             set.extend(articles.iter().map(|id| (Aspect::Read(*id), Value::Set(*read))));
@@ -106,7 +101,7 @@ fn values<'a>(change: &'a ReaderChange, set: &mut HashMap<Aspect<'a>, Value<'a>>
             set.extend(articles.iter().map(|id| (Aspect::Bookmark(*id), Value::Since(*at))));
         }
         ReaderChange::Tag { articles, tag, present } => {
-            set.extend(articles.iter().map(|id| (Aspect::Tag(*id, tag), Value::Set(*present))));
+            set.extend(articles.iter().map(|id| (Aspect::Tag(tag, *id), Value::Set(*present))));
         }
         ReaderChange::Note { article, note } => {
             set.insert(Aspect::Note(*article), Value::Text(note.as_deref()));
@@ -132,7 +127,7 @@ fn part(change: &ReaderChange, passes: &dyn Fn(Aspect<'_>) -> bool) -> Option<Re
             .map(|articles| ReaderChange::Read { articles, read: *read }),
         ReaderChange::Bookmark { articles, at } => sift(articles, &|id| passes(Aspect::Bookmark(id)))
             .map(|articles| ReaderChange::Bookmark { articles, at: *at }),
-        ReaderChange::Tag { articles, tag, present } => sift(articles, &|id| passes(Aspect::Tag(id, tag)))
+        ReaderChange::Tag { articles, tag, present } => sift(articles, &|id| passes(Aspect::Tag(tag, id)))
             .map(|articles| ReaderChange::Tag { articles, tag: tag.clone(), present: *present }),
         ReaderChange::Note { article, .. } => passes(Aspect::Note(*article)).then(|| change.clone()),
         ReaderChange::Remove { articles, at } => sift(articles, &|id| passes(Aspect::Removal(id)))

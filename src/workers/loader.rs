@@ -10,7 +10,7 @@ use crate::store::{Batch, WorldChange};
 /// More rows than the tallest screen shows.
 const WINDOW: usize = 200;
 /// Few enough that taking a batch in never makes a key wait.
-const BATCH: usize = 4096;
+const BATCH: usize = 2048;
 
 /// What the first frame shows: feeds, counts, the newest unread, the newest, and for `G` the oldest.
 pub fn first_screen(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskError> {
@@ -25,10 +25,18 @@ pub fn first_screen(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskE
     Ok(())
 }
 
-/// The rest, until all is told or nobody listens.
-pub fn everything(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskError> {
+/// The rest, until all is told or nobody listens. Before each batch it waits to be asked: `wanted` answers false
+/// once nobody will ask any more.
+pub fn everything(
+    library: &Library,
+    outbox: &Sender<Msg>,
+    mut wanted: impl FnMut() -> bool,
+) -> Result<(), DiskError> {
     let mut cursor = Cursor::default();
     loop {
+        if !wanted() {
+            return Ok(());
+        }
         let batch = library.stream(&mut cursor, BATCH)?;
         let change = if batch.is_empty() { WorldChange::AllLoaded } else { loaded(batch) };
         let is_last = change == WorldChange::AllLoaded;

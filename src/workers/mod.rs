@@ -34,6 +34,7 @@ pub struct Workers {
     writer: Option<Sender<writer::Order>>,
     writing: Option<JoinHandle<()>>,
     bodies: Sender<bodies::Question>,
+    load_on: Sender<()>,
     outbox: Sender<Msg>,
     failure: Arc<Mutex<Option<String>>>,
     panic: bool,
@@ -45,18 +46,21 @@ impl Workers {
     pub fn start(plan: Plan, outbox: Sender<Msg>) -> Self {
         let (writer, orders) = channel();
         let (bodies, questions) = channel();
+        let (load_on, wanted) = channel();
         let panic = plan.panic;
         let (to_writer, to_outbox) = (writer.clone(), outbox.clone());
         let failure: Arc<Mutex<Option<String>>> = Arc::default();
         let failed = Arc::clone(&failure);
         let writing = spawn("disk", outbox.clone(), move || {
-            if let Err(sentence) = writer::work(plan, &orders, &to_writer, questions, &to_outbox) {
+            if let Err(sentence) =
+                writer::work(plan, &orders, &to_writer, writer::Readers { questions, wanted }, &to_outbox)
+            {
                 *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
                 // Without a library there is nothing to show.
                 let _ = to_outbox.send(Msg::Terminate);
             }
         });
-        Self { writer: Some(writer), writing: Some(writing), bodies, outbox, failure, panic }
+        Self { writer: Some(writer), writing: Some(writing), bodies, load_on, outbox, failure, panic }
     }
 
     /// Takes an order. Never blocks; its answer is a message.
@@ -72,6 +76,8 @@ impl Workers {
             Effect::ReadOriginal { article, generation } => {
                 let _ = self.bodies.send(bodies::Question { article, generation, original: true });
             }
+            // Once everything is told, nobody asks the loader any more.
+            Effect::LoadOn => _ = self.load_on.send(()),
             Effect::Save { ticket, save } => {
                 if !self.order(writer::Order::Save { ticket, save }) {
                     let sentence =

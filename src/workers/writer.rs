@@ -14,6 +14,13 @@ use crate::app::{Msg, Save};
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Trace, WorldChange};
 
+/// What those who only read the library are asked through.
+pub(super) struct Readers {
+    pub(super) questions: Receiver<bodies::Question>,
+    /// A token for each batch of headlines that can be taken.
+    pub(super) wanted: Receiver<()>,
+}
+
 /// What the writer is asked to do.
 #[derive(Debug)]
 pub(super) enum Order {
@@ -30,7 +37,7 @@ const TRACES_WITHIN: Duration = Duration::from_millis(700);
 /// Traces that the disk refused are tried again after this long.
 const AFTER_REFUSAL: Duration = Duration::from_secs(5);
 /// Undo steps told at the start.
-const STEPS: usize = 10_000;
+const STEPS: usize = 1_000;
 
 /// Opens the library, tells what is in it, and carries out orders until asked to finish; a sentence where it cannot
 /// be opened.
@@ -38,7 +45,7 @@ pub(super) fn work(
     plan: Plan,
     orders: &Receiver<Order>,
     to_self: &Sender<Order>,
-    questions: Receiver<bodies::Question>,
+    readers: Readers,
     outbox: &Sender<Msg>,
 ) -> Result<(), String> {
     if !disk::exists(&plan.folder) {
@@ -46,7 +53,7 @@ pub(super) fn work(
         let _ = outbox.send(Msg::World(guide::first_screen((plan.now)())));
     }
     let mut writer = Writer::open(plan, outbox.clone())?;
-    writer.tell_what_is_there(questions, to_self);
+    writer.tell_what_is_there(readers, to_self);
     writer.carry_out(orders);
     Ok(())
 }
@@ -89,9 +96,9 @@ impl Writer {
         self.tell(Msg::Failed(error.to_string()));
     }
 
-    fn tell_what_is_there(&mut self, questions: Receiver<bodies::Question>, to_self: &Sender<Order>) {
+    fn tell_what_is_there(&mut self, readers: Readers, to_self: &Sender<Order>) {
         self.tell_first_screen();
-        self.start_readers(questions);
+        self.start_readers(readers);
         self.tell_earlier_days();
         let files = std::mem::take(&mut self.plan.open);
         let kept = std::mem::take(&mut self.plan.kept);
@@ -126,7 +133,8 @@ impl Writer {
     }
 
     /// Bodies and the bulk of the headlines are read on connections of their own.
-    fn start_readers(&self, questions: Receiver<bodies::Question>) {
+    fn start_readers(&self, readers: Readers) {
+        let Readers { questions, wanted } = readers;
         // They join this one: looking at the file anew, they might replace it under the writer's hands.
         let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
         spawn("bodies", self.outbox.clone(), move || {
@@ -135,7 +143,8 @@ impl Writer {
         });
         let (folder, outbox) = (self.plan.folder.clone(), self.outbox.clone());
         spawn("loader", self.outbox.clone(), move || {
-            let outcome = Library::join(&folder).and_then(|library| loader::everything(&library, &outbox));
+            let outcome = Library::join(&folder)
+                .and_then(|library| loader::everything(&library, &outbox, || wanted.recv().is_ok()));
             if let Err(error) = outcome {
                 let _ = outbox.send(Msg::Failed(error.to_string()));
             }

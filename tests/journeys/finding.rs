@@ -158,3 +158,21 @@ fn the_next_feed_with_unread_articles_is_a_key_away() {
     journey.types("^p");
     assert_eq!(journey.titles(), first);
 }
+
+#[test]
+fn a_list_asked_for_before_anything_is_there_stays() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>").waits("5s").types("hA");
+    drop(journey);
+    let mut journey = Journey::typing_at_once(&home, (80, 24), "ga");
+    journey.shows(" All articles");
+    assert_eq!(journey.titles().len(), 3);
+    drop(journey);
+    let journey = Journey::typing_at_once(&home, (80, 24), "ga");
+    assert_eq!(journey.app.list().cursor(), 0);
+    drop(journey);
+    let mut journey = Journey::typing_at_once(&home, (80, 24), "gh");
+    journey.shows(" History");
+    assert_eq!(journey.titles().len(), 1);
+}

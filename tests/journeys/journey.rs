@@ -128,15 +128,20 @@ pub(crate) struct Journey<'a> {
 impl<'a> Journey<'a> {
     /// Starts courant and waits until all is loaded.
     pub(crate) fn at(home: &'a Home, size: (u16, u16)) -> Self {
-        Self::start(home, size, &[])
+        Self::start(home, size, &[], "")
+    }
+
+    /// Starts courant and types before anything of the library is there.
+    pub(crate) fn typing_at_once(home: &'a Home, size: (u16, u16), keys: &str) -> Self {
+        Self::start(home, size, &[], keys)
     }
 
     /// Starts courant on files.
     pub(crate) fn opening(home: &'a Home, size: (u16, u16), files: &[&Path]) -> Self {
-        Self::start(home, size, files)
+        Self::start(home, size, files, "")
     }
 
-    fn start(home: &'a Home, size: (u16, u16), files: &[&Path]) -> Self {
+    fn start(home: &'a Home, size: (u16, u16), files: &[&Path], keys: &str) -> Self {
         let (outbox, inbox) = channel();
         let clock = Arc::clone(&home.clock);
         let open: Vec<PathBuf> = files.iter().map(|path| path.to_path_buf()).collect();
@@ -169,12 +174,13 @@ impl<'a> Journey<'a> {
             disk_fails: false,
             unanswered: Rc::default(),
         };
+        journey.types(keys);
         journey.writer.tell_first_screen();
         journey.writer.tell_earlier_days();
         if !open.is_empty() {
             journey.writer.open_files(open, Vec::new());
         }
-        loader::everything(&journey.reading, &journey.outbox).unwrap();
+        loader::everything(&journey.reading, &journey.outbox, || true).unwrap();
         journey.listen();
         journey
     }
@@ -200,6 +206,7 @@ impl<'a> Journey<'a> {
                 self.outbox.send(Msg::NotSaved { ticket, sentence }).unwrap();
             }
             Effect::Save { ticket, save } => self.writer.save(ticket, &save),
+            Effect::LoadOn => (),
             Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
@@ -209,7 +216,7 @@ impl<'a> Journey<'a> {
                 self.wake = Some(self.wake.map_or(at, |wake| wake.min(at)));
             }
             Effect::Browse(_) | Effect::Copy { .. } | Effect::Suspend | Effect::Redraw => {
-                self.asked.push(effect)
+                self.asked.push(effect);
             }
         }
     }

@@ -92,10 +92,13 @@ impl ListPane {
         self.begun = None;
         self.rows = match (&self.filter, self.only_unread) {
             (None, false) => store.list(&list),
-            (filter, only_unread) => store.list_where(&list, &mut |headline| {
-                (!only_unread || !headline.read)
-                    && filter.as_ref().is_none_or(|filter| filter.query.matches(headline))
-            }),
+            (filter, only_unread) => {
+                let mut matcher = filter.as_ref().map(|filter| filter.query.matcher());
+                store.list_where(&list, &mut |headline| {
+                    (!only_unread || !headline.read)
+                        && matcher.as_mut().is_none_or(|matcher| matcher.matches(headline))
+                })
+            }
         };
         if list == List::Unread && self.filter.is_none() {
             self.put_continue_first(store);
@@ -116,11 +119,29 @@ impl ListPane {
     /// Once everything is in memory, the article to go on with may be known: it is put first where the list still
     /// stands as it was opened.
     pub fn admit_continue(&mut self, store: &Store) {
+        let selected = self.selected();
         let untouched = self.cursor == 0 && self.top == 0 && self.anchor.is_none();
         if self.list == Some(List::Unread) && self.filter.is_none() && self.begun.is_none() && untouched {
             self.put_continue_first(store);
             self.regroup(store);
+            self.cursor = selected.and_then(|id| self.position(id)).unwrap_or(0);
         }
+    }
+
+    /// Puts rows whose articles were revised into their places by their new dates.
+    pub fn put_revised_in_place(&mut self, revised: &[ArticleId], store: &Store) {
+        if !self.goes_by_day() || self.rows.is_empty() {
+            return;
+        }
+        let (revised, selected) = (revised.iter().collect::<HashSet<_>>(), self.selected());
+        let fixed = usize::from(self.begins_with_continue());
+        let mut tail = self.rows.split_off(fixed);
+        if tail.iter().any(|id| revised.contains(id)) {
+            tail.sort_by(|&a, &b| store.newest_first(a, b));
+        }
+        self.rows.append(&mut tail);
+        self.regroup(store);
+        self.cursor = selected.and_then(|id| self.position(id)).unwrap_or(self.cursor);
     }
 
     fn regroup(&mut self, store: &Store) {

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::key::{Key, KeyCode};
+use crate::clean;
 
 /// A line of text and a cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +33,9 @@ impl Line {
     /// A line with a text in it and the cursor at its end.
     #[must_use]
     pub fn with(text: &str) -> Self {
-        Self { text: text.to_owned(), cursor: text.len(), killed: String::new() }
+        let mut line = Self::default();
+        line.insert(text);
+        line
     }
 
     /// The text.
@@ -49,12 +52,19 @@ impl Line {
 
     /// Takes in pasted text as one line.
     pub fn paste(&mut self, text: &str) {
+        // What is too long for a line is cut before it is looked at.
+        let text = &text[..text.floor_char_boundary(LONGEST)];
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.insert(&line);
     }
 
     fn insert(&mut self, text: &str) {
-        let clean: String = text.chars().filter(|character| !character.is_control()).collect();
+        // The reader's own words are pasted from elsewhere too: overrides and controls stay outside.
+        let is_clean = |character: &char| {
+            !character.is_control() && clean::text::is_clean(character.encode_utf8(&mut [0; 4]))
+        };
+        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let clean: String = text.chars().filter(is_clean).collect();
         if self.text.len() + clean.len() <= LONGEST {
             self.text.insert_str(self.cursor, &clean);
             self.cursor += clean.len();

@@ -6,6 +6,8 @@ use crate::app::{self, App, Focus, GroupKind, VisualLine};
 use crate::news::Headline;
 use crate::typeset;
 
+/// Days of more articles say their number only.
+const COUNTED_MINUTES: usize = 1000;
 /// Columns of cursor, unread mark and star before a title.
 const MARKS: u16 = 4;
 
@@ -57,13 +59,16 @@ fn draw_heading(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, group:
         GroupKind::Day(day) => {
             let today = app.now().to_zoned(app.zone().clone()).date();
             let rows = list.rows_of_group(group);
+            // A day of thousands takes nobody's morning; adding it up in every frame would take a key's time.
+            let is_readable = rows.len() <= COUNTED_MINUTES;
+            let headlines = rows.iter().filter_map(|&id| app.store().headline(id));
             let minutes =
-                rows.iter().filter_map(|&id| app.store().headline(id)).map(|h| h.read_minutes()).sum();
+                if is_readable { headlines.map(|headline| headline.read_minutes()).sum() } else { 0 };
             let dot = theme.glyph(Glyph::Dot);
             let count = app::number(rows.len() as u64);
             let without = format!(" {} {dot} {count} ", app::day(day, today));
             let whole = format!("{without}{dot} {} ", app::minutes(minutes));
-            if typeset::width(&whole) <= room { whole } else { without }
+            if is_readable && typeset::width(&whole) <= room { whole } else { without }
         }
         GroupKind::Plain => return,
     };

@@ -11,7 +11,7 @@ use crate::typeset::{Layout, Line, Part, Span};
 /// Draws the article; answers where its first line of text stands.
 pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> (u16, u16) {
     let reader = app.reader();
-    if let Some(failure) = reader.failure() {
+    if let Some(failure) = reader.failure().filter(|_| !reader.shows_original()) {
         brush.write(1, 1, failure, theme.style(Role::Failure));
         return brush.at(1, 1);
     }

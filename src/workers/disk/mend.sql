@@ -6,9 +6,17 @@ INSERT OR IGNORE INTO identity (id, key)
         (SELECT id FROM status UNION SELECT id FROM source UNION SELECT id FROM article UNION SELECT id FROM headline
          UNION SELECT article FROM article_tag UNION SELECT article FROM article_feed)
     WHERE id > 0;
+-- Numbers that no article can have are damage.
+DELETE FROM status WHERE id NOT IN (SELECT id FROM identity);
+DELETE FROM source WHERE id NOT IN (SELECT id FROM identity);
+DELETE FROM article WHERE id NOT IN (SELECT id FROM identity);
 DELETE FROM headline WHERE id NOT IN (SELECT id FROM identity);
 DELETE FROM article_tag WHERE article NOT IN (SELECT id FROM identity);
 DELETE FROM article_feed WHERE article NOT IN (SELECT id FROM identity);
+
+-- Numbers that no feed can have are damage, too; such headlines go to the first feed.
+DELETE FROM article_feed WHERE feed NOT BETWEEN 0 AND 4294967295;
+UPDATE headline SET feed = 1 WHERE feed NOT BETWEEN 0 AND 4294967295;
 
 -- Feeds and tags that are spoken of but were lost.
 INSERT OR IGNORE INTO feed (id, kind, title, address, position)
@@ -20,6 +28,7 @@ INSERT OR IGNORE INTO feed (kind, title, address, position)
        OR EXISTS (SELECT 1 FROM article WHERE id NOT IN (SELECT id FROM headline));
 INSERT OR IGNORE INTO tag (id, name)
     SELECT DISTINCT tag, 'tag ' || tag FROM article_tag WHERE tag NOT IN (SELECT id FROM tag);
+DELETE FROM article_tag WHERE tag NOT IN (SELECT id FROM tag);
 UPDATE feed SET folder = NULL WHERE folder NOT IN (SELECT id FROM folder);
 UPDATE folder SET parent = NULL WHERE parent NOT IN (SELECT id FROM folder);
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use super::plan::Plan;
 use super::thread::spawn;
 use super::{bodies, files, guide, loader};
 use crate::app::{Msg, Save};
-use crate::news::{ArticleId, FeedKind};
+use crate::news::{ArticleId, FeedKind, Status};
 use crate::store::{Trace, WorldChange};
 
 /// What those who only read the library are asked through.
@@ -276,10 +277,25 @@ impl Writer {
     fn keep(&mut self, incoming: &[Incoming]) -> Kept {
         let arrivals = files::keep(&mut self.library, incoming, (self.plan.now)());
         let arrivals = arrivals.map_err(|error| error.to_string())?;
-        let articles = arrivals.iter().map(|arrival| arrival.id).collect();
+        let articles: Vec<ArticleId> = arrivals.iter().map(|arrival| arrival.id).collect();
+        let marks = self.marks_on(&articles).map_err(|error| error.to_string())?;
         let feeds = self.library.feeds().map(WorldChange::Feeds);
-        self.tell(Msg::World(feeds.into_iter().chain([WorldChange::Arrived(arrivals)]).collect()));
+        let told = feeds.into_iter().chain([WorldChange::Arrived(arrivals)]).chain(marks);
+        self.tell(Msg::World(told.collect()));
         Ok(articles)
+    }
+
+    /// What was marked on articles in earlier days, where anything was. An opened file is on the screen at once and
+    /// cannot wait until the loader comes to it.
+    fn marks_on(&self, articles: &[ArticleId]) -> Result<Option<WorldChange>, disk::DiskError> {
+        let mut marked = Vec::new();
+        for id in articles {
+            if self.library.status(*id)? != Status::default() {
+                marked.push(*id);
+            }
+        }
+        let batch = self.library.rows(&marked)?;
+        Ok((!batch.is_empty()).then(|| WorldChange::Loaded(Arc::new(batch))))
     }
 
     /// Tells what another courant wrote since the last look.

@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, channel};
 
 use courant::app::{Effect, Msg, Save, Step};
 use courant::news::ArticleId;
-use courant::store::{ReaderChange, WorldChange};
-use courant::workers::{Plan, Workers};
+use courant::store::{Change, ReaderChange, Store, Trace, WorldChange};
+use courant::workers::{Plan, Workers, Writer};
 
 use super::home::{Home, NOW};
 
@@ -18,16 +18,20 @@ fn opening(home: &Home) -> (Workers, Receiver<Msg>) {
     for number in 0..FILES {
         home.keeps(&format!("folder/{number:03}.txt"), format!("Letter {number}\n\nIt says little.\n"));
     }
-    let plan = Plan {
-        folder: home.library(),
-        now: Arc::new(|| NOW.parse().unwrap()),
-        open: vec![home.path("folder")],
-        kept: vec![first()],
-        saved_at: None,
-        panic: false,
-    };
+    let plan = Plan { open: vec![home.path("folder")], kept: vec![first()], ..plan(home) };
     let (outbox, inbox) = channel();
     (Workers::start(plan, outbox), inbox)
+}
+
+fn plan(home: &Home) -> Plan {
+    Plan {
+        folder: home.library(),
+        now: Arc::new(|| NOW.parse().unwrap()),
+        open: Vec::new(),
+        kept: Vec::new(),
+        saved_at: None,
+        panic: false,
+    }
 }
 
 /// The first article of the guide.
@@ -87,4 +91,29 @@ fn the_end_does_not_wait_for_a_folder() {
     assert!(!told.iter().any(|msg| matches!(msg, Msg::FilesOpened { .. })));
     assert!(home.disk().status(first()).unwrap().read);
     assert!(home.store().len() < 8 + FILES);
+}
+
+/// It is on the screen before the loader has come to its headline.
+#[test]
+fn a_file_opened_in_every_run_comes_with_its_marks() {
+    let home = Home::new();
+    let path = home.keeps("letter.txt", "A letter\n\nIt says little.\n");
+    for times in 1..=3 {
+        let (outbox, inbox) = channel();
+        let mut writer = Writer::open(plan(&home), outbox).unwrap();
+        writer.open_files(vec![path.clone()], Vec::new());
+        let mut store = Store::new();
+        let article = loop {
+            match inbox.recv().unwrap() {
+                Msg::World(changes) => {
+                    changes.into_iter().for_each(|change| _ = store.apply(&Change::World(change)));
+                }
+                Msg::FilesOpened { articles, .. } => break articles[0],
+                msg => panic!("{msg:?}"),
+            }
+        };
+        assert_eq!(store.headline(article).unwrap().opened, times - 1);
+        writer.keep_trace(Trace::Opened { article, at: NOW.parse().unwrap(), times });
+        writer.leave();
+    }
 }

@@ -14,7 +14,9 @@ use courant::app::{Save, Step, StepId};
 use courant::news::{
     Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Place, Precision, Status,
 };
-use courant::store::{Arrival, Batch, BatchFacts, Counts, ReaderChange, Scope, Trace};
+use courant::store::{
+    Arrival, Batch, BatchFacts, Change, Counts, ReaderChange, Scope, Store, Trace, WorldChange,
+};
 use courant::workers::disk::{
     Access, Cursor, DiskError, HOT, Incoming, Library, Media, News, Opened, Source, watch,
 };
@@ -767,7 +769,7 @@ proptest! {
                 Act::Opened { article, times } => {
                     library.leave(&[Trace::Opened { article: ids[article], at: at(5), times }], at(5)).unwrap();
                     let status = model.status(article);
-                    (status.opened, status.opened_at) = (times, Some(at(5)));
+                    (status.opened, status.opened_at) = (status.opened.max(times), Some(at(5)));
                 }
                 Act::ReadByReading { article } => {
                     library.leave(&[Trace::ReadByReading { article: ids[article] }], at(6)).unwrap();
@@ -1255,6 +1257,24 @@ fn a_rescue_can_be_rescued_again() {
     }
     let copies = names_in(home.path()).iter().filter(|name| name.contains("-damaged")).count();
     assert_eq!(copies, 3, "no copy replaces another");
+}
+
+/// Whoever opens an article before its marks are read may count from one again.
+#[test]
+fn what_was_opened_often_is_never_opened_less_often() {
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 2);
+    for (times, second) in [(3, 1), (1, 2)] {
+        library.leave(&[Trace::Opened { article: ids[0], at: at(second), times }], at(second)).unwrap();
+    }
+    let status = library.status(ids[0]).unwrap();
+    assert_eq!((status.opened, status.opened_at), (3, Some(at(2))));
+    let rows = library.rows(&[ids[1], ArticleId::new(99).unwrap(), ids[0]]).unwrap();
+    assert_eq!(rows.ids().collect::<Vec<_>>(), [ids[1], ids[0]]);
+    let mut store = Store::new();
+    store.apply(&Change::World(WorldChange::Loaded(rows.into())));
+    assert_eq!(store.headline(ids[0]).map(|headline| headline.opened), Some(3));
+    sound(&library);
 }
 
 /// A rescue would take the file away from under whoever writes to it: what is written then is lost.

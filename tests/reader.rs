@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod endings;
+mod folders;
 mod home;
 mod hostile;
 mod killed;

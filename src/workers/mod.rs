@@ -11,6 +11,7 @@ mod files;
 mod guide;
 pub mod intake;
 pub mod loader;
+mod opening;
 mod plan;
 mod thread;
 mod writer;

@@ -3,15 +3,17 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::disk::{self, Access, Library, NewsMark, Opened};
+use super::disk::{self, Access, Incoming, Library, NewsMark, Opened};
+use super::opening::{self, Kept};
 use super::plan::Plan;
-use super::thread::{guarded, spawn};
+use super::thread::spawn;
 use super::{bodies, files, guide, loader};
 use crate::app::{Msg, Save};
-use crate::news::{ArticleId, FeedKind};
+use crate::news::{ArticleId, FeedKind, Status};
 use crate::store::{Trace, WorldChange};
 
 /// What those who only read the library are asked through.
@@ -24,10 +26,20 @@ pub(super) struct Readers {
 /// What the writer is asked to do.
 #[derive(Debug)]
 pub(super) enum Order {
-    Save { ticket: u64, save: Save },
-    Withdraw { ticket: u64 },
+    Save {
+        ticket: u64,
+        save: Save,
+    },
+    Withdraw {
+        ticket: u64,
+    },
     Leave(Trace),
     Open(Vec<PathBuf>),
+    /// A haul of what is being opened; the next one comes when this one is answered.
+    Keep {
+        incoming: Vec<Incoming>,
+        kept: Sender<Kept>,
+    },
     LookForNews,
     Finish,
 }
@@ -54,7 +66,7 @@ pub(super) fn work(
     }
     let mut writer = Writer::open(plan, outbox.clone())?;
     writer.tell_what_is_there(readers, to_self);
-    writer.carry_out(orders);
+    writer.carry_out(orders, to_self);
     Ok(())
 }
 
@@ -103,7 +115,7 @@ impl Writer {
         let files = std::mem::take(&mut self.plan.open);
         let kept = std::mem::take(&mut self.plan.kept);
         if !files.is_empty() || !kept.is_empty() {
-            self.open_files(files, kept);
+            self.start_opening(files, kept, to_self);
         }
         self.watch(to_self);
         // What was written before the watch began woke nobody.
@@ -160,7 +172,7 @@ impl Writer {
         }
     }
 
-    fn carry_out(&mut self, orders: &Receiver<Order>) {
+    fn carry_out(&mut self, orders: &Receiver<Order>, to_self: &Sender<Order>) {
         loop {
             let order = match self.traces.due() {
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -170,7 +182,9 @@ impl Writer {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
                 Ok(Order::Withdraw { ticket }) => self.withdraw(ticket),
                 Ok(Order::Leave(trace)) => self.keep_trace(trace),
-                Ok(Order::Open(paths)) => self.open_files(paths, Vec::new()),
+                Ok(Order::Open(paths)) => self.start_opening(paths, Vec::new(), to_self),
+                // Whoever opens files has failed, and said so, where nobody listens.
+                Ok(Order::Keep { incoming, kept }) => _ = kept.send(self.keep(&incoming)),
                 Ok(Order::LookForNews) => self.look_for_news(),
                 Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
@@ -235,36 +249,53 @@ impl Writer {
         }
     }
 
+    /// Opens files on a thread of its own, which hands over one haul after the other: saving goes between them. When
+    /// the orders end, what is not handed over yet is dropped.
+    fn start_opening(&self, paths: Vec<PathBuf>, articles: Vec<ArticleId>, to_self: &Sender<Order>) {
+        let (orders, outbox) = (to_self.clone(), self.outbox.clone());
+        let dates = (self.plan.saved_at, (self.plan.now)());
+        spawn("files", self.outbox.clone(), move || {
+            let keep = |incoming| {
+                let (kept, answer) = channel();
+                orders.send(Order::Keep { incoming, kept }).ok()?;
+                answer.recv().ok()
+            };
+            let opened = opening::open(paths, articles, dates, keep);
+            opened.into_iter().for_each(|opened| _ = outbox.send(opened));
+        });
+    }
+
     /// Makes articles of files and of what is in folders, keeps them, and shows them after the articles that are
     /// kept already.
-    pub fn open_files(&mut self, paths: Vec<PathBuf>, mut articles: Vec<ArticleId>) {
-        let (paths, mut complaints) = files::expand(paths);
-        let now = (self.plan.now)();
-        let mut incoming = Vec::new();
-        for path in paths {
-            let take_in =
-                || files::take_in(&path, self.plan.saved_at, now).map_err(|error| error.to_string());
-            match guarded(&files::shown(&path), take_in) {
-                Ok(taken) => {
-                    complaints.extend(taken.complaints);
-                    incoming.push(taken.incoming);
-                }
-                Err(sentence) => complaints.push(sentence),
+    pub fn open_files(&mut self, paths: Vec<PathBuf>, articles: Vec<ArticleId>) {
+        let dates = (self.plan.saved_at, (self.plan.now)());
+        let opened = opening::open(paths, articles, dates, |incoming| Some(self.keep(&incoming)));
+        opened.into_iter().for_each(|opened| self.tell(opened));
+    }
+
+    /// Keeps articles made of files, and shows them.
+    fn keep(&mut self, incoming: &[Incoming]) -> Kept {
+        let arrivals = files::keep(&mut self.library, incoming, (self.plan.now)());
+        let arrivals = arrivals.map_err(|error| error.to_string())?;
+        let articles: Vec<ArticleId> = arrivals.iter().map(|arrival| arrival.id).collect();
+        let marks = self.marks_on(&articles).map_err(|error| error.to_string())?;
+        let feeds = self.library.feeds().map(WorldChange::Feeds);
+        let told = feeds.into_iter().chain([WorldChange::Arrived(arrivals)]).chain(marks);
+        self.tell(Msg::World(told.collect()));
+        Ok(articles)
+    }
+
+    /// What was marked on articles in earlier days, where anything was. An opened file is on the screen at once and
+    /// cannot wait until the loader comes to it.
+    fn marks_on(&self, articles: &[ArticleId]) -> Result<Option<WorldChange>, disk::DiskError> {
+        let mut marked = Vec::new();
+        for id in articles {
+            if self.library.status(*id)? != Status::default() {
+                marked.push(*id);
             }
         }
-        for batch in incoming.chunks(100) {
-            match files::keep(&mut self.library, batch, now) {
-                Ok(arrivals) => {
-                    articles.extend(arrivals.iter().map(|arrival| arrival.id));
-                    let feeds = self.library.feeds().map(WorldChange::Feeds);
-                    self.tell(Msg::World(
-                        feeds.into_iter().chain([WorldChange::Arrived(arrivals)]).collect(),
-                    ));
-                }
-                Err(error) => complaints.push(error.to_string()),
-            }
-        }
-        self.tell(Msg::FilesOpened { articles, complaints });
+        let batch = self.library.rows(&marked)?;
+        Ok((!batch.is_empty()).then(|| WorldChange::Loaded(Arc::new(batch))))
     }
 
     /// Tells what another courant wrote since the last look.

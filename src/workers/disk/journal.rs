@@ -344,14 +344,15 @@ impl<'t> Marker<'t> {
         )
     }
 
+    /// The number never falls: whoever counted may not have known how often it was opened before.
     fn opened(&mut self, article: ArticleId, at: i64, times: u32) -> rusqlite::Result<()> {
         self.prepared.execute(
             "INSERT INTO status (id, opened, opened_at) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (id) DO UPDATE SET opened = excluded.opened, opened_at = excluded.opened_at",
+             ON CONFLICT (id) DO UPDATE SET opened = max(opened, excluded.opened), opened_at = excluded.opened_at",
             (article.row(), times, at),
         )?;
         let Some(found) = self.found(article)? else { return Ok(()) };
-        let sql = "UPDATE headline SET opened = ?3, opened_at = ?4 WHERE sort = ?1 AND id = ?2";
+        let sql = "UPDATE headline SET opened = max(opened, ?3), opened_at = ?4 WHERE sort = ?1 AND id = ?2";
         self.prepared.execute(sql, (found.sort, article.row(), times, at)).map(drop)
     }
 

@@ -89,6 +89,11 @@ impl Library {
         Ok(batch)
     }
 
+    /// The headlines of some articles, muted ones too, as far as there are such.
+    pub fn rows(&self, articles: &[ArticleId]) -> Result<Batch, DiskError> {
+        self.told("read the headlines of some articles", rows(&self.connection, articles))
+    }
+
     fn window(&self, sql: &str, parameters: impl Params, n: usize) -> Result<Batch, DiskError> {
         let read = read_headlines(&self.connection, sql, parameters, n, &mut Names::default());
         self.told("read the newest headlines", read.map(|read| read.batch))
@@ -210,6 +215,23 @@ fn read_headlines(
     }
     annotate(connection, &mut read.batch, &annotated)?;
     Ok(read)
+}
+
+fn rows(connection: &Connection, articles: &[ArticleId]) -> rusqlite::Result<Batch> {
+    let (mut batch, mut names) = (Batch::with_capacity(articles.len()), Names::default());
+    let mut annotated = Vec::new();
+    let mut name_of = connection.prepare(statements::NAME)?;
+    let mut sort_of = connection.prepare(statements::SORT)?;
+    let mut headline = connection.prepare(statements::HEADLINE)?;
+    for id in articles {
+        let sort: Option<i64> = sort_of.query_row([id.row()], |row| row.get(0)).optional()?;
+        let Some(sort) = sort else { continue };
+        if let Some(row) = headline.query([sort, id.row()])?.next()? {
+            push(row, &mut batch, &mut names, &mut name_of, &mut annotated)?;
+        }
+    }
+    annotate(connection, &mut batch, &annotated)?;
+    Ok(batch)
 }
 
 /// Writes one row into the batch without allocating; remembers it where it has tags or a note.

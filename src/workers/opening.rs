@@ -1,0 +1,80 @@
+//! Files made articles, a haul at a time, so that saving goes on between two hauls and memory holds only one. It must
+//! not know how articles are kept.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::disk::Incoming;
+use super::files;
+use super::intake::Taken;
+use super::thread::guarded;
+use crate::app::Msg;
+use crate::news::ArticleId;
+
+/// A haul holds at most so many articles,
+const MOST_ARTICLES: usize = 50;
+/// and at most so many bytes of them, or a single one that is larger.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+
+/// What became of a haul: its articles, or why they could not be kept.
+pub(super) type Kept = Result<Vec<ArticleId>, String>;
+
+/// Makes articles of files and of what is in folders, and has them kept; answers with what there is to tell at the
+/// end, where `articles`, kept already, come first.
+///
+/// `keep` answers with nothing when nobody keeps any more: then the rest is dropped.
+pub(super) fn open(
+    paths: Vec<PathBuf>,
+    articles: Vec<ArticleId>,
+    (saved_at, now): (Option<Timestamp>, Timestamp),
+    keep: impl FnMut(Vec<Incoming>) -> Option<Kept>,
+) -> Option<Msg> {
+    let (paths, complaints) = files::expand(paths);
+    let mut opening = Opening { keep, haul: Vec::new(), bytes: 0, articles, complaints };
+    for path in paths {
+        match taken(&path, saved_at, now) {
+            Ok(taken) => opening.take(taken)?,
+            Err(sentence) => opening.complaints.push(sentence),
+        }
+    }
+    opening.hand_over()?;
+    Some(Msg::FilesOpened { articles: opening.articles, complaints: opening.complaints })
+}
+
+fn taken(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, String> {
+    guarded(&files::shown(path), || files::take_in(path, saved_at, now).map_err(|error| error.to_string()))
+}
+
+struct Opening<K> {
+    keep: K,
+    haul: Vec<Incoming>,
+    bytes: usize,
+    articles: Vec<ArticleId>,
+    complaints: Vec<String>,
+}
+
+impl<K: FnMut(Vec<Incoming>) -> Option<Kept>> Opening<K> {
+    fn take(&mut self, taken: Taken) -> Option<()> {
+        let bytes = taken.incoming.source.as_ref().map_or(0, |source| source.bytes.len());
+        if self.haul.len() == MOST_ARTICLES || self.bytes + bytes > MOST_BYTES {
+            self.hand_over()?;
+        }
+        self.complaints.extend(taken.complaints);
+        self.haul.push(taken.incoming);
+        self.bytes += bytes;
+        Some(())
+    }
+
+    fn hand_over(&mut self) -> Option<()> {
+        if self.haul.is_empty() {
+            return Some(());
+        }
+        self.bytes = 0;
+        match (self.keep)(std::mem::take(&mut self.haul))? {
+            Ok(articles) => self.articles.extend(articles),
+            Err(sentence) => self.complaints.push(sentence),
+        }
+        Some(())
+    }
+}

@@ -189,6 +189,8 @@ impl App {
 
     pub(super) fn open_list(&mut self, list: List) {
         self.feeds.move_to_list(&list);
+        // The list asks the store for all that is in memory.
+        self.unlisted.clear();
         self.list.open(list, None, &self.store, &self.zone);
     }
 

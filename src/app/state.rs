@@ -171,6 +171,8 @@ pub struct App {
     /// The article and the line it stood at when the reader's hand last scrolled, in this very update.
     pub(super) scrolled_from: Option<(ArticleId, usize)>,
     pub(super) stands_since: Option<Timestamp>,
+    /// Articles in memory that the list has not taken in yet.
+    pub(super) unlisted: Vec<ArticleId>,
     pub(super) retry_at: Option<Timestamp>,
     pub(super) wished: Option<Timestamp>,
     pub(super) effects: Vec<Effect>,
@@ -223,6 +225,7 @@ impl App {
             kept_unread: None,
             scrolled_from: None,
             stands_since: None,
+            unlisted: Vec::new(),
             retry_at: None,
             wished: None,
             effects: Vec::new(),

@@ -15,6 +15,9 @@ use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, STOOD, Said};
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Change, List, ReaderChange, WorldChange};
 
+/// While the library streams in, the list takes at least so many rows at once.
+const HEAP: usize = 1000;
+
 impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
@@ -349,6 +352,9 @@ impl App {
             self.effects.push(Effect::LoadOn);
         }
         let is_rows = matches!(change, WorldChange::Loaded(_) | WorldChange::Arrived(_));
+        // A list that nobody has moved in yet begins with its first row, whichever batch brings it.
+        let is_untouched =
+            !revised && self.focus == Focus::List && self.list.cursor() == 0 && !self.store.is_loaded();
         self.store.apply(&Change::World(change));
         if revised {
             self.bodies.retain(|(id, _)| !arrived.contains(id));
@@ -363,11 +369,12 @@ impl App {
         if begins {
             self.begin();
         } else {
-            let row_height = self.row_height();
-            // A list that nobody has moved in yet begins with its first row, whichever batch brings it.
-            let is_untouched =
-                !revised && self.focus == Focus::List && self.list.cursor() == 0 && !self.store.is_loaded();
-            self.list.receive(&arrived, &self.store, row_height);
+            self.unlisted.extend(arrived);
+            // While the library streams in, the list takes ever larger heaps: each row is moved a few times only.
+            if revised || self.store.is_loaded() || self.unlisted.len() >= self.list.rows().len().max(HEAP) {
+                let (row_height, arrived) = (self.row_height(), std::mem::take(&mut self.unlisted));
+                self.list.receive(&arrived, &self.store, row_height);
+            }
             if is_untouched && self.list.selection().is_none() {
                 self.list.move_to(0);
             }

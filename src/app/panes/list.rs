@@ -197,20 +197,27 @@ impl ListPane {
         let mut new: Vec<ArticleId> = arrived
             .iter()
             .copied()
-            .filter(|&id| store.belongs(&list, id) && !self.holds(id, store) && self.passes(id, store))
+            // The article to go on with stands first, out of its place by date.
+            .filter(|&id| self.begun != Some(id) && store.belongs(&list, id) && self.passes(id, store))
             .collect();
         if new.is_empty() {
             return;
         }
         new.sort_unstable_by(|&a, &b| store.newest_first(a, b));
         new.dedup();
+        if new.len() < FEW {
+            // Most often a revised article or two, there already: nothing is to be moved for them.
+            new.retain(|&id| !self.holds(id, store));
+        }
+        if new.is_empty() {
+            return;
+        }
         self.merge(&new, store, row_height);
     }
 
     fn holds(&self, id: ArticleId, store: &Store) -> bool {
-        // The first row may be the one to continue, which is not in its place by date.
-        let sorted = self.rows.get(1..).unwrap_or(&[]);
-        self.rows.first() == Some(&id) || sorted.binary_search_by(|&row| store.newest_first(row, id)).is_ok()
+        let sorted = &self.rows[usize::from(self.begins_with_continue())..];
+        sorted.binary_search_by(|&row| store.newest_first(row, id)).is_ok()
     }
 
     fn passes(&self, id: ArticleId, store: &Store) -> bool {
@@ -491,15 +498,26 @@ impl ListPane {
     }
 }
 
+/// Up to so many articles are looked up one by one; more are merged in one walk.
+const FEW: usize = 64;
+
+/// Merges two sorted runs; an article in both stands once.
 fn merge_sorted(into: &mut Vec<ArticleId>, old: &[ArticleId], new: &[ArticleId], store: &Store) {
     into.reserve(old.len() + new.len());
     let mut rest = old;
     for &id in new {
-        // Old rows are sorted, so the run before a new one is found by halving and copied whole.
-        let before = rest.partition_point(|&row| store.newest_first(row, id) == Ordering::Less);
+        let is_before = |row: ArticleId| store.newest_first(row, id) == Ordering::Less;
+        // The run before a new one is copied whole: found by halving where few are new, by walking else.
+        let before = if new.len() < FEW {
+            rest.partition_point(|&row| is_before(row))
+        } else {
+            rest.iter().take_while(|&&row| is_before(row)).count()
+        };
         into.extend_from_slice(&rest[..before]);
-        into.push(id);
         rest = &rest[before..];
+        if rest.first() != Some(&id) {
+            into.push(id);
+        }
     }
     into.extend_from_slice(rest);
 }

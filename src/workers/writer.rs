@@ -302,6 +302,10 @@ impl Writer {
     pub fn look_for_news(&mut self) {
         match self.library.news_since(&mut self.news) {
             Ok(news) => {
+                if news.missed {
+                    let sentence = "More was changed elsewhere than could be followed. Restart courant to see all of it.";
+                    self.tell(Msg::Failed(sentence.to_owned()));
+                }
                 let mut world: Vec<WorldChange> = news.feeds.into_iter().map(WorldChange::Feeds).collect();
                 if !news.arrivals.is_empty() {
                     world.push(WorldChange::Arrived(news.arrivals));

@@ -27,6 +27,8 @@ pub struct History {
     /// Tickets that the disk refused at least once.
     refused: HashSet<u64>,
     last_ticket: u64,
+    /// The steps of earlier runs have come.
+    begun: bool,
 }
 
 /// As many steps as the journal keeps.
@@ -35,6 +37,7 @@ const LONGEST: usize = 10_000;
 impl History {
     /// Takes in the steps of earlier runs.
     pub fn begin(&mut self, done: Vec<(StepId, Step)>, undone: Vec<(StepId, Step)>) {
+        self.begun = true;
         let earlier = |(id, step)| Entry { id: Some(id), ticket: 0, step, before_start: true };
         let own = std::mem::take(&mut self.done);
         self.done = done.into_iter().map(earlier).chain(own).collect();
@@ -60,6 +63,12 @@ impl History {
         self.last_ticket += 1;
         self.pending.push((self.last_ticket, save.clone()));
         self.last_ticket
+    }
+
+    /// Whether the steps of earlier runs are known by now.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        self.begun
     }
 
     /// The step that undo would take back.

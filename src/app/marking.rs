@@ -174,7 +174,12 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let Some(entry) = self.history.next_undo().cloned() else {
-            self.say("Nothing to undo");
+            let begun = self.history.is_begun();
+            self.say(if begun {
+                "Nothing to undo"
+            } else {
+                "One moment: the earlier steps are still being read"
+            });
             return;
         };
         if entry.before_start && !std::mem::replace(&mut self.asked_to_undo_earlier, true) {

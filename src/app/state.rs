@@ -69,7 +69,7 @@ impl Asking {
             Self::Library => "Search the library: ",
             Self::Find => "Find in this article: ",
             Self::Tags { .. } => "Tags, parted by commas: ",
-            Self::Note { .. } => "Note: ",
+            Self::Note { .. } => "Note (Enter leaves it empty): ",
             Self::Path => "Path of a page, text or folder: ",
         }
     }

@@ -15,8 +15,8 @@ use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, STOOD, Said};
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Change, List, ReaderChange, WorldChange};
 
-/// While the library streams in, the list takes at least so many rows at once.
-const HEAP: usize = 1000;
+/// A list of so few rows takes in what streams in at once.
+const SMALL: usize = 1000;
 
 impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
@@ -371,7 +371,8 @@ impl App {
         } else {
             self.unlisted.extend(arrived);
             // While the library streams in, the list takes ever larger heaps: each row is moved a few times only.
-            if revised || self.store.is_loaded() || self.unlisted.len() >= self.list.rows().len().max(HEAP) {
+            let rows = self.list.rows().len();
+            if revised || self.store.is_loaded() || rows <= SMALL || self.unlisted.len() >= rows {
                 let (row_height, arrived) = (self.row_height(), std::mem::take(&mut self.unlisted));
                 self.list.receive(&arrived, &self.store, row_height);
             }

@@ -14,14 +14,15 @@ const BATCH: usize = 2048;
 
 /// What the first frame shows: feeds, counts, the newest unread, the newest, and for `G` the oldest.
 pub fn first_screen(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskError> {
+    // In one message, so that no key falls between two halves of the first screen.
     let changes = vec![
         WorldChange::Feeds(library.feeds()?),
         WorldChange::Counters(library.counters()?),
         loaded(library.newest_unread(WINDOW)?),
+        loaded(library.newest(WINDOW)?),
+        loaded(library.oldest(WINDOW)?),
     ];
     let _ = outbox.send(Msg::World(changes));
-    let rest = vec![loaded(library.newest(WINDOW)?), loaded(library.oldest(WINDOW)?)];
-    let _ = outbox.send(Msg::World(rest));
     Ok(())
 }
 

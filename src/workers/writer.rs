@@ -328,6 +328,11 @@ pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), 
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }
+    let is_new = library.feeds()?.is_empty() && library.newest(1)?.is_empty();
+    if !is_new {
+        // A damaged library lost this memory, not its articles: the guide is there, or was removed.
+        return library.set_meta(INSTALLED, "1");
+    }
     let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, guide::TITLE)?;
     library.keep(feed, &guide::articles(now), now)?;
     library.set_meta(INSTALLED, "1")

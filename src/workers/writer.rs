@@ -328,9 +328,8 @@ pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), 
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }
-    let is_new = library.feeds()?.is_empty() && library.newest(1)?.is_empty();
-    if !is_new {
-        // A damaged library lost this memory, not its articles: the guide is there, or was removed.
+    if library.feeds()?.iter().any(|feed| feed.address == guide::ADDRESS) {
+        // A damaged library may have lost this memory, and the keys of its articles with it; the guide is there.
         return library.set_meta(INSTALLED, "1");
     }
     let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, guide::TITLE)?;

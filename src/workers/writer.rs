@@ -14,7 +14,7 @@ use super::thread::spawn;
 use super::{bodies, files, guide, loader};
 use crate::app::{Msg, Save};
 use crate::news::{ArticleId, FeedKind, Status};
-use crate::store::{Trace, WorldChange};
+use crate::store::{Scope, Trace, WorldChange};
 
 /// What those who only read the library are asked through.
 pub(super) struct Readers {
@@ -328,13 +328,21 @@ pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), 
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }
-    if library.feeds()?.iter().any(|feed| feed.address == guide::ADDRESS) {
+    if holds_guide(library)? {
         // A damaged library may have lost this memory, and the keys of its articles with it; the guide is there.
         return library.set_meta(INSTALLED, "1");
     }
     let feed = library.feed_named(FeedKind::Guide, guide::ADDRESS, guide::TITLE)?;
     library.keep(feed, &guide::articles(now), now)?;
     library.set_meta(INSTALLED, "1")
+}
+
+/// Whether articles of the guide are there. Its feed alone may have been made this moment by another courant.
+fn holds_guide(library: &Library) -> Result<bool, disk::DiskError> {
+    let Some(guide) = library.feeds()?.into_iter().find(|feed| feed.address == guide::ADDRESS) else {
+        return Ok(false);
+    };
+    Ok(library.counters()?.iter().any(|(scope, _)| *scope == Scope::Feed(guide.id)))
 }
 
 /// Traces that wait to be written: of each article only the last of a kind counts.

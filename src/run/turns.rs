@@ -135,6 +135,8 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
         let first = self.machine.start(self.environment.clock.now());
         self.perform_all(first)?;
         self.draw()?;
+        // The frame before there is anything to show must not hold back the one that shows it.
+        self.drawn = self.drawn.checked_sub(FRAME).unwrap_or(self.drawn);
         loop {
             match self.wait() {
                 Woken::Told(msg) => self.drain(msg)?,

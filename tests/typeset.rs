@@ -569,7 +569,9 @@ fn droppable(plain: &str) -> HashSet<usize> {
     let never = |cluster: &str| cluster.contains(char::is_control) || painted(cluster) == 0;
     plain
         .grapheme_indices(true)
-        .filter(|(_, cluster)| matches!(*cluster, " " | "\t" | "\n") || never(cluster))
+        .filter(|(_, cluster)| {
+            matches!(*cluster, " " | "\t" | "\n" | "\u{2028}" | "\u{2029}") || never(cluster)
+        })
         .flat_map(|(at, cluster)| at..at + cluster.len())
         .collect()
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::facts;
 use crate::news::{Basis, Dated, Precision, WORDS_PER_MINUTE};
 
 const MINUTE: i64 = 60;
@@ -32,32 +33,7 @@ pub fn age(at: Timestamp, now: Timestamp) -> String {
 /// How long ago in words, never finer than the source told it: `2 days ago`, `today`.
 #[must_use]
 pub fn ago(dated: &Dated, now: Timestamp) -> String {
-    let seconds = now.as_second() - dated.at.as_second();
-    let size = seconds.abs();
-    let (finest, unit) = match dated.precision {
-        Precision::Second | Precision::Minute => (MINUTE, "just now"),
-        Precision::Hour => (HOUR, "within the hour"),
-        Precision::Day => (DAY, "today"),
-        Precision::Week => (WEEK, "this week"),
-        Precision::Month => (MONTH, "this month"),
-        Precision::Year => (YEAR, "this year"),
-    };
-    if size < finest {
-        return unit.to_owned();
-    }
-    let steps = [
-        (HOUR, MINUTE, "minute"),
-        (DAY, HOUR, "hour"),
-        (2 * WEEK, DAY, "day"),
-        (2 * MONTH, WEEK, "week"),
-        (YEAR, MONTH, "month"),
-        (i64::MAX, YEAR, "year"),
-    ];
-    let coarse = steps.into_iter().find(|(below, of, _)| size < *below && *of >= finest);
-    let (_, of, name) = coarse.unwrap_or((i64::MAX, YEAR, "year"));
-    let amount = size / of;
-    let plural = if amount == 1 { "" } else { "s" };
-    if seconds < 0 { format!("in {amount} {name}{plural}") } else { format!("{amount} {name}{plural} ago") }
+    facts::age(dated.at, dated.precision, now).long().to_string()
 }
 
 /// The exact date, as exactly as the source told it: `20 Nov 2026, 09:14`.

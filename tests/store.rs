@@ -480,7 +480,6 @@ fn trace() -> impl Strategy<Value = Trace> {
             at: at(second),
             times
         }),
-        article().prop_map(|article| Trace::ReadByReading { article }),
     ]
 }
 
@@ -709,9 +708,6 @@ impl Pair {
             }
             Trace::Opened { article, at, times } => {
                 self.model.marked.entry(*article).or_default().opening = Some((*at, *times));
-            }
-            Trace::ReadByReading { article } => {
-                self.model.marked.entry(*article).or_default().read = Some(true);
             }
         }
         assert_eq!(self.store.apply(&Change::Trace(trace)), None);

@@ -45,6 +45,21 @@ pub enum Save {
         /// What was altered.
         change: ReaderChange,
     },
+    /// An article read to its end: the mark that reading makes, which is no step. It goes the way of the others,
+    /// so that a mark made by hand afterwards also reaches the disk afterwards.
+    ReadByReading(ArticleId),
+}
+
+impl Save {
+    /// What it alters.
+    #[must_use]
+    pub fn change(&self) -> ReaderChange {
+        match self {
+            Self::New(step) => step.change.clone(),
+            Self::Undo { change, .. } | Self::Redo { change, .. } => change.clone(),
+            Self::ReadByReading(article) => ReaderChange::Read { articles: vec![*article], read: true },
+        }
+    }
 }
 
 /// Something the machine asks for.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::effect::{Save, Step, StepId};
+use crate::store::ReaderChange;
 
 /// A step, and how far its saving has got.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +148,14 @@ impl History {
         failed.sort_by_key(|(ticket, _)| *ticket);
         self.pending.extend(failed.iter().cloned());
         failed
+    }
+
+    /// What the disk has not yet said to have, in the order in which it gets there.
+    #[must_use]
+    pub fn unsaved(&self) -> Vec<ReaderChange> {
+        let mut waiting: Vec<&(u64, Save)> = self.pending.iter().chain(&self.failed).collect();
+        waiting.sort_by_key(|(ticket, _)| *ticket);
+        waiting.into_iter().map(|(_, save)| save.change()).collect()
     }
 
     /// How many changes wait for the disk after it refused them.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::effect::Effect;
+use super::effect::{Effect, Save};
 use super::geometry::Focus;
 use super::moving::follow;
 use super::msg::Body;
@@ -26,11 +26,15 @@ impl App {
 
     pub(super) fn leave_trace(&mut self, trace: Trace) {
         self.store.apply(&Change::Trace(trace.clone()));
-        let may_be_overtaken = matches!(trace, Trace::ReadByReading { .. }) && !self.history.is_clear();
-        if may_be_overtaken {
-            self.held_traces.push(trace);
-        } else {
-            self.effects.push(Effect::Leave(trace));
+        self.effects.push(Effect::Leave(trace));
+    }
+
+    /// Marks an article read because it was: no step that a hand took, so nothing to undo.
+    pub(super) fn leave_read(&mut self, article: ArticleId) {
+        let save = Save::ReadByReading(article);
+        if self.store.apply(&Change::Reader(save.change())).is_some() {
+            let ticket = self.history.send(&save);
+            self.send(ticket, save);
         }
     }
 
@@ -241,7 +245,7 @@ impl App {
 
     fn mark_read_by_reading(&mut self, article: ArticleId) {
         self.stands_since = None;
-        self.leave_trace(Trace::ReadByReading { article });
+        self.leave_read(article);
         if let Some(place) = self.reader.place() {
             self.leave_trace(Trace::Place { article, place, progress: 1000 });
         }

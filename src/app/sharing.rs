@@ -5,7 +5,6 @@ use super::effect::Effect;
 use super::geometry::Focus;
 use super::state::App;
 use crate::news::{ArticleId, LinkId};
-use crate::store::Trace;
 
 impl App {
     fn current(&self) -> Option<ArticleId> {
@@ -65,7 +64,7 @@ impl App {
         let Some(address) = self.address(None) else { return };
         self.effects.push(Effect::Browse(address));
         if let Some(article) = self.current() {
-            self.leave_trace(Trace::ReadByReading { article });
+            self.leave_read(article);
         }
         self.go_to_unread(true);
     }

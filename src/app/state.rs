@@ -12,7 +12,7 @@ use super::keymap::Keymap;
 use super::msg::Body;
 use super::panes::{FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane};
 use crate::news::ArticleId;
-use crate::store::{List, Store, Trace};
+use crate::store::{List, Store};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -158,8 +158,6 @@ pub struct App {
     /// The ticket of a step to be undone as soon as the disk has it.
     pub(super) undo_when_saved: Option<u64>,
     pub(super) history: History,
-    /// Read marks made by reading while the disk refuses what was done by hand before them.
-    pub(super) held_traces: Vec<Trace>,
 
     /// What is to be done once the body of an article in the list has come.
     pub(super) passing_on: Option<(ArticleId, Command, Option<u32>)>,
@@ -216,7 +214,6 @@ impl App {
             asked_to_undo_earlier: false,
             undo_when_saved: None,
             history: History::default(),
-            held_traces: Vec::new(),
             passing_on: None,
             bodies: VecDeque::new(),
             generation: Generation::default(),

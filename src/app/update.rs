@@ -299,9 +299,6 @@ impl App {
         for (ticket, save) in self.history.retry() {
             self.effects.push(Effect::Save { ticket, save });
         }
-        if self.history.is_clear() || self.done {
-            self.effects.extend(self.held_traces.drain(..).map(Effect::Leave));
-        }
     }
 
     /// Asks to be woken for the next thing that happens by itself; nobody else pays for a tick.
@@ -413,6 +410,10 @@ impl App {
 
     fn take_elsewhere(&mut self, changes: &[ReaderChange]) {
         changes.iter().for_each(|change| self.apply_from_elsewhere(change));
+        // What is still on its way to the disk will be written after these, and stands there in the end.
+        for change in self.history.unsaved() {
+            self.apply_from_elsewhere(&change);
+        }
         self.recount_feeds();
     }
 

@@ -81,8 +81,7 @@ impl Write for Tty {
                         return Err(io::ErrorKind::TimedOut.into());
                     }
                 }
-                Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => {
-                    // The system's word for a terminal that hung up.
+                Err(error) if is_hung_up(&error) => {
                     self.wishes.lose_terminal();
                     return Err(error);
                 }
@@ -128,6 +127,11 @@ fn reopen(stdout: impl AsFd) -> io::Result<File> {
     let name = rustix::termios::ttyname(stdout, Vec::new())?;
     let how = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     Ok(rustix::fs::open(name, how, Mode::empty())?.into())
+}
+
+/// Whether an error is the system's word for a terminal that hung up.
+fn is_hung_up(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(Errno::IO.raw_os_error())
 }
 
 fn within(told: u16, usual: u16, largest: u16) -> u16 {
@@ -220,6 +224,14 @@ impl Terminal {
         Ok(rustix::process::kill_process(rustix::process::getpid(), Signal::STOP)?)
     }
 
+    /// Does what the shell's job control asked for since the last turn; true when the screen was taken over again.
+    fn follow_job_control(&mut self) -> io::Result<bool> {
+        if self.wishes.take_stop() {
+            self.stop()?;
+        }
+        if self.wishes.take_go_on() { self.come_back() } else { Ok(false) }
+    }
+
     /// Takes the terminal over again. False in the background, where the program stops again: a shell that brings
     /// a running job to the foreground may not say so.
     fn come_back(&mut self) -> io::Result<bool> {
@@ -274,10 +286,12 @@ impl Stage for Terminal {
     }
 
     fn attend(&mut self) -> io::Result<bool> {
-        if self.wishes.take_stop() {
-            self.stop()?;
+        let attended = self.follow_job_control();
+        if attended.as_ref().is_err_and(is_hung_up) {
+            // A terminal that hangs up also lets its job go on, and that word may come before the end's own.
+            self.wishes.lose_terminal();
         }
-        if self.wishes.take_go_on() { self.come_back() } else { Ok(false) }
+        attended
     }
 
     fn is_away(&self) -> bool {

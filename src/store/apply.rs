@@ -33,9 +33,6 @@ impl Store {
         match trace {
             Trace::Place { article, place, progress } => self.leave_place(*article, *place, *progress),
             Trace::Opened { article, at, times } => self.leave_opening(*article, *at, *times),
-            Trace::ReadByReading { article } => {
-                self.set_read(&[*article], true);
-            }
         }
     }
 }

@@ -95,11 +95,6 @@ pub enum Trace {
         /// How often by now, this time included.
         times: u32,
     },
-    /// Read to its end: the mark that reading makes.
-    ReadByReading {
-        /// Which article.
-        article: ArticleId,
-    },
 }
 
 /// What the world brought.

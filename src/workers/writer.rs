@@ -206,8 +206,6 @@ impl Writer {
 
     /// Writes a reader's change, and tells whether it is safe.
     pub fn save(&mut self, ticket: u64, save: &Save) {
-        // What reading left behind came first: written later, it would undo the hand's mark.
-        self.write_traces();
         if self.refused.is_some_and(|refused| ticket > refused) {
             // Written now, it would be overwritten by the earlier change that comes again.
             let sentence = "An earlier change is not saved yet; this one waits behind it.".to_owned();
@@ -243,7 +241,7 @@ impl Writer {
         if traces.is_empty() || self.library.access() == Access::ReadOnly {
             return;
         }
-        if let Err(error) = self.library.leave(&traces, (self.plan.now)()) {
+        if let Err(error) = self.library.leave(&traces) {
             self.traces.put_back(traces);
             self.tell_error(&error);
         }
@@ -357,7 +355,6 @@ impl Traces {
         let key = match &trace {
             Trace::Place { article, .. } => (*article, 0),
             Trace::Opened { article, .. } => (*article, 1),
-            Trace::ReadByReading { article } => (*article, 2),
         };
         self.waiting.insert(key, trace);
         self.since.get_or_insert_with(Instant::now);

@@ -15,7 +15,7 @@ enum Event {
     Paste(String),
     Wait(u32),
     Arrive(u8),
-    Others,
+    Others(Option<(usize, bool)>),
     DiskFails(bool),
 }
 
@@ -63,7 +63,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => ".{0,12}".prop_map(Event::Paste),
         1 => (0_u32..8).prop_map(Event::Wait),
         1 => any::<u8>().prop_map(Event::Arrive),
-        1 => Just(Event::Others),
+        3 => prop::option::of((0_usize..9, any::<bool>())).prop_map(Event::Others),
         1 => any::<bool>().prop_map(Event::DiskFails),
     ]
 }
@@ -78,7 +78,10 @@ fn happens(journey: &mut Journey<'_>, event: &Event) {
             let (name, text) = (format!("{number}.md"), format!("# Page {number}\n\nSome words of it.\n"));
             journey.arrive(&[(&name, &text)]);
         }
-        Event::Others => _ = journey.others_wrote(),
+        Event::Others(mark) => {
+            mark.iter().for_each(|(row, read)| journey.another_marks(*row, *read));
+            journey.others_wrote();
+        }
         Event::DiskFails(fails) => _ = journey.disk_fails(*fails),
     }
 }
@@ -116,7 +119,7 @@ fn is_seen(journey: &Journey<'_>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_nothing_panics_and_the_counts_are_right(events in prop::collection::vec(event(), 150)) {

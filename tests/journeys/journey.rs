@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::SystemTime;
 
-use courant::app::{App, Effect, Key, KeyCode, Msg, Start};
+use courant::app::{App, Effect, Key, KeyCode, Msg, Save, Start, Step};
 use courant::news::FeedKind;
-use courant::store::{Counts, List, Scope};
+use courant::store::{Counts, List, ReaderChange, Scope};
 use courant::ui;
 use courant::workers::disk::{Incoming, Library};
 use courant::workers::intake::{self, Origin};
@@ -263,6 +263,14 @@ impl<'a> Journey<'a> {
         self.writer.look_for_news();
         self.listen();
         self
+    }
+
+    /// Another courant on this library marks an article; which one, counted from the newest, if there are so many.
+    pub(crate) fn another_marks(&self, number: usize, read: bool) {
+        let Some(&article) = self.app.store().list(&List::All).get(number) else { return };
+        let mark = |read| ReaderChange::Read { articles: vec![article], read };
+        let step = Step { name: "marked elsewhere".into(), change: mark(read), inverse: mark(!read) };
+        self.home.library().commit(&Save::New(step), self.home.now()).unwrap();
     }
 
     /// Pages come in while courant runs.

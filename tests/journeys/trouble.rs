@@ -59,6 +59,29 @@ fn a_mark_that_was_refused_does_not_come_back_over_a_later_reading() {
 }
 
 #[test]
+fn a_reading_does_not_come_back_over_a_later_mark_that_was_refused() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.disk_fails(true).types("s<Enter>").waits("1m");
+    assert_eq!(journey.counts().unread, 2, "read to its end while the disk refuses the bookmark");
+    journey.types("m");
+    assert_eq!(journey.counts().unread, 3);
+    journey.disk_fails(false).waits("1m");
+    assert_eq!(home.counts_on_disk(&Scope::All), journey.counts());
+}
+
+#[test]
+fn a_mark_still_unsaved_outlasts_what_another_reader_marked_meanwhile() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.disk_fails(true).types("m").another_marks(0, false);
+    journey.others_wrote();
+    assert_eq!(journey.counts().unread, 2, "it will be written after the other's");
+    journey.disk_fails(false).waits("1m");
+    assert_eq!(home.counts_on_disk(&Scope::All), journey.counts());
+}
+
+#[test]
 fn what_was_never_saved_can_still_be_undone() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));

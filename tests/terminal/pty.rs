@@ -35,6 +35,9 @@ pub(crate) struct Pty {
     modes_before: String,
 }
 
+/// The exit code of a Rust program that panicked.
+const PANICKED: u32 = 101;
+
 /// What a frame is bracketed by: the program's synchronized updates.
 const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
 const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
@@ -106,7 +109,7 @@ impl Pty {
                 Err(error) => panic!(
                     "waited for {what} ({error}); the screen shows\n{}\nafter\n{}",
                     self.parser.screen().contents(),
-                    String::from_utf8_lossy(&self.raw[self.raw.len().saturating_sub(2000)..]).escape_debug()
+                    self.tail()
                 ),
             }
         }
@@ -201,6 +204,10 @@ impl Pty {
         }
         let status = self.child.wait().unwrap();
         assert_eq!(status.signal(), None, "the program was killed");
+        if status.exit_code() == PANICKED {
+            // Not every test expects it; where none does, this says what happened.
+            eprintln!("the program panicked after\n{}", self.tail());
+        }
         status.exit_code()
     }
 
@@ -224,6 +231,11 @@ impl Pty {
         let Self { master, writer, mut child, .. } = self;
         drop((writer, master));
         ends(child.as_mut())
+    }
+
+    /// The end of what was written, readable.
+    fn tail(&self) -> String {
+        String::from_utf8_lossy(&self.raw[self.raw.len().saturating_sub(2000)..]).escape_debug().to_string()
     }
 
     fn take(&mut self, bytes: &[u8]) {

@@ -28,7 +28,8 @@ pub(super) type Steps = Vec<(StepId, Step)>;
 impl Library {
     /// Writes a reader's change: applied and journaled with its inverse, on the disk's plates when this returns.
     ///
-    /// A new step gets a number; an undo or redo answers with the number of its step.
+    /// A new step gets a number; an undo or redo answers with the number of its step. A mark made by reading is no
+    /// step: its number is that of its row, of which other runs learn.
     /// Moments are kept to the microsecond.
     pub fn commit(&mut self, save: &Save, at: Timestamp) -> Result<StepId, DiskError> {
         let origin = self.origin;
@@ -38,18 +39,17 @@ impl Library {
                 Save::New(step) => entry.step(step),
                 Save::Undo { step, change } => entry.undo(*step, change),
                 Save::Redo { step, change } => entry.redo(*step, change),
+                Save::ReadByReading(_) => entry.read_by_reading(&save.change()),
             }
         })
     }
 
     /// Writes what reading left behind, all in one transaction. A power cut may take the last moments of it.
-    pub fn leave(&mut self, traces: &[Trace], at: Timestamp) -> Result<(), DiskError> {
-        let origin = self.origin;
+    pub fn leave(&mut self, traces: &[Trace]) -> Result<(), DiskError> {
         self.change("save the place", Durability::Normal, |transaction| {
             let mut marker = Marker::new(transaction);
             traces.iter().try_for_each(|trace| marker.trace(trace))?;
-            marker.tally.write(transaction)?;
-            Entry { connection: transaction, origin, at: micros(at) }.traces(traces)
+            marker.tally.write(transaction)
         })
     }
 
@@ -125,27 +125,16 @@ impl Entry<'_> {
     }
 
     /// Marks made by reading are told to other runs, though they are no steps.
-    fn traces(&self, traces: &[Trace]) -> rusqlite::Result<()> {
-        let articles: Vec<ArticleId> = traces.iter().filter_map(read_by_reading).collect();
-        if articles.is_empty() {
-            return Ok(());
-        }
-        let change = ReaderChange::Read { articles, read: true };
+    fn read_by_reading(&self, change: &ReaderChange) -> rusqlite::Result<StepId> {
+        apply(self.connection, change)?;
         self.connection.execute(
             "INSERT INTO journal (origin, at, kind, change) VALUES (?1, ?2, 'trace', ?3)",
-            (self.origin, self.at, to_json(&change)?),
+            (self.origin, self.at, to_json(change)?),
         )?;
         let last = self.connection.last_insert_rowid();
         self.connection
-            .execute("DELETE FROM journal WHERE kind = 'trace' AND seq <= ?1", [last - KEPT_TRACES])
-            .map(drop)
-    }
-}
-
-fn read_by_reading(trace: &Trace) -> Option<ArticleId> {
-    match trace {
-        Trace::ReadByReading { article } => Some(*article),
-        Trace::Place { .. } | Trace::Opened { .. } => None,
+            .execute("DELETE FROM journal WHERE kind = 'trace' AND seq <= ?1", [last - KEPT_TRACES])?;
+        Ok(StepId(last))
     }
 }
 
@@ -212,7 +201,6 @@ impl<'t> Marker<'t> {
         match trace {
             Trace::Place { article, place, progress } => self.place(*article, *place, *progress),
             Trace::Opened { article, at, times } => self.opened(*article, micros(*at), *times),
-            Trace::ReadByReading { article } => self.read(&[*article], true),
         }
     }
 

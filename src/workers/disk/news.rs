@@ -26,7 +26,8 @@ pub struct News {
     pub feeds: Option<Vec<Feed>>,
     /// Articles that came in or were revised.
     pub arrivals: Vec<Arrival>,
-    /// The reader's changes in their order, with undos, redos and marks made by reading.
+    /// The reader's changes in their order, with undos, redos and marks made by reading. What this run itself
+    /// wrote after one of another run stands among them.
     pub changes: Vec<ReaderChange>,
     /// More happened than the logs still hold: everything is to be loaded anew.
     pub missed: bool,
@@ -80,6 +81,7 @@ fn ends(connection: &Connection) -> rusqlite::Result<Ends> {
     })
 }
 
+/// What others did, and what this run did after that: applied in this order, the last word is the disk's.
 fn changes(connection: &Connection, since: i64, origin: i64) -> rusqlite::Result<Vec<ReaderChange>> {
     let mut statement = connection.prepare(statements::CHANGES_SINCE)?;
     let rows = statement.query_map([since, origin], |row| from_json(row.get_ref(1)?.as_str()?))?;

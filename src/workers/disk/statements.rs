@@ -49,8 +49,8 @@ pub(super) const STEPS_UNDONE: &str = "SELECT seq, name, change, inverse FROM jo
      INDEXED BY journal_undone WHERE undone > 0 ORDER BY undone DESC LIMIT ?1";
 pub(super) const OLDEST_KEPT_STEP: &str = "SELECT seq FROM journal INDEXED BY journal_step \
      WHERE kind = 'step' ORDER BY seq DESC LIMIT 1 OFFSET ?1";
-pub(super) const CHANGES_SINCE: &str =
-    "SELECT seq, change FROM journal WHERE seq > ?1 AND origin <> ?2 ORDER BY seq";
+pub(super) const CHANGES_SINCE: &str = "SELECT seq, change FROM journal \
+     WHERE seq >= (SELECT min(seq) FROM journal WHERE seq > ?1 AND origin <> ?2) ORDER BY seq";
 pub(super) const ARRIVALS_SINCE: &str =
     "SELECT seq, article FROM arrival WHERE seq > ?1 AND origin <> ?2 ORDER BY seq";
 pub(super) const MARK: &str = "SELECT (SELECT max(seq) FROM journal), (SELECT max(seq) FROM arrival), \

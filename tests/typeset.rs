@@ -9,7 +9,8 @@ use courant::news::{
     Table, Text,
 };
 use courant::typeset::{
-    Glyphs, Layout, Line, Options, Part, break_lines, cost, fragments, truncate, typeset, width, wrap_line,
+    Glyphs, Layout, Line, Options, Part, break_lines, cost, first_line, fragments, truncate, typeset, width,
+    wrap_line,
 };
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -739,6 +740,20 @@ proptest! {
         prop_assert!(lines.len() <= most);
         prop_assert!(lines.iter().all(|line| painted(line) <= columns && painted(line) == width(line)));
         prop_assert!(painted(&truncate(&text, columns)) <= columns);
+    }
+
+    #[test]
+    fn the_first_line_takes_what_fits_and_nothing_is_lost_at_its_end(text in string(), columns in 2_u16..80) {
+        let (end, next) = first_line(&text, columns);
+        prop_assert!(end <= next && next <= text.len());
+        prop_assert!(text[end..next].trim().is_empty() || !text[..end].is_empty());
+        prop_assert!(width(text[..end].trim_end()) <= columns);
+        // Every piece that the first line of all lines holds stands in it.
+        let pieces = fragments(&text, columns);
+        let greedy = wrap_first_fit(&pieces, &[f64::from(columns)]);
+        if pieces.iter().all(|piece| !piece.hyphen && !piece.forced) {
+            prop_assert_eq!(end, greedy.first().and_then(|line| line.last()).map_or(0, |piece| piece.end as usize));
+        }
     }
 }
 

@@ -100,9 +100,24 @@ pub struct Body {
 }
 
 impl Msg {
-    /// Whether it came from the reader's hands: then the next frame is drawn at once.
+    /// Whether the reader waits for it: what their own hands did, and the article that they turned to. The next frame
+    /// is drawn at once.
     #[must_use]
-    pub fn is_from_reader(&self) -> bool {
-        matches!(self, Self::Key(_) | Self::Paste(_) | Self::Resize(..) | Self::Focus(_) | Self::Terminate)
+    pub fn is_awaited(&self) -> bool {
+        match self {
+            Self::Key(_) | Self::Paste(_) | Self::Resize(..) | Self::Focus(_) | Self::Terminate => true,
+            Self::Body { .. } | Self::Original { .. } => true,
+            Self::Wake
+            | Self::World(_)
+            | Self::Elsewhere(_)
+            | Self::Journal { .. }
+            | Self::LastVisit(_)
+            | Self::Saved { .. }
+            | Self::NotSaved { .. }
+            | Self::FilesOpened { .. }
+            | Self::NoBrowser(_)
+            | Self::Notice(_)
+            | Self::Failed(_) => false,
+        }
     }
 }

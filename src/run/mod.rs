@@ -5,9 +5,10 @@
 //! inbox, there is no tick. It must not know what the machine means or how the workers do their work.
 //!
 //! Reading order: `stage` (what is joined), `turns` (how), `environment` (what is outside), then the
-//! real terminal: `terminal` (its modes and its frames), `painter` (frames to bytes), `keys` (bytes to keys),
+//! real terminal: `terminal` (its modes and its frames), `painter` (frames to bytes, cells by `encoder`), `keys` (bytes to keys),
 //! `input` and `signals` (the two threads that write to the inbox).
 
+mod encoder;
 mod environment;
 #[cfg(unix)]
 mod input;

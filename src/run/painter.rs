@@ -8,6 +8,8 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::encoder::{encode, move_to};
+
 /// Begins a synchronized update (DEC private mode 2026): the terminal shows nothing until it ends.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 /// Ends a synchronized update.
@@ -67,7 +69,7 @@ impl<W: Write> Painter<W> {
     fn place_cursor(&mut self) -> io::Result<()> {
         let moved = self.displaced || self.wanted != self.shown;
         if let Some(position) = self.wanted.filter(|_| moved) {
-            CrosstermBackend::new(&mut self.frame).set_cursor_position(position)?;
+            move_to(position.x, position.y, &mut self.frame);
         }
         match (self.shown.is_some(), self.wanted.is_some()) {
             (false, true) => CrosstermBackend::new(&mut self.frame).show_cursor()?,
@@ -91,7 +93,8 @@ impl<W: Write> Backend for Painter<W> {
             return Ok(());
         }
         self.displaced = true;
-        CrosstermBackend::new(&mut self.frame).draw(content)
+        encode(content, &mut self.frame);
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

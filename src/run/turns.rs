@@ -206,7 +206,7 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
 
     fn tell(&mut self, msg: Msg) -> io::Result<()> {
         self.dirty = true;
-        self.urgent |= msg.is_from_reader();
+        self.urgent |= msg.is_awaited();
         self.terminated |= matches!(msg, Msg::Terminate);
         self.pressed |= matches!(msg, Msg::Key(_));
         if let Msg::Resize(columns, rows) = msg {

@@ -98,12 +98,15 @@ fn cluster_width(cluster: &str) -> u16 {
 }
 
 /// Columns of a character that joins with no other such character into one cluster; `None` for all that may.
-pub(super) fn lone_width(character: char) -> Option<u16> {
+#[must_use]
+pub fn lone_width(character: char) -> Option<u16> {
     match character {
         ' '..='~' => Some(1),
         // Latin, Greek, Cyrillic, dashes, quotation marks; not the soft hyphen nor combining marks.
         '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{391}'..='\u{3A1}' | '\u{3A3}'..='\u{481}' => Some(1),
         '\u{48A}'..='\u{52F}' | '\u{2010}'..='\u{2027}' => Some(1),
+        // Lines, blocks and shapes, up to those that are painted as emoji.
+        '\u{2500}'..='\u{25FC}' => Some(1),
         // Punctuation, kana and ideographs of East Asia, whole syllables of Korean, full-width letters.
         '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' => Some(2),
         '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FF01}'..='\u{FF60}' => Some(2),

@@ -1,6 +1,6 @@
 //! Putting text into cells: clipped to its area, by grapheme clusters, never a control character.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
@@ -39,7 +39,45 @@ impl<'a> Brush<'a> {
         if row >= self.area.height || column >= self.area.width {
             return column;
         }
+        let mut column = column;
+        let mut rest = text;
+        while !rest.is_empty() && column < self.area.width {
+            let (plain, more) = rest.split_at(plain_end(rest));
+            let (end, all) = self.write_plain(column, row, plain, style);
+            column = end;
+            if !all {
+                break;
+            }
+            let (other, more) = more.split_at(other_end(more));
+            column = self.write_other(column, row, other, style);
+            rest = more;
+        }
+        column
+    }
+
+    /// Writes characters that each stand alone in their cells; answers also whether all of them found room.
+    fn write_plain(&mut self, column: u16, row: u16, text: &str, style: Style) -> (u16, bool) {
+        let start = self.buffer.index_of(self.area.x + column, self.area.y + row);
         let room = usize::from(self.area.width - column);
+        let cells = &mut self.buffer.content[start..start + room];
+        let (mut at, mut all) = (0, true);
+        for character in text.chars() {
+            let width = usize::from(typeset::lone_width(character).unwrap_or(1));
+            all = at + width <= cells.len();
+            let Some([first, covered @ ..]) = cells.get_mut(at..at + width) else { break };
+            first.set_char(character).set_style(style);
+            covered.iter_mut().for_each(Cell::reset);
+            at += width;
+        }
+        (column + u16::try_from(at).unwrap_or(u16::MAX), all)
+    }
+
+    /// Writes whatever the tables of Unicode have to be asked about.
+    fn write_other(&mut self, column: u16, row: u16, text: &str, style: Style) -> u16 {
+        let room = usize::from(self.area.width.saturating_sub(column));
+        if text.is_empty() || room == 0 {
+            return column;
+        }
         let (x, y) = (self.area.x + column, self.area.y + row);
         let (end, _) = self.buffer.set_stringn(x, y, text, room, style);
         end - self.area.x
@@ -96,5 +134,63 @@ impl<'a> Brush<'a> {
     /// A cell's place on the screen.
     pub(super) fn at(&self, column: u16, row: u16) -> (u16, u16) {
         (self.area.x + column.min(self.area.width.saturating_sub(1)), self.area.y + row)
+    }
+}
+
+fn is_lone(character: char) -> bool {
+    typeset::lone_width(character).is_some()
+}
+
+/// How many bytes from the start are characters that join with nothing: the last one before any other may carry a
+/// mark of what follows.
+fn plain_end(text: &str) -> usize {
+    let mut last = 0;
+    for (at, character) in text.char_indices() {
+        if !is_lone(character) {
+            return last;
+        }
+        last = at;
+    }
+    text.len()
+}
+
+/// How many bytes until two characters follow one another that join with nothing: between them a cluster ends.
+fn other_end(text: &str) -> usize {
+    let mut was_lone = false;
+    for (at, character) in text.char_indices() {
+        let is_lone = is_lone(character);
+        if was_lone && is_lone {
+            return at;
+        }
+        was_lone = is_lone;
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_what_the_library_would_write(
+            text in "([ -~]|[é—ä“…●─]|[漢字ｱﾞ🦀]|e\u{301}|\u{25AA}\u{FE0F}|\u{200D}|\u{600}1|[\u{0}-\u{1F}]){0,30}",
+            columns in 1_u16..30,
+            column in 0_u16..8,
+        ) {
+            let area = Rect::new(0, 0, columns, 1);
+            let (mut ours, mut theirs) = (Buffer::empty(area), Buffer::empty(area));
+            let style = Style::new().underlined();
+            let whole = Area { x: 0, y: 0, width: columns, height: 1 };
+            let end = Brush::new(&mut ours, whole).write(column, 0, &text, style);
+            if column < columns {
+                let room = usize::from(columns - column);
+                prop_assert_eq!(end, theirs.set_stringn(column, 0, &text, room, style).0);
+            }
+            prop_assert_eq!(ours, theirs);
+        }
     }
 }

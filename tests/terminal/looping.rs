@@ -10,8 +10,10 @@ use courant::app::{Effect, Key, KeyCode, Msg};
 use courant::run::{Capabilities, Clock, Ending, Environment, Machine, Painter, RunError, Stage, Workers};
 use courant::run::{FRAME, clean_title, run};
 use jiff::Timestamp;
+use proptest::prelude::*;
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Text;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
@@ -488,16 +490,105 @@ fn a_frame_is_one_write_and_the_same_frame_none() {
             .unwrap();
         std::mem::take(&mut *writes.0.borrow_mut())
     };
-    let reset = "\x1b[39m\x1b[49m\x1b[59m\x1b[0m";
-    let first = format!("\x1b[?2026h\x1b[1;1Hab{reset}\x1b[2;1H\x1b[?25h\x1b[?2026l");
+    let first = "\x1b[?2026h\x1b[1;1Hab\x1b[2;1H\x1b[?25h\x1b[?2026l";
     assert_eq!(draw("ab", Some((0, 1))), [first]);
     assert!(draw("ab", Some((0, 1))).is_empty());
     // Only the cursor moves.
     assert_eq!(draw("ab", Some((3, 1))), ["\x1b[?2026h\x1b[2;4H\x1b[?2026l"]);
     // Only a cell changes: the cursor goes back to its place.
-    let changed = format!("\x1b[?2026h\x1b[1;2Hc{reset}\x1b[2;4H\x1b[?2026l");
-    assert_eq!(draw("ac", Some((3, 1))), [changed]);
+    assert_eq!(draw("ac", Some((3, 1))), ["\x1b[?2026h\x1b[1;2Hc\x1b[2;4H\x1b[?2026l"]);
     assert_eq!(draw("ac", None), ["\x1b[?2026h\x1b[?25l\x1b[?2026l"]);
     assert!(draw("ac", None).is_empty());
     assert_eq!(terminal.backend().size().unwrap(), Size::new(10, 2));
+}
+
+/// A look that both the library and the emulator behind the test know.
+fn looks() -> impl Strategy<Value = Style> {
+    let colour = prop_oneof![
+        Just(Color::Reset),
+        Just(Color::Red),
+        Just(Color::White),
+        any::<u8>().prop_map(Color::Indexed),
+        any::<(u8, u8, u8)>().prop_map(|(red, green, blue)| Color::Rgb(red, green, blue)),
+    ];
+    let traits = prop::collection::vec(
+        prop::sample::select(vec![
+            Modifier::BOLD,
+            Modifier::DIM,
+            Modifier::ITALIC,
+            Modifier::UNDERLINED,
+            Modifier::REVERSED,
+        ]),
+        0..3,
+    );
+    (colour.clone(), colour, traits).prop_map(|(ink, paper, traits)| {
+        let traits = traits.into_iter().fold(Modifier::empty(), Modifier::union);
+        // The emulator knows but one of these two at a time.
+        let other = if traits.contains(Modifier::BOLD) { Modifier::DIM } else { Modifier::BOLD };
+        Style::new().fg(ink).bg(paper).add_modifier(traits).remove_modifier(other)
+    })
+}
+
+/// The colour as the emulator names it.
+fn emulated(colour: Color) -> vt100::Color {
+    match colour {
+        Color::Red => vt100::Color::Idx(1),
+        Color::White => vt100::Color::Idx(15),
+        Color::Indexed(index) => vt100::Color::Idx(index),
+        Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
+        _ => vt100::Color::Default,
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_terminal_shows_each_frame_as_it_was_drawn(
+        frames in prop::collection::vec(
+            prop::collection::vec((0_u16..12, 0_u16..3, "[ -~]|[é—漢字🦀]|e\u{301}", looks()), 1..30),
+            1..4,
+        ),
+    ) {
+        let writes = Writes::default();
+        let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, 14, 3)) };
+        let mut terminal = Terminal::with_options(Painter::new(writes.clone(), Size::new(14, 3)), options).unwrap();
+        let mut emulator = vt100::Parser::new(3, 14, 0);
+        for cells in &frames {
+            let mut drawn = None;
+            terminal
+                .draw(|frame| {
+                    for (x, y, symbol, look) in cells {
+                        frame.buffer_mut().set_string(*x, *y, symbol, *look);
+                    }
+                    drawn = Some(frame.buffer_mut().clone());
+                })
+                .unwrap();
+            writes.0.borrow_mut().drain(..).for_each(|bytes| emulator.process(bytes.as_bytes()));
+            let drawn = drawn.unwrap();
+            for y in 0..3 {
+                let mut covered = 0;
+                for x in 0..14_u16 {
+                    if covered > 0 {
+                        covered -= 1;
+                        continue;
+                    }
+                    let (wanted, shown) = (&drawn[(x, y)], emulator.screen().cell(y, x).unwrap());
+                    covered = u16::from(shown.is_wide());
+                    let text = if shown.has_contents() { shown.contents() } else { " " };
+                    prop_assert_eq!(text, wanted.symbol(), "at {},{}", x, y);
+                    prop_assert_eq!(shown.fgcolor(), emulated(wanted.fg));
+                    prop_assert_eq!(shown.bgcolor(), emulated(wanted.bg));
+                    let traits = [
+                        (shown.bold(), Modifier::BOLD),
+                        (shown.dim(), Modifier::DIM),
+                        (shown.italic(), Modifier::ITALIC),
+                        (shown.underline(), Modifier::UNDERLINED),
+                        (shown.inverse(), Modifier::REVERSED),
+                    ];
+                    for (is_shown, wanted_trait) in traits {
+                        prop_assert_eq!(is_shown, wanted.modifier.contains(wanted_trait), "at {},{}", x, y);
+                    }
+                }
+            }
+        }
+    }
 }

@@ -146,12 +146,8 @@ fn draw_in_one(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headlin
 
 /// Where a title is parted between its two lines: after the last word that fits the first.
 fn parted(title: &str, width: u16) -> (&str, &str) {
-    let options = textwrap::Options::new(usize::from(width.max(2)))
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let first = textwrap::wrap(title, options).first().map_or(0, |line| line.len());
-    let (first, rest) = title.split_at(first.min(title.len()));
-    (first, rest.trim_start())
+    let (end, next) = typeset::first_line(title, width.max(2));
+    (&title[..end], title[next..].trim_start())
 }
 
 fn draw_first_of_two(theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {

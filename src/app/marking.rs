@@ -28,7 +28,7 @@ impl App {
         }
     }
 
-    fn named(&self, verb: &str, targets: &[ArticleId]) -> String {
+    pub(super) fn named(&self, verb: &str, targets: &[ArticleId]) -> String {
         match targets {
             [one] => {
                 let title = self.store.headline(*one).map_or("", |headline| headline.title);

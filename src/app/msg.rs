@@ -69,11 +69,17 @@ pub enum Msg {
         /// The source's lines as a document, or one sentence.
         original: Result<Arc<Document>, String>,
     },
+    /// Some of the files that are being opened are articles by now.
+    FilesKept(Vec<ArticleId>),
     /// Files were opened; their articles have arrived already.
     FilesOpened {
+        /// What was opened, in a word: the folder's name, or how many files.
+        title: String,
         /// The articles, in the order of the files.
         articles: Vec<ArticleId>,
-        /// One sentence for each file that could not be read.
+        /// What there is to tell beside: files that were skipped, in sentences.
+        notices: Vec<String>,
+        /// Which files could not be read, in sentences.
         complaints: Vec<String>,
     },
     /// There is no browser here to open an address with, as over ssh.

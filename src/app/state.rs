@@ -131,6 +131,8 @@ pub struct App {
     pub(super) colour: bool,
     pub(super) last_visit: Option<Timestamp>,
     pub(super) opening_files: bool,
+    /// The list of what the program was started on, once all of it is open.
+    pub(super) opened: Option<List>,
     pub(super) begun: bool,
 
     pub(super) focus: Focus,
@@ -191,6 +193,7 @@ impl App {
             colour: start.colour,
             last_visit: None,
             opening_files: start.opening_files,
+            opened: None,
             begun: false,
             focus: Focus::List,
             panes: Panes::All,

@@ -13,6 +13,7 @@ pub mod intake;
 pub mod loader;
 mod opening;
 mod plan;
+mod reason;
 mod thread;
 mod writer;
 
@@ -25,9 +26,10 @@ use thread::spawn;
 
 pub use clock::Clock;
 pub use desktop::browse_command;
-pub use files::{FileError, LARGEST, expand, is_stream, keep, read_file, take_in, take_in_stream};
+pub use files::{Expanded, FileError, LARGEST, expand, is_stream, keep, read_file, take_in, take_in_stream};
 pub use guide::{articles as guide_articles, first_screen as first_screen_of_all};
 pub use plan::{Now, Plan};
+pub use reason::reason;
 pub use writer::{Writer, install_guide};
 
 /// The workers at work.

@@ -280,6 +280,7 @@ impl Writer {
         let feeds = self.library.feeds().map(WorldChange::Feeds);
         let told = feeds.into_iter().chain([WorldChange::Arrived(arrivals)]).chain(marks);
         self.tell(Msg::World(told.collect()));
+        self.tell(Msg::FilesKept(articles.clone()));
         Ok(articles)
     }
 

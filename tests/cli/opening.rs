@@ -94,6 +94,47 @@ fn standard_input_is_an_article_by_what_it_says() {
 }
 
 #[test]
+fn what_was_removed_comes_back_when_it_is_opened_again() {
+    use courant::app::{Save, Step};
+    use courant::store::ReaderChange;
+    use courant::workers::disk::Library;
+
+    let home = Home::new();
+    home.file("mill.txt", PAGE, WRITTEN);
+    let first = object(open(&home, &["--format", "json"], "mill.txt"));
+    let now: jiff::Timestamp = "2026-11-20T09:00:00Z".parse().unwrap();
+    let mut library = Library::open(&home.data(), now).unwrap().library;
+    let articles = vec![library.newest(1).unwrap().ids().next().unwrap()];
+    let row = library.rows(&articles).unwrap();
+    assert_eq!(row.len(), 1);
+    let remove = |at| ReaderChange::Remove {
+        articles: (9..=9).filter_map(courant::news::ArticleId::new).collect(),
+        at,
+    };
+    let step = Step { name: "removed".into(), change: remove(Some(now)), inverse: remove(None) };
+    library.commit(&Save::New(step), now).unwrap();
+    drop(library);
+    assert_eq!(home.ids("mill").len(), 0);
+    let again = object(open(&home, &["--format", "json"], "mill.txt"));
+    assert_eq!(again["id"], first["id"]);
+    assert_eq!(home.ids("mill").len(), 1);
+    let library = Library::open(&home.data(), now).unwrap().library;
+    assert_eq!(library.integrity().unwrap(), Vec::<String>::new());
+    assert_eq!(library.steps(10).unwrap().0.len(), 2, "it can be undone");
+}
+
+#[test]
+fn empty_files_of_a_folder_are_counted_not_opened() {
+    let home = Home::new();
+    home.file("folder/a.txt", PAGE, WRITTEN);
+    home.file("folder/b.txt", "", WRITTEN);
+    home.file("folder/c.txt", "", WRITTEN);
+    let said = open(&home, &["--format", "json"], "folder");
+    assert_eq!(said.err, "courant: 2 empty files skipped.\n");
+    assert_eq!(said.objects().len(), 1);
+}
+
+#[test]
 fn nothing_on_standard_input_is_no_article() {
     let home = Home::new();
     assert!(home.pipes("", "open -").failed(1).contains("Standard input"));

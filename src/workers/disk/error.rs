@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ffi;
 
+use crate::workers::reason::reason;
+
 /// Why the library could not do what it was asked. `Display` is written for readers.
 #[derive(Debug, thiserror::Error)]
 pub enum DiskError {
@@ -13,7 +15,8 @@ pub enum DiskError {
     NoHome,
     /// The folder cannot be made or entered.
     #[error(
-        "The folder {path} for the library cannot be used: {cause}. Make it accessible, or name another with --data-dir."
+        "The folder {path} for the library cannot be used: {why}. Make it accessible, or name another with --data-dir.",
+        why = reason(cause)
     )]
     Folder {
         /// Which folder.
@@ -102,7 +105,7 @@ pub enum DiskError {
         detail: String,
     },
     /// A file could not be read or written.
-    #[error("Cannot {what} {path}: {cause}. Check the disk and the permissions, then try again.")]
+    #[error("Cannot {what} {path}: {why}. Check the disk and the permissions, then try again.", why = reason(cause))]
     File {
         /// What was tried: `copy the library to`.
         what: &'static str,

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::{OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
-use courant::app::{Save, Step, StepId};
+use courant::app::{Save, Side, Step, StepId};
 use courant::news::{
     Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Place, Precision, Status,
 };
@@ -446,6 +446,49 @@ fn the_last_ten_thousand_steps_are_kept() {
     let last = library.commit(&note(ids[0], "one more"), at(2)).unwrap();
     let done = library.steps(20_000).unwrap().0;
     assert_eq!((done.len(), done[0].0, done[9_999].0), (10_000, StepId(2), last));
+}
+
+#[test]
+fn what_a_step_did_is_not_read_before_it_is_needed() {
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 1);
+    let numbers = [bookmark(ids[0], 1), note(ids[0], "second"), note(ids[0], "third")]
+        .map(|save| library.commit(&save, at(1)).unwrap());
+    let connection = raw(home.path());
+    connection.execute("UPDATE journal SET change = 'no JSON' WHERE seq = ?1", [numbers[1].0]).unwrap();
+    let last = library.step_names(Side::Done, None, 2).unwrap();
+    assert_eq!(last.steps.iter().map(|(id, _)| *id).collect::<Vec<_>>(), numbers[1..]);
+    let first = library.step_names(Side::Done, last.before, 2).unwrap();
+    assert_eq!((first.steps[0].0, first.steps.len(), first.before), (numbers[0], 1, None));
+    assert!(library.step(numbers[1]).unwrap_err().to_string().contains("damaged"));
+    assert_eq!(library.step(StepId(99)).unwrap(), None);
+}
+
+/// A start asks for the newest marks of what a step is about, should the step be undone before all is loaded.
+#[test]
+fn how_articles_stand_is_told_before_the_step_that_is_about_them() {
+    use courant::app::Msg;
+
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 3);
+    let step = library.commit(&mark_read(ids[..2].to_vec()), at(1)).unwrap();
+    library.commit(&Save::ReadByReading(ids[2]), at(1)).unwrap();
+    drop(library);
+    let (outbox, inbox) = std::sync::mpsc::channel();
+    let plan = courant::workers::Plan {
+        folder: home.path().to_owned(),
+        now: std::sync::Arc::new(|| at(2)),
+        open: Vec::new(),
+        kept: Vec::new(),
+        saved_at: None,
+        panic: false,
+    };
+    let writer = courant::workers::Writer::open(plan, outbox).unwrap();
+    writer.read_step(step, true);
+    let Msg::World(changes) = inbox.try_recv().unwrap() else { panic!("the marks come first") };
+    let [WorldChange::Loaded(batch)] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!(batch.ids().collect::<Vec<_>>(), ids[..2]);
+    assert!(matches!(inbox.try_recv().unwrap(), Msg::Step { id, told: Ok(_) } if id == step));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::effect::{Generation, Step, StepId};
+use super::effect::{Generation, Side, Step, StepId, StepPage};
 use super::key::Key;
 use crate::news::{Article, ArticleId, Document, Place};
 use crate::store::{ReaderChange, WorldChange};
@@ -28,12 +28,26 @@ pub enum Msg {
     World(Vec<WorldChange>),
     /// Changes that another courant on the same library saved: applied, not undo steps here.
     Elsewhere(Vec<ReaderChange>),
-    /// Steps of the journal from before this start, newest last: what `u` can take back, then what `^r` can redo.
+    /// The last steps of the journal from before this start: what `u` can take back, then what `^r` can redo.
     Journal {
         /// Steps that stand.
-        done: Vec<(StepId, Step)>,
-        /// Steps taken back, the next to redo last.
-        undone: Vec<(StepId, Step)>,
+        done: StepPage,
+        /// Steps taken back.
+        undone: StepPage,
+    },
+    /// Steps before those that were told so far.
+    EarlierSteps {
+        /// Which.
+        side: Side,
+        /// The steps, or one sentence.
+        page: Result<StepPage, String>,
+    },
+    /// What a step did.
+    Step {
+        /// Which step.
+        id: StepId,
+        /// What it did, or one sentence.
+        told: Result<Step, String>,
     },
     /// When the program was last left: what came in since is new.
     LastVisit(Timestamp),

@@ -42,6 +42,8 @@ impl App {
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
             Msg::Elsewhere(changes) => self.take_elsewhere(&changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
+            Msg::EarlierSteps { side, page } => self.take_earlier_steps(side, page),
+            Msg::Step { id, told } => self.take_step(id, told),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
             Msg::NotSaved { ticket, sentence } => self.take_not_saved(ticket, sentence),

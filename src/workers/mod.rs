@@ -90,6 +90,8 @@ impl Workers {
             }
             Effect::Withdraw { ticket } => _ = self.order(writer::Order::Withdraw { ticket }),
             Effect::Leave(trace) => _ = self.order(writer::Order::Leave(trace)),
+            Effect::ReadSteps { side, before } => _ = self.order(writer::Order::ReadSteps { side, before }),
+            Effect::ReadStep { step, marks } => _ = self.order(writer::Order::ReadStep { step, marks }),
             Effect::OpenFiles(paths) => _ = self.order(writer::Order::Open(paths)),
             Effect::Browse(address) => desktop::browse(&address, &self.outbox),
             // The roof carries these out itself.

@@ -12,7 +12,7 @@ use super::opening::{self, Kept};
 use super::plan::Plan;
 use super::thread::spawn;
 use super::{bodies, files, guide, loader};
-use crate::app::{Msg, Save};
+use crate::app::{Msg, Save, Side, Step, StepId};
 use crate::news::{ArticleId, FeedKind, Status};
 use crate::store::{Scope, Trace, WorldChange};
 
@@ -40,6 +40,14 @@ pub(super) enum Order {
         incoming: Vec<Incoming>,
         kept: Sender<Kept>,
     },
+    ReadSteps {
+        side: Side,
+        before: i64,
+    },
+    ReadStep {
+        step: StepId,
+        marks: bool,
+    },
     LookForNews,
     Finish,
 }
@@ -48,8 +56,8 @@ pub(super) enum Order {
 const TRACES_WITHIN: Duration = Duration::from_millis(700);
 /// Traces that the disk refused are tried again after this long.
 const AFTER_REFUSAL: Duration = Duration::from_secs(5);
-/// Undo steps told at the start.
-const STEPS: usize = 1_000;
+/// Steps of the journal told at once: a few are seldom all undone, and a start must not wait for more.
+const STEPS: usize = 32;
 
 /// Opens the library, tells what is in it, and carries out orders until asked to finish; a sentence where it cannot
 /// be opened.
@@ -129,9 +137,10 @@ impl Writer {
         }
     }
 
-    /// Tells the steps of the journal and when the program was last left.
+    /// Tells the last steps of the journal and when the program was last left.
     pub fn tell_earlier_days(&self) {
-        match self.library.steps(STEPS) {
+        let page = |side| self.library.step_names(side, None, STEPS);
+        match page(Side::Done).and_then(|done| Ok((done, page(Side::Undone)?))) {
             Ok((done, undone)) => self.tell(Msg::Journal { done, undone }),
             Err(error) => self.tell_error(&error),
         }
@@ -142,6 +151,29 @@ impl Writer {
                 .for_each(|at| self.tell(Msg::LastVisit(at))),
             Err(error) => self.tell_error(&error),
         }
+    }
+
+    /// Tells the names of more steps.
+    pub fn read_steps(&self, side: Side, before: i64) {
+        let page = self.library.step_names(side, Some(before), STEPS);
+        self.tell(Msg::EarlierSteps { side, page: page.map_err(|error| error.to_string()) });
+    }
+
+    /// Tells what a step did; before that, where asked, how the articles stand that it is about.
+    pub fn read_step(&self, id: StepId, marks: bool) {
+        let told = self.step_and_marks(id, marks);
+        self.tell(Msg::Step { id, told });
+    }
+
+    fn step_and_marks(&self, id: StepId, marks: bool) -> Result<Step, String> {
+        let step = self.library.step(id).map_err(|error| error.to_string())?;
+        let step = step.ok_or("This step is too old to be undone: the last 10,000 are kept.")?;
+        if marks {
+            let articles: Vec<ArticleId> = step.inverse.articles().into_iter().collect();
+            let batch = self.library.rows(&articles).map_err(|error| error.to_string())?;
+            self.tell(Msg::World(vec![WorldChange::Loaded(Arc::new(batch))]));
+        }
+        Ok(step)
     }
 
     /// Bodies and the bulk of the headlines are read on connections of their own.
@@ -185,6 +217,8 @@ impl Writer {
                 Ok(Order::Open(paths)) => self.start_opening(paths, Vec::new(), to_self),
                 // Whoever opens files has failed, and said so, where nobody listens.
                 Ok(Order::Keep { incoming, kept }) => _ = kept.send(self.keep(&incoming)),
+                Ok(Order::ReadSteps { side, before }) => self.read_steps(side, before),
+                Ok(Order::ReadStep { step, marks }) => self.read_step(step, marks),
                 Ok(Order::LookForNews) => self.look_for_news(),
                 Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,

@@ -210,6 +210,8 @@ impl<'a> Journey<'a> {
             Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
+            Effect::ReadSteps { side, before } => self.writer.read_steps(side, before),
+            Effect::ReadStep { step, marks } => self.writer.read_step(step, marks),
             Effect::OpenFiles(paths) => self.writer.open_files(paths, Vec::new()),
             Effect::WakeAt(at) => {
                 let at = at.max(self.home.now() + FRAME);

@@ -43,10 +43,11 @@ pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, 
      WHERE sort = ?1 AND id = ?2";
 pub(super) const FEED_ARTICLES: &str = "SELECT article FROM article_feed WHERE feed = ?1 ORDER BY article";
 pub(super) const FEED_NAMED: &str = "SELECT id FROM feed WHERE address = ?1";
-pub(super) const STEPS_DONE: &str = "SELECT seq, name, change, inverse FROM journal \
-     INDEXED BY journal_done WHERE kind = 'step' AND undone = 0 ORDER BY seq DESC LIMIT ?1";
-pub(super) const STEPS_UNDONE: &str = "SELECT seq, name, change, inverse FROM journal \
-     INDEXED BY journal_undone WHERE undone > 0 ORDER BY undone DESC LIMIT ?1";
+pub(super) const STEP_NAMES_DONE: &str = "SELECT seq, name, seq FROM journal INDEXED BY journal_done \
+     WHERE kind = 'step' AND undone = 0 AND seq < ?1 ORDER BY seq DESC LIMIT ?2";
+pub(super) const STEP_NAMES_UNDONE: &str = "SELECT seq, name, undone FROM journal INDEXED BY journal_undone \
+     WHERE undone > 0 AND undone < ?1 ORDER BY undone DESC LIMIT ?2";
+pub(super) const STEP: &str = "SELECT name, change, inverse FROM journal WHERE seq = ?1 AND kind = 'step'";
 pub(super) const OLDEST_KEPT_STEP: &str = "SELECT seq FROM journal INDEXED BY journal_step \
      WHERE kind = 'step' ORDER BY seq DESC LIMIT 1 OFFSET ?1";
 pub(super) const CHANGES_SINCE: &str = "SELECT seq, change FROM journal \
@@ -84,8 +85,9 @@ pub const HOT: &[(&str, &str)] = &[
     ("marks", MARKS),
     ("feed articles", FEED_ARTICLES),
     ("feed named", FEED_NAMED),
-    ("steps done", STEPS_DONE),
-    ("steps undone", STEPS_UNDONE),
+    ("step names done", STEP_NAMES_DONE),
+    ("step names undone", STEP_NAMES_UNDONE),
+    ("step", STEP),
     ("oldest kept step", OLDEST_KEPT_STEP),
     ("changes since", CHANGES_SINCE),
     ("arrivals since", ARRIVALS_SINCE),

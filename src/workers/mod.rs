@@ -14,6 +14,7 @@ pub mod loader;
 mod opening;
 mod plan;
 mod reason;
+mod restore;
 mod thread;
 mod writer;
 

@@ -11,7 +11,7 @@ use super::disk::{self, Access, Incoming, Library, NewsMark, Opened};
 use super::opening::{self, Kept};
 use super::plan::Plan;
 use super::thread::spawn;
-use super::{bodies, files, guide, loader};
+use super::{bodies, files, guide, loader, restore};
 use crate::app::{Msg, Save, Side, Step, StepId};
 use crate::news::{ArticleId, FeedKind, Status};
 use crate::store::{Scope, Trace, WorldChange};
@@ -355,9 +355,10 @@ impl Writer {
     }
 }
 
-/// Gives a new library the guide, once.
+/// Gives a new library the guide, once; and one that was rescued what its sources tell.
 pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), disk::DiskError> {
     const INSTALLED: &str = "guide-installed";
+    restore::restore(library, now)?;
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }

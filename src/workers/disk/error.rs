@@ -147,6 +147,9 @@ impl DiskError {
         if extended_code(&cause).is_some_and(|code| NO_ROOM.contains(&code)) {
             return Self::Full { path };
         }
+        if extended_code(&cause) == Some(ffi::SQLITE_IOERR_SHORT_READ) {
+            return Self::Damaged { path, detail: "it is cut off".to_owned() };
+        }
         if is_unreadable_value(&cause) {
             return Self::Damaged { path, detail: cause.to_string() };
         }
@@ -162,6 +165,11 @@ impl DiskError {
             }
             Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
                 Self::Damaged { path, detail: cause.to_string() }
+            }
+            // What we write keeps every rule of the schema, unless what stands there already breaks one.
+            Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                log::error!("{what}: {cause}");
+                Self::Damaged { path, detail: "its parts contradict each other".to_owned() }
             }
             _ => Self::Sqlite { what, path, cause },
         }

@@ -46,6 +46,13 @@ impl Source {
     }
 }
 
+/// The key of an article of which only the public number is known, the first half of its key: a rescue may know no more.
+pub(super) fn half_known(public: i64) -> [u8; 16] {
+    let mut key = [0; 16];
+    key[..8].copy_from_slice(&public.to_be_bytes());
+    key
+}
+
 /// Fast enough to keep a page in well under a millisecond; higher levels save little on texts of a few kB.
 const PACKING_LEVEL: i32 = 3;
 

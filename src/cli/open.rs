@@ -110,23 +110,25 @@ fn print_all(asked: &arguments::Open, session: &mut Session<'_>) -> Result<(), F
     notices.iter().for_each(|notice| session.output.say(notice));
     complaints.iter().for_each(|complaint| session.output.complain(complaint));
     let mut library = if asked.no_keep { None } else { library_or_complaint(session)? };
-    let mut printed = 0;
+    let (setting, mut printed) = (Setting::of(asked.shape, session), 0);
     for path in paths {
         match read(&path, asked.saved_at, session) {
             Ok(taken) => {
                 taken.complaints.iter().for_each(|complaint| {
                     session.output.say(&format!("{}: {complaint}", path.display()));
                 });
-                if printed > 0 {
-                    session.output.print(Setting::of(asked.shape, session).border())?;
-                }
+                let between = match printed {
+                    0 => setting.opening(&taken.incoming.article),
+                    _ => setting.border().to_owned(),
+                };
+                session.output.print(&between)?;
                 printed += 1;
                 print_one(&taken, asked, &mut library, session)?;
             }
             Err(sentence) => session.output.complain(&sentence),
         }
     }
-    Ok(())
+    session.output.print(if printed > 0 { setting.closing() } else { "" })
 }
 
 /// Without a library the pages can be read all the same.

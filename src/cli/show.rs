@@ -25,5 +25,8 @@ pub(super) fn show(asked: &arguments::Show, session: &mut Session<'_>) -> Result
     }
     let known = Known::read(&library, &store, id)?.ok_or_else(unknown)?;
     let body = intake::body(known.article.clone(), library.source(id)?.as_ref());
-    known.print(&body, Setting::of(asked.shape, session), session)
+    let setting = Setting::of(asked.shape, session);
+    session.output.print(&setting.opening(&known.article))?;
+    known.print(&body, setting, session)?;
+    session.output.print(setting.closing())
 }

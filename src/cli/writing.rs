@@ -138,6 +138,22 @@ impl Setting {
         }
     }
 
+    /// What stands before the first article: HTML is a page of its own, whose letters every browser reads aright.
+    pub(super) fn opening(self, article: &Article) -> String {
+        match self.format {
+            Format::Html => write::html_begin(&article.title, article.language.as_deref()),
+            Format::Text | Format::Ansi | Format::Markdown | Format::Json => String::new(),
+        }
+    }
+
+    /// What stands behind the last article.
+    pub(super) fn closing(self) -> &'static str {
+        match self.format {
+            Format::Html => write::HTML_END,
+            Format::Text | Format::Ansi | Format::Markdown | Format::Json => "",
+        }
+    }
+
     /// What stands between two articles, so that they can be told apart.
     pub(super) fn border(self) -> &'static str {
         match self.format {

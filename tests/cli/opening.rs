@@ -124,6 +124,38 @@ fn what_was_removed_comes_back_when_it_is_opened_again() {
 }
 
 #[test]
+fn a_byline_under_a_title_of_markdown_names_the_author() {
+    let home = Home::new();
+    for (text, author, body) in [
+        ("# The ferry\n\nBy Ann Author\n\nIt came back.\n", "Ann Author", "It came back."),
+        ("# The ferry\nBy Ann Author and Ben Writer\n\nIt came.\n", "Ann Author, Ben Writer", "It came."),
+        ("---\ntitle: The ferry\n---\n\nBy Ann Author\n\nIt came.\n", "Ann Author", "It came."),
+        // Prose, a line within a paragraph, an author who is known: nothing is lost.
+        ("# The ferry\n\nBy the river it lay.\n\nIt came.\n", "", "By the river it lay.\n\nIt came."),
+        ("# The ferry\n\nBy Ann Author\nand the sea.\n", "", "By Ann Author and the sea."),
+        ("---\ntitle: T\nauthor: Cy\n---\nBy Ann Author\n\nIt came.\n", "Cy", "By Ann Author\n\nIt came."),
+        ("By Ann Author\n\n## Part\n\nIt *came*.\n", "", "By Ann Author\n\nPart\n\nIt came."),
+    ] {
+        home.file("ferry.md", text, WRITTEN);
+        let printed = object(open(&home, &["--format", "json", "--no-keep"], "ferry.md"));
+        assert_eq!(printed["author"].as_str().unwrap_or_default(), author, "{text}");
+        assert_eq!(printed["text"].as_str().unwrap().trim(), body, "{text}");
+    }
+}
+
+#[test]
+fn several_files_are_one_page_of_html() {
+    let home = Home::new();
+    home.file("folder/a.txt", PAGE, WRITTEN);
+    home.file("folder/b.md", "# Second\n\nWörter.\n", WRITTEN);
+    let page = open(&home, &["--format", "html", "--no-keep"], "folder").quietly();
+    assert!(page.starts_with("<!DOCTYPE html>"), "{page}");
+    for once in ["<!DOCTYPE", "<meta charset=\"utf-8\">", "<body>", "<hr>", "</html>"] {
+        assert_eq!(page.matches(once).count(), 1, "{once}: {page}");
+    }
+}
+
+#[test]
 fn empty_files_of_a_folder_are_counted_not_opened() {
     let home = Home::new();
     home.file("folder/a.txt", PAGE, WRITTEN);

@@ -64,6 +64,8 @@ pub enum Msg {
         ticket: u64,
         /// One sentence for the reader.
         sentence: String,
+        /// It will be refused again as long as nothing changes, as the library can only be read.
+        lasts: bool,
     },
     /// An article's body.
     Body {

@@ -46,7 +46,7 @@ impl App {
             Msg::Step { id, told } => self.take_step(id, told),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
-            Msg::NotSaved { ticket, sentence } => self.take_not_saved(ticket, sentence),
+            Msg::NotSaved { ticket, sentence, lasts } => self.take_not_saved(ticket, sentence, lasts),
             Msg::Body { generation, article, body } => {
                 if generation == self.generation && self.reader.article() == Some(article) {
                     self.take_body(article, body);
@@ -292,6 +292,9 @@ impl App {
             self.effects.push(Effect::Save { ticket, save });
         } else {
             self.history.hold(ticket);
+            if self.retry_at.is_none() {
+                self.save_again();
+            }
         }
     }
 
@@ -458,12 +461,13 @@ impl App {
         }
     }
 
-    fn take_not_saved(&mut self, ticket: u64, sentence: String) {
+    fn take_not_saved(&mut self, ticket: u64, sentence: String, lasts: bool) {
         if self.history.not_saved(ticket) {
             self.fail(sentence);
         }
         self.undo_if_awaited(ticket);
-        self.retry_at = Some(self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX));
+        // What can only be read is not asked every few seconds: the next mark, or the end, tries again.
+        self.retry_at = (!lasts).then(|| self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX));
     }
 
     fn take_body(&mut self, article: ArticleId, body: Result<Arc<Body>, String>) {

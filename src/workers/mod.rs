@@ -86,7 +86,11 @@ impl Workers {
                 if !self.order(writer::Order::Save { ticket, save }) {
                     let sentence =
                         "Nothing can be saved any more, as a part of courant failed. Restart courant.";
-                    let _ = self.outbox.send(Msg::NotSaved { ticket, sentence: sentence.to_owned() });
+                    let _ = self.outbox.send(Msg::NotSaved {
+                        ticket,
+                        sentence: sentence.to_owned(),
+                        lasts: true,
+                    });
                 }
             }
             Effect::Withdraw { ticket } => _ = self.order(writer::Order::Withdraw { ticket }),
@@ -94,7 +98,11 @@ impl Workers {
             Effect::ReadSteps { side, before } => _ = self.order(writer::Order::ReadSteps { side, before }),
             Effect::ReadStep { step, marks } => _ = self.order(writer::Order::ReadStep { step, marks }),
             Effect::OpenFiles(paths) => _ = self.order(writer::Order::Open(paths)),
-            Effect::Browse(address) => desktop::browse(&address, &self.outbox),
+            // A program that is slow to start keeps no key waiting, and the end does not wait for it.
+            Effect::Browse(address) => {
+                let outbox = self.outbox.clone();
+                drop(spawn("browser", self.outbox.clone(), move || desktop::browse(&address, &outbox)));
+            }
             // The roof carries these out itself.
             Effect::Copy { .. } | Effect::WakeAt(_) | Effect::Suspend | Effect::Redraw => (),
         }

@@ -88,6 +88,8 @@ pub struct Writer {
     traces: Traces,
     /// The change that the disk refused: what was marked after it waits behind it.
     refused: Option<u64>,
+    /// The disk said last that it can only be read.
+    is_read_only: bool,
 }
 
 impl Writer {
@@ -103,7 +105,15 @@ impl Writer {
             install_guide(&mut library, now).map_err(|error| error.to_string())?;
         }
         let news = library.news_mark().map_err(|error| error.to_string())?;
-        Ok(Self { library, plan, outbox, news, traces: Traces::default(), refused: None })
+        Ok(Self {
+            library,
+            plan,
+            outbox,
+            news,
+            traces: Traces::default(),
+            refused: None,
+            is_read_only: false,
+        })
     }
 
     fn tell(&self, msg: Msg) {
@@ -243,18 +253,19 @@ impl Writer {
         if self.refused.is_some_and(|refused| ticket > refused) {
             // Written now, it would be overwritten by the earlier change that comes again.
             let sentence = "An earlier change is not saved yet; this one waits behind it.".to_owned();
-            self.tell(Msg::NotSaved { ticket, sentence });
+            self.tell(Msg::NotSaved { ticket, sentence, lasts: self.is_read_only });
             return;
         }
         match self.library.commit(save, (self.plan.now)()) {
             Ok(step) => {
-                self.refused = None;
+                (self.refused, self.is_read_only) = (None, false);
                 self.tell(Msg::Saved { ticket, step });
             }
             Err(error) => {
                 log::error!("{error:?}");
                 self.refused = Some(ticket);
-                self.tell(Msg::NotSaved { ticket, sentence: error.to_string() });
+                self.is_read_only = matches!(error, disk::DiskError::ReadOnly { .. });
+                self.tell(Msg::NotSaved { ticket, sentence: error.to_string(), lasts: self.is_read_only });
             }
         }
     }
@@ -275,9 +286,20 @@ impl Writer {
         if traces.is_empty() || self.library.access() == Access::ReadOnly {
             return;
         }
-        if let Err(error) = self.library.leave(&traces) {
-            self.traces.put_back(traces);
-            self.tell_error(&error);
+        match self.library.leave(&traces) {
+            Ok(()) => (),
+            // Said once; the next trace tries again with all of them.
+            Err(error @ disk::DiskError::ReadOnly { .. }) => {
+                self.traces.put_back(traces);
+                self.traces.rest();
+                if !std::mem::replace(&mut self.is_read_only, true) {
+                    self.tell_error(&error);
+                }
+            }
+            Err(error) => {
+                self.traces.put_back(traces);
+                self.tell_error(&error);
+            }
         }
     }
 
@@ -402,6 +424,11 @@ impl Traces {
         traces.into_iter().for_each(|trace| self.push(trace));
         self.waiting.extend(newer);
         self.since = Some(Instant::now() + AFTER_REFUSAL);
+    }
+
+    /// Waits until something new is left.
+    fn rest(&mut self) {
+        self.since = None;
     }
 
     fn due(&self) -> Option<Instant> {

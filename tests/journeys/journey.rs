@@ -203,7 +203,7 @@ impl<'a> Journey<'a> {
         match effect {
             Effect::Save { ticket, .. } if self.disk_fails => {
                 let sentence = "The disk is full; make room.".to_owned();
-                self.outbox.send(Msg::NotSaved { ticket, sentence }).unwrap();
+                self.outbox.send(Msg::NotSaved { ticket, sentence, lasts: false }).unwrap();
             }
             Effect::Save { ticket, save } => self.writer.save(ticket, &save),
             Effect::LoadOn => (),

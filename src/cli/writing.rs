@@ -12,7 +12,7 @@ use crate::news::{
     Text,
 };
 use crate::store::Store;
-use crate::workers::disk::{DiskError, Incoming, Library};
+use crate::workers::disk::{Articles, DiskError, Incoming};
 use crate::write;
 use crate::write::json::{HeadlineJson, ShowJson};
 
@@ -27,9 +27,13 @@ pub(super) struct Known {
 
 impl Known {
     /// Reads it from the library; nothing where it is not there any more.
-    pub(super) fn read(library: &Library, store: &Store, id: ArticleId) -> Result<Option<Self>, DiskError> {
+    pub(super) fn read(
+        articles: &mut Articles<'_>,
+        store: &Store,
+        id: ArticleId,
+    ) -> Result<Option<Self>, DiskError> {
         let Some(headline) = store.headline(id) else { return Ok(None) };
-        let Some((_, article)) = library.article(id)? else { return Ok(None) };
+        let Some((_, article)) = articles.read(id)? else { return Ok(None) };
         let feed = store.feed(headline.feed).cloned().unwrap_or_else(nameless);
         Ok(Some(Self {
             id: headline.public_id,

@@ -27,6 +27,7 @@ pub(super) const NAME: &str = "SELECT text FROM name WHERE id = ?1";
 pub(super) const NAME_ID: &str = "SELECT id FROM name WHERE text = ?1";
 pub(super) const KEY: &str = "SELECT key FROM identity WHERE id = ?1";
 pub(super) const IDENTITY: &str = "SELECT id FROM identity WHERE key = ?1";
+pub(super) const NAMED: &str = "SELECT id FROM identity WHERE key BETWEEN ?1 AND ?2 LIMIT 1";
 pub(super) const ARTICLE: &str = "SELECT sort, url, published, published_precision, published_basis, \
      published_base, updated, updated_precision, updated_basis, updated_base, breadcrumb, categories, comments \
      FROM article WHERE id = ?1";
@@ -75,6 +76,7 @@ pub const HOT: &[(&str, &str)] = &[
     ("name id", NAME_ID),
     ("key", KEY),
     ("identity", IDENTITY),
+    ("named", NAMED),
     ("article", ARTICLE),
     ("status", STATUS),
     ("tags", TAGS),

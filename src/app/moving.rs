@@ -409,7 +409,7 @@ pub fn empty_list(list: Option<&List>) -> &'static str {
         Some(List::Continue) => "Nothing begun.",
         Some(List::New { .. }) => "Nothing new since the last visit.",
         Some(List::Tag(_)) => "Nothing carries this tag.",
-        Some(List::Opened { .. }) => "Nothing of what was opened is here.",
+        Some(List::Opened { .. }) => "Nothing here yet.",
         Some(List::All | List::Feed(_)) | None => "Nothing here yet. a adds a page, a text or a folder.",
     }
 }

@@ -47,7 +47,7 @@ pub enum Msg {
         /// Which step.
         id: StepId,
         /// What it did, or one sentence.
-        told: Result<Step, String>,
+        told: Result<Box<Step>, String>,
     },
     /// When the program was last left: what came in since is new.
     LastVisit(Timestamp),

@@ -43,7 +43,7 @@ impl App {
             Msg::Elsewhere(changes) => self.take_elsewhere(&changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
             Msg::EarlierSteps { side, page } => self.take_earlier_steps(side, page),
-            Msg::Step { id, told } => self.take_step(id, told),
+            Msg::Step { id, told } => self.take_step(id, told.map(|step| *step)),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
             Msg::NotSaved { ticket, sentence, lasts } => self.take_not_saved(ticket, sentence, lasts),

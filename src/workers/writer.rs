@@ -172,7 +172,7 @@ impl Writer {
     /// Tells what a step did; before that, where asked, how the articles stand that it is about.
     pub fn read_step(&self, id: StepId, marks: bool) {
         let told = self.step_and_marks(id, marks);
-        self.tell(Msg::Step { id, told });
+        self.tell(Msg::Step { id, told: told.map(Box::new) });
     }
 
     fn step_and_marks(&self, id: StepId, marks: bool) -> Result<Step, String> {

@@ -10,6 +10,7 @@ mod docs;
 mod facts;
 mod floors;
 mod journeys;
+mod packages;
 mod page;
 mod query;
 #[cfg(unix)]

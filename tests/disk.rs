@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::{OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
-use courant::app::{Save, Step, StepId};
+use courant::app::{Save, Side, Step, StepId};
 use courant::news::{
     Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Place, Precision, Status,
 };
@@ -20,6 +20,7 @@ use courant::store::{
 use courant::workers::disk::{
     Access, Cursor, DiskError, HOT, Incoming, Library, Media, News, Opened, Source, watch,
 };
+use courant::workers::intake::{self, Origin};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -446,6 +447,49 @@ fn the_last_ten_thousand_steps_are_kept() {
     let last = library.commit(&note(ids[0], "one more"), at(2)).unwrap();
     let done = library.steps(20_000).unwrap().0;
     assert_eq!((done.len(), done[0].0, done[9_999].0), (10_000, StepId(2), last));
+}
+
+#[test]
+fn what_a_step_did_is_not_read_before_it_is_needed() {
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 1);
+    let numbers = [bookmark(ids[0], 1), note(ids[0], "second"), note(ids[0], "third")]
+        .map(|save| library.commit(&save, at(1)).unwrap());
+    let connection = raw(home.path());
+    connection.execute("UPDATE journal SET change = 'no JSON' WHERE seq = ?1", [numbers[1].0]).unwrap();
+    let last = library.step_names(Side::Done, None, 2).unwrap();
+    assert_eq!(last.steps.iter().map(|(id, _)| *id).collect::<Vec<_>>(), numbers[1..]);
+    let first = library.step_names(Side::Done, last.before, 2).unwrap();
+    assert_eq!((first.steps[0].0, first.steps.len(), first.before), (numbers[0], 1, None));
+    assert!(library.step(numbers[1]).unwrap_err().to_string().contains("damaged"));
+    assert_eq!(library.step(StepId(99)).unwrap(), None);
+}
+
+/// A start asks for the newest marks of what a step is about, should the step be undone before all is loaded.
+#[test]
+fn how_articles_stand_is_told_before_the_step_that_is_about_them() {
+    use courant::app::Msg;
+
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 3);
+    let step = library.commit(&mark_read(ids[..2].to_vec()), at(1)).unwrap();
+    library.commit(&Save::ReadByReading(ids[2]), at(1)).unwrap();
+    drop(library);
+    let (outbox, inbox) = std::sync::mpsc::channel();
+    let plan = courant::workers::Plan {
+        folder: home.path().to_owned(),
+        now: std::sync::Arc::new(|| at(2)),
+        open: Vec::new(),
+        kept: Vec::new(),
+        saved_at: None,
+        panic: false,
+    };
+    let writer = courant::workers::Writer::open(plan, outbox).unwrap();
+    writer.read_step(step, true);
+    let Msg::World(changes) = inbox.try_recv().unwrap() else { panic!("the marks come first") };
+    let [WorldChange::Loaded(batch)] = &changes[..] else { panic!("{changes:?}") };
+    assert_eq!(batch.ids().collect::<Vec<_>>(), ids[..2]);
+    assert!(matches!(inbox.try_recv().unwrap(), Msg::Step { id, told: Ok(_) } if id == step));
 }
 
 #[test]
@@ -1237,6 +1281,134 @@ proptest! {
         });
         let _ = wealth(&library, &ids);
         sound(&library);
+    }
+}
+
+// ── rescued, and the same articles ──────────────────────────────────────────────────────────────────────────────
+
+/// A page as it was saved under a path.
+fn page(number: usize) -> Incoming {
+    let text = format!("Page {number} of many\n\nBy Ann Author\n\nWhat it says stands on page {number}.\n");
+    let path = format!("/home/reader/pages/{number}.txt");
+    let origin = Origin { path: Some(path.into()), file_time: Some(at(500)), saved_at: None, now: at(1000) };
+    intake::take_in(text.into_bytes(), &origin).unwrap().incoming
+}
+
+const PAGES: usize = 120;
+
+/// A library of the guide and of opened pages, closed.
+fn opened_pages(folder: &Path) {
+    let mut library = open(folder);
+    courant::workers::install_guide(&mut library, at(900)).unwrap();
+    let feed = files(&mut library);
+    let pages: Vec<Incoming> = (0..PAGES).map(page).collect();
+    library.keep(feed, &pages, at(1000)).unwrap();
+}
+
+/// Opens all pages again, as a reader would, and tells every headline by its title.
+fn opened_again(folder: &Path) -> Vec<String> {
+    let mut library = open_damaged(folder, &[]).0;
+    courant::workers::install_guide(&mut library, at(2000)).unwrap();
+    let feed = files(&mut library);
+    let pages: Vec<Incoming> = (0..PAGES).map(page).collect();
+    library.keep(feed, &pages, at(2000)).unwrap();
+    sound(&library);
+    let mut store = Store::new();
+    store.apply(&Change::World(WorldChange::Feeds(library.feeds().unwrap())));
+    store.apply(&Change::World(WorldChange::Loaded(library.newest(1000).unwrap().into())));
+    let title = |id| store.headline(id).unwrap().title.to_owned();
+    let mut titles: Vec<String> = store.list(&courant::store::List::All).into_iter().map(title).collect();
+    titles.sort();
+    titles
+}
+
+fn loses(folder: &Path, sql: &str) {
+    let connection = raw(folder);
+    connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    connection.execute_batch(sql).unwrap();
+    drop(connection);
+    fs::write(folder.join("library.sqlite.suspect"), "").unwrap();
+}
+
+#[test]
+fn a_file_opened_again_is_the_same_article_though_its_key_was_lost() {
+    let home = quick_folder();
+    opened_pages(home.path());
+    let whole = bytes(home.path());
+    let titles = opened_again(home.path());
+    assert_eq!(titles.len(), PAGES + 8);
+    // The keys; keys and headlines; all but the sources.
+    for lost in [
+        "DELETE FROM identity",
+        "DELETE FROM identity; DELETE FROM headline",
+        "DELETE FROM identity; DELETE FROM headline; DELETE FROM article; DELETE FROM article_feed; DELETE FROM name",
+        "DELETE FROM headline; DELETE FROM article; DELETE FROM feed",
+    ] {
+        fs::write(file(home.path()), &whole).unwrap();
+        loses(home.path(), lost);
+        assert_eq!(opened_again(home.path()), titles, "{lost}");
+    }
+}
+
+#[test]
+fn titles_and_facts_of_rescued_pages_come_from_their_sources() {
+    let home = quick_folder();
+    opened_pages(home.path());
+    let before = open(home.path()).find(&page(7).key).unwrap().unwrap();
+    loses(home.path(), "DELETE FROM identity; DELETE FROM headline; DELETE FROM article; DELETE FROM name");
+    let mut library = Library::open(home.path(), at(0)).unwrap().library;
+    courant::workers::install_guide(&mut library, at(2000)).unwrap();
+    let id = library.find(&page(7).key).unwrap();
+    assert_eq!(id, Some(before));
+    let (_, article) = library.article(before).unwrap().unwrap();
+    assert_eq!((article.title.as_str(), article.author.as_deref()), ("Page 7 of many", Some("Ann Author")));
+    sound(&library);
+}
+
+#[test]
+fn a_rule_that_a_damaged_library_breaks_is_told_to_a_reader() {
+    let home = quick_folder();
+    let (library, ids) = filled(home.path(), 2);
+    drop(library);
+    let connection = raw(home.path());
+    connection.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM identity").unwrap();
+    drop(connection);
+    let mut library = Library::open(home.path(), at(0)).unwrap().library;
+    let error = library.commit(&bookmark(ids[0], 1), at(1)).unwrap_err();
+    is_sentence(&error, "Start courant again");
+    assert!(!error.to_string().contains("constraint"), "{error}");
+    drop(library);
+    let Opened { mut library, notices, .. } = Library::open(home.path(), at(0)).unwrap();
+    assert!(notices[0].contains("was damaged"), "{notices:?}");
+    library.commit(&bookmark(ids[0], 1), at(1)).unwrap();
+    sound(&library);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_pages_are_lost_no_article_is_there_twice(
+        seed in any::<u64>(), damages in prop::collection::vec(any::<prop::sample::Index>(), 1..3)
+    ) {
+        static WHOLE: OnceLock<Vec<u8>> = OnceLock::new();
+        let whole = WHOLE.get_or_init(|| {
+            let home = quick_folder();
+            opened_pages(home.path());
+            bytes(home.path())
+        });
+        let home = quick_folder();
+        let mut damaged = whole.clone();
+        for page in damages {
+            let start = page.index(whole.len() / 4096) * 4096;
+            damaged[start..start + 4096].iter_mut().for_each(|byte| *byte ^= (seed | 1) as u8);
+        }
+        fs::write(file(home.path()), &damaged).unwrap();
+        let mut expected: Vec<String> = (0..PAGES).map(|number| format!("Page {number} of many")).collect();
+        expected.sort();
+        let titles = opened_again(home.path());
+        let pages: Vec<&String> = titles.iter().filter(|title| title.starts_with("Page ")).collect();
+        prop_assert_eq!(pages, expected.iter().collect::<Vec<_>>());
     }
 }
 

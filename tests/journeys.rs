@@ -11,3 +11,4 @@ mod pages;
 mod reading;
 mod screens;
 mod trouble;
+mod undoing;

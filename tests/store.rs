@@ -276,6 +276,7 @@ impl Model {
                     List::History => self.opening(*id) != (0, None),
                     List::Continue => (1..990).contains(&self.progress(*id)) && !self.read(*id),
                     List::New { since } => seen.added >= *since,
+                    List::Opened { articles, .. } => articles.contains(id),
                 }
         };
         let mut ids: Vec<ArticleId> = self.ids().into_iter().filter(belongs).collect();

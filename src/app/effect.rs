@@ -26,6 +26,24 @@ pub struct Step {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct StepId(pub i64);
 
+/// Which steps of the journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// Those that stand.
+    Done,
+    /// Those taken back.
+    Undone,
+}
+
+/// Some steps of the journal by their names: what they did is read when it is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct StepPage {
+    /// Steps, the next to be taken back or done again last.
+    pub steps: Vec<(StepId, String)>,
+    /// Where the steps before these are to be asked for from; nothing where there are none.
+    pub before: Option<i64>,
+}
+
 /// What saving a step is: a new one, or an old one taken back or done again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Save {
@@ -81,6 +99,20 @@ pub enum Effect {
     Leave(Trace),
     /// The headlines told last are in memory: the next ones can come. So that no key waits behind a heap of them.
     LoadOn,
+    /// Tell more steps of the journal; answered by `Msg::EarlierSteps`.
+    ReadSteps {
+        /// Which.
+        side: Side,
+        /// From where on, as the page after them said.
+        before: i64,
+    },
+    /// Tell what a step did; answered by `Msg::Step`.
+    ReadStep {
+        /// Which step.
+        step: StepId,
+        /// Tell first how the articles stand that it is about, as not all of them are in memory yet.
+        marks: bool,
+    },
     /// Read an article's body; answered by `Msg::Body`.
     Read {
         /// Which article.

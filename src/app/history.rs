@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::effect::{Save, Step, StepId};
+use super::effect::{Save, Side, Step, StepId, StepPage};
 use crate::store::ReaderChange;
 
 /// A step, and how far its saving has got.
@@ -12,8 +12,10 @@ pub struct Entry {
     pub id: Option<StepId>,
     /// The ticket it was sent to the disk with.
     pub ticket: u64,
-    /// What it did.
-    pub step: Step,
+    /// Its name.
+    pub name: String,
+    /// What it did; of a step of an earlier run this is not known before it is asked for.
+    pub step: Option<Step>,
     /// Taken in an earlier run of the program: undone only when asked twice.
     pub before_start: bool,
 }
@@ -23,6 +25,8 @@ pub struct Entry {
 pub struct History {
     done: Vec<Entry>,
     undone: Vec<Entry>,
+    earlier_done: Earlier,
+    earlier_undone: Earlier,
     failed: Vec<(u64, Save)>,
     pending: Vec<(u64, Save)>,
     /// Tickets that the disk refused at least once.
@@ -32,27 +36,105 @@ pub struct History {
     begun: bool,
 }
 
+/// What the journal holds before the steps that are known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Earlier {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// More steps, to be asked for from there.
+    Before(i64),
+    /// They were asked for.
+    Asked,
+}
+
+impl From<Option<i64>> for Earlier {
+    fn from(before: Option<i64>) -> Self {
+        before.map_or(Self::Nothing, Self::Before)
+    }
+}
+
 /// As many steps as the journal keeps.
 const LONGEST: usize = 10_000;
+/// With fewer steps known, those before them are asked for, so that nobody has to wait for them.
+const FEW: usize = 8;
+
+fn entries(page: StepPage) -> impl Iterator<Item = Entry> {
+    let earlier = |(id, name)| Entry { id: Some(id), ticket: 0, name, step: None, before_start: true };
+    page.steps.into_iter().map(earlier)
+}
 
 impl History {
-    /// Takes in the steps of earlier runs.
-    pub fn begin(&mut self, done: Vec<(StepId, Step)>, undone: Vec<(StepId, Step)>) {
+    /// Takes in the last steps of earlier runs.
+    pub fn begin(&mut self, done: StepPage, undone: StepPage) {
         self.begun = true;
-        let earlier = |(id, step)| Entry { id: Some(id), ticket: 0, step, before_start: true };
+        self.earlier_done = done.before.into();
         let own = std::mem::take(&mut self.done);
-        self.done = done.into_iter().map(earlier).chain(own).collect();
+        self.done = entries(done).chain(own).collect();
         if self.done.iter().all(|entry| entry.before_start) {
-            self.undone = undone.into_iter().map(earlier).collect();
+            self.earlier_undone = undone.before.into();
+            self.undone = entries(undone).collect();
+        }
+    }
+
+    /// Which steps are to be asked for now, and from where on, as those that are known run out.
+    pub fn want(&mut self, side: Side) -> Option<i64> {
+        let (known, earlier) = self.side(side);
+        let Earlier::Before(before) = *earlier else { return None };
+        let runs_out = known.len() < FEW;
+        if runs_out {
+            *earlier = Earlier::Asked;
+        }
+        runs_out.then_some(before)
+    }
+
+    /// Takes in steps that were asked for; those that came too late, as something new was done since, are dropped.
+    pub fn extend(&mut self, side: Side, page: StepPage) {
+        let (known, earlier) = self.side(side);
+        if *earlier == Earlier::Asked {
+            *earlier = page.before.into();
+            known.splice(0..0, entries(page));
+        }
+    }
+
+    /// Whether more steps are on their way.
+    #[must_use]
+    pub fn awaits(&self, side: Side) -> bool {
+        let earlier = match side {
+            Side::Done => self.earlier_done,
+            Side::Undone => self.earlier_undone,
+        };
+        earlier == Earlier::Asked
+    }
+
+    /// Takes in what a step did.
+    pub fn learn(&mut self, id: StepId, step: &Step) {
+        let entry = self.done.iter_mut().chain(&mut self.undone).find(|entry| entry.id == Some(id));
+        if let Some(entry) = entry {
+            entry.step = Some(step.clone());
+        }
+    }
+
+    fn side(&mut self, side: Side) -> (&mut Vec<Entry>, &mut Earlier) {
+        match side {
+            Side::Done => (&mut self.done, &mut self.earlier_done),
+            Side::Undone => (&mut self.undone, &mut self.earlier_undone),
         }
     }
 
     /// Notes a new step; what was undone can no longer be redone. Answers the ticket to save it with.
     pub fn push(&mut self, step: Step) -> (u64, Save) {
         self.undone.clear();
+        self.earlier_undone = Earlier::Nothing;
         let save = Save::New(step.clone());
         let ticket = self.send(&save);
-        self.done.push(Entry { id: None, ticket, step, before_start: false });
+        self.done.push(Entry {
+            id: None,
+            ticket,
+            name: step.name.clone(),
+            step: Some(step),
+            before_start: false,
+        });
         if self.done.len() > LONGEST {
             self.done.remove(0);
         }
@@ -120,7 +202,7 @@ impl History {
         self.refused.remove(&ticket);
         let entry = self.done.iter_mut().chain(&mut self.undone).find(|entry| entry.ticket == ticket)?;
         entry.id = Some(id);
-        Some(entry.step.name.clone())
+        Some(entry.name.clone())
     }
 
     /// The disk could not write it; it will be sent again. Answers whether it is refused for the first time.

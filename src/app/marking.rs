@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::effect::{Effect, Save, Step};
+use super::effect::{Effect, Save, Side, Step, StepId, StepPage};
 use super::history::Entry;
 use super::state::{App, Asking};
 use super::words;
@@ -28,7 +28,7 @@ impl App {
         }
     }
 
-    fn named(&self, verb: &str, targets: &[ArticleId]) -> String {
+    pub(super) fn named(&self, verb: &str, targets: &[ArticleId]) -> String {
         match targets {
             [one] => {
                 let title = self.store.headline(*one).map_or("", |headline| headline.title);
@@ -174,65 +174,123 @@ impl App {
 
     pub(super) fn undo(&mut self) {
         let Some(entry) = self.history.next_undo().cloned() else {
-            let begun = self.history.is_begun();
-            self.say(if begun {
-                "Nothing to undo"
-            } else {
+            let is_coming = !self.history.is_begun() || self.history.awaits(Side::Done);
+            self.say(if is_coming {
                 "One moment: the earlier steps are still being read"
+            } else {
+                "Nothing to undo"
             });
             return;
         };
         if entry.before_start && !std::mem::replace(&mut self.asked_to_undo_earlier, true) {
-            self.say(format!("u again undoes what was done before this start: {}", entry.step.name));
+            self.say(format!("u again undoes what was done before this start: {}", entry.name));
             return;
         }
         self.asked_to_undo_earlier = false;
-        match entry.id {
-            Some(_) => self.undo_saved(&entry),
-            None if self.history.has_failed(&entry) => self.undo_unsaved(),
+        match (entry.id, &entry.step) {
+            (Some(_), Some(step)) => self.undo_saved(&entry, step),
+            (Some(id), None) => self.ask_for_step(Side::Done, id),
+            (None, _) if self.history.has_failed(&entry) => self.undo_unsaved(),
             // The disk is writing it this moment; its answer brings us back here.
-            None => self.undo_when_saved = Some(entry.ticket),
+            (None, _) => self.undo_when_saved = Some(entry.ticket),
         }
     }
 
-    fn undo_saved(&mut self, entry: &Entry) {
-        let change = self.store.undo_of(&entry.step.change, &entry.step.inverse);
+    /// What a step of an earlier run did is read when it is wanted; the answer goes on with it.
+    fn ask_for_step(&mut self, side: Side, step: StepId) {
+        self.step_awaited = Some((side, step));
+        self.effects.push(Effect::ReadStep { step, marks: !self.store.is_loaded() });
+    }
+
+    /// Goes on with what was asked for, unless something else was done meanwhile.
+    pub(super) fn take_step(&mut self, id: StepId, told: Result<Step, String>) {
+        let awaited = self.step_awaited.take_if(|(_, step)| *step == id);
+        match told {
+            Ok(step) => self.history.learn(id, &step),
+            Err(sentence) => return self.fail(sentence),
+        }
+        let is_next = |entry: &&Entry| entry.id == Some(id);
+        match awaited {
+            Some((Side::Done, _)) => {
+                if let Some(entry) = self.history.next_undo().filter(is_next).cloned() {
+                    entry.step.iter().for_each(|step| self.undo_saved(&entry, step));
+                }
+            }
+            Some((Side::Undone, _)) => {
+                if let Some(entry) = self.history.next_redo().filter(is_next).cloned() {
+                    entry.step.iter().for_each(|step| self.redo_saved(&entry, step));
+                }
+            }
+            None => (),
+        }
+    }
+
+    pub(super) fn take_earlier_steps(&mut self, side: Side, page: Result<StepPage, String>) {
+        match page {
+            Ok(page) => self.history.extend(side, page),
+            Err(sentence) => self.fail(sentence),
+        }
+    }
+
+    /// As the known steps run out, those before them are asked for.
+    fn ask_for_earlier_steps(&mut self, side: Side) {
+        if let Some(before) = self.history.want(side) {
+            self.effects.push(Effect::ReadSteps { side, before });
+        }
+    }
+
+    fn undo_saved(&mut self, entry: &Entry, step: &Step) {
+        let change = self.store.undo_of(&step.change, &step.inverse);
         self.history.take_back();
-        self.apply_again("Undid", entry, change, |step, change| Save::Undo { step, change });
+        self.ask_for_earlier_steps(Side::Done);
+        let told = told_again("Undid", &entry.name, &step.inverse, change.as_ref());
+        self.apply_again(entry, told, change, |step, change| Save::Undo { step, change });
     }
 
     fn undo_unsaved(&mut self) {
         if let Some(entry) = self.history.forget_last() {
             self.effects.push(Effect::Withdraw { ticket: entry.ticket });
-            self.apply_from_elsewhere(&entry.step.inverse);
+            if let Some(step) = &entry.step {
+                self.apply_from_elsewhere(&step.inverse);
+            }
             self.recount_feeds();
             self.send_what_waited();
-            self.say(format!("Undid: {}", entry.step.name));
+            self.say(format!("Undid: {}", entry.name));
         }
     }
 
     pub(super) fn redo(&mut self) {
         let Some(entry) = self.history.next_redo().cloned() else {
-            self.say("Nothing to redo");
+            let is_coming = self.history.awaits(Side::Undone);
+            self.say(if is_coming {
+                "One moment: the earlier steps are still being read"
+            } else {
+                "Nothing to redo"
+            });
             return;
         };
-        if entry.id.is_none() {
-            self.say("One moment: the disk is still writing");
-            return;
+        match (entry.id, &entry.step) {
+            (Some(_), Some(step)) => self.redo_saved(&entry, step),
+            (Some(id), None) => self.ask_for_step(Side::Undone, id),
+            (None, _) => self.say("One moment: the disk is still writing"),
         }
-        let change = self.store.redo_of(&entry.step.change, &entry.step.inverse);
+    }
+
+    fn redo_saved(&mut self, entry: &Entry, step: &Step) {
+        let change = self.store.redo_of(&step.change, &step.inverse);
         self.history.do_again();
-        self.apply_again("Did again", &entry, change, |step, change| Save::Redo { step, change });
+        self.ask_for_earlier_steps(Side::Undone);
+        let told = told_again("Did again", &entry.name, &step.change, change.as_ref());
+        self.apply_again(entry, told, change, |step, change| Save::Redo { step, change });
     }
 
     fn apply_again(
         &mut self,
-        verb: &str,
         entry: &Entry,
+        told: String,
         change: Option<ReaderChange>,
-        save: impl Fn(super::effect::StepId, ReaderChange) -> Save,
+        save: impl Fn(StepId, ReaderChange) -> Save,
     ) {
-        let nothing_left = change.is_none();
         let change = change.unwrap_or(ReaderChange::Together(Vec::new()));
         self.apply_from_elsewhere(&change);
         self.recount_feeds();
@@ -241,12 +299,7 @@ impl App {
             let ticket = self.history.send(&save);
             self.send(ticket, save);
         }
-        let name = &entry.step.name;
-        self.say(if nothing_left {
-            format!("{verb}: {name}, of which everything has changed since")
-        } else {
-            format!("{verb}: {name}")
-        });
+        self.say(told);
     }
 
     /// Rows of what a change removed go, rows of what it brought back come.
@@ -267,6 +320,17 @@ impl App {
             | ReaderChange::Tag { .. }
             | ReaderChange::Note { .. } => (),
         }
+    }
+}
+
+/// What was undone or done again, and of how many articles it was not, as they have changed since.
+fn told_again(verb: &str, name: &str, wanted: &ReaderChange, done: Option<&ReaderChange>) -> String {
+    let Some(done) = done else { return format!("{verb}: {name}, of which everything has changed since") };
+    let left = wanted.articles().len() - done.articles().len();
+    match left {
+        0 => format!("{verb}: {name}"),
+        1 => format!("{verb}: {name}, but for 1 that has changed since"),
+        left => format!("{verb}: {name}, but for {} that have changed since", words::number(left as u64)),
     }
 }
 

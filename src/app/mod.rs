@@ -21,7 +21,7 @@ mod update;
 mod words;
 
 pub use command::{COMMANDS, Chapter, Command, Place, Row};
-pub use effect::{Effect, Generation, Save, Step, StepId};
+pub use effect::{Effect, Generation, Save, Side, Step, StepId, StepPage};
 pub use geometry::{Area, Focus, Geometry, is_too_small};
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;

@@ -151,7 +151,7 @@ impl App {
     fn starting_list(&self) -> List {
         let is_unread_open = self.list.list() == Some(&List::Unread);
         if self.opening_files {
-            self.files_list()
+            self.opened.clone().unwrap_or_else(|| self.files_list())
         } else if is_unread_open || self.store.counts(&Scope::All).unread > 0 {
             List::Unread
         } else {
@@ -394,7 +394,8 @@ fn other_half(list: &List) -> Option<List> {
         | List::Tag(_)
         | List::History
         | List::Continue
-        | List::New { .. } => None,
+        | List::New { .. }
+        | List::Opened { .. } => None,
     }
 }
 
@@ -408,6 +409,7 @@ pub fn empty_list(list: Option<&List>) -> &'static str {
         Some(List::Continue) => "Nothing begun.",
         Some(List::New { .. }) => "Nothing new since the last visit.",
         Some(List::Tag(_)) => "Nothing carries this tag.",
+        Some(List::Opened { .. }) => "Nothing here yet.",
         Some(List::All | List::Feed(_)) | None => "Nothing here yet. a adds a page, a text or a folder.",
     }
 }

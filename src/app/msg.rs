@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::effect::{Generation, Step, StepId};
+use super::effect::{Generation, Side, Step, StepId, StepPage};
 use super::key::Key;
 use crate::news::{Article, ArticleId, Document, Place};
 use crate::store::{ReaderChange, WorldChange};
@@ -28,12 +28,26 @@ pub enum Msg {
     World(Vec<WorldChange>),
     /// Changes that another courant on the same library saved: applied, not undo steps here.
     Elsewhere(Vec<ReaderChange>),
-    /// Steps of the journal from before this start, newest last: what `u` can take back, then what `^r` can redo.
+    /// The last steps of the journal from before this start: what `u` can take back, then what `^r` can redo.
     Journal {
         /// Steps that stand.
-        done: Vec<(StepId, Step)>,
-        /// Steps taken back, the next to redo last.
-        undone: Vec<(StepId, Step)>,
+        done: StepPage,
+        /// Steps taken back.
+        undone: StepPage,
+    },
+    /// Steps before those that were told so far.
+    EarlierSteps {
+        /// Which.
+        side: Side,
+        /// The steps, or one sentence.
+        page: Result<StepPage, String>,
+    },
+    /// What a step did.
+    Step {
+        /// Which step.
+        id: StepId,
+        /// What it did, or one sentence.
+        told: Result<Box<Step>, String>,
     },
     /// When the program was last left: what came in since is new.
     LastVisit(Timestamp),
@@ -50,6 +64,8 @@ pub enum Msg {
         ticket: u64,
         /// One sentence for the reader.
         sentence: String,
+        /// It will be refused again as long as nothing changes, as the library can only be read.
+        lasts: bool,
     },
     /// An article's body.
     Body {
@@ -69,11 +85,17 @@ pub enum Msg {
         /// The source's lines as a document, or one sentence.
         original: Result<Arc<Document>, String>,
     },
+    /// Some of the files that are being opened are articles by now.
+    FilesKept(Vec<ArticleId>),
     /// Files were opened; their articles have arrived already.
     FilesOpened {
+        /// What was opened, in a word: the folder's name, or how many files.
+        title: String,
         /// The articles, in the order of the files.
         articles: Vec<ArticleId>,
-        /// One sentence for each file that could not be read.
+        /// What there is to tell beside: files that were skipped, in sentences.
+        notices: Vec<String>,
+        /// Which files could not be read, in sentences.
         complaints: Vec<String>,
     },
     /// There is no browser here to open an address with, as over ssh.

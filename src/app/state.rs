@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::command::Command;
-use super::effect::{Effect, Generation};
+use super::effect::{Effect, Generation, Side, StepId};
 use super::geometry::{self, Focus, Geometry, Panes, Wishes};
 use super::history::History;
 use super::key::Key;
@@ -131,6 +131,8 @@ pub struct App {
     pub(super) colour: bool,
     pub(super) last_visit: Option<Timestamp>,
     pub(super) opening_files: bool,
+    /// The list of what the program was started on, once all of it is open.
+    pub(super) opened: Option<List>,
     pub(super) begun: bool,
 
     pub(super) focus: Focus,
@@ -157,6 +159,8 @@ pub struct App {
     pub(super) asked_to_undo_earlier: bool,
     /// The ticket of a step to be undone as soon as the disk has it.
     pub(super) undo_when_saved: Option<u64>,
+    /// The step of an earlier run that is to be undone, or done again, as soon as it is known what it did.
+    pub(super) step_awaited: Option<(Side, StepId)>,
     pub(super) history: History,
 
     /// What is to be done once the body of an article in the list has come.
@@ -191,6 +195,7 @@ impl App {
             colour: start.colour,
             last_visit: None,
             opening_files: start.opening_files,
+            opened: None,
             begun: false,
             focus: Focus::List,
             panes: Panes::All,
@@ -213,6 +218,7 @@ impl App {
             last_space: None,
             asked_to_undo_earlier: false,
             undo_when_saved: None,
+            step_awaited: None,
             history: History::default(),
             passing_on: None,
             bodies: VecDeque::new(),

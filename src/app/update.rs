@@ -1,5 +1,6 @@
 //! A message in, a new state and a list of effects out. What each command does is in the files beside this one.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -41,9 +42,11 @@ impl App {
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
             Msg::Elsewhere(changes) => self.take_elsewhere(&changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
+            Msg::EarlierSteps { side, page } => self.take_earlier_steps(side, page),
+            Msg::Step { id, told } => self.take_step(id, told.map(|step| *step)),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
-            Msg::NotSaved { ticket, sentence } => self.take_not_saved(ticket, sentence),
+            Msg::NotSaved { ticket, sentence, lasts } => self.take_not_saved(ticket, sentence, lasts),
             Msg::Body { generation, article, body } => {
                 if generation == self.generation && self.reader.article() == Some(article) {
                     self.take_body(article, body);
@@ -58,7 +61,11 @@ impl App {
                     }
                 }
             }
-            Msg::FilesOpened { articles, complaints } => self.take_files(&articles, complaints),
+            Msg::FilesKept(articles) => self.take_files_so_far(&articles),
+            Msg::FilesOpened { title, articles, notices, complaints } => {
+                self.take_files(&title, &articles);
+                self.tell_of_files(&notices, &complaints);
+            }
             Msg::NoBrowser(address) => self.show_instead_of_browsing(address),
             Msg::Notice(sentence) => self.say(sentence),
             Msg::Failed(sentence) => self.fail(sentence),
@@ -285,6 +292,9 @@ impl App {
             self.effects.push(Effect::Save { ticket, save });
         } else {
             self.history.hold(ticket);
+            if self.retry_at.is_none() {
+                self.save_again();
+            }
         }
     }
 
@@ -396,7 +406,11 @@ impl App {
 
     /// Opens the starting list once there is something to list.
     fn begin(&mut self) {
-        let list = if self.opening_files { self.files_list() } else { List::Unread };
+        let list = match (&self.opened, self.opening_files) {
+            (Some(opened), _) => opened.clone(),
+            (None, true) => opening(Vec::new()),
+            (None, false) => List::Unread,
+        };
         self.open_list(list);
         if self.list.rows().is_empty() && !self.opening_files {
             self.open_list(List::All);
@@ -447,12 +461,13 @@ impl App {
         }
     }
 
-    fn take_not_saved(&mut self, ticket: u64, sentence: String) {
+    fn take_not_saved(&mut self, ticket: u64, sentence: String, lasts: bool) {
         if self.history.not_saved(ticket) {
             self.fail(sentence);
         }
         self.undo_if_awaited(ticket);
-        self.retry_at = Some(self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX));
+        // What can only be read is not asked every few seconds: the next mark, or the end, tries again.
+        self.retry_at = (!lasts).then(|| self.now.saturating_add(RETRY).unwrap_or(Timestamp::MAX));
     }
 
     fn take_body(&mut self, article: ArticleId, body: Result<Arc<Body>, String>) {
@@ -471,17 +486,77 @@ impl App {
         }
     }
 
-    fn take_files(&mut self, articles: &[ArticleId], complaints: Vec<String>) {
-        if let Some(&first) = articles.first() {
-            let files = self.files_list();
-            self.open_list(files);
-            self.list.move_to_article(first);
-            if articles.len() == 1 {
-                self.open_in_reader(first);
-            }
+    /// While the files that the program was started on are still being opened, the list grows with them.
+    fn take_files_so_far(&mut self, articles: &[ArticleId]) {
+        if !self.is_opening() {
+            return;
         }
-        if let Some(complaint) = complaints.into_iter().next() {
-            self.fail(complaint);
+        if let Some(List::Opened { articles: before, .. }) = self.list.list() {
+            let so_far = before.iter().chain(articles).copied().collect();
+            self.list.replace(opening(so_far), &self.store);
         }
     }
+
+    /// Whether what the program was started on is not open yet.
+    fn is_opening(&self) -> bool {
+        self.opening_files && self.opened.is_none()
+    }
+
+    fn take_files(&mut self, title: &str, articles: &[ArticleId]) {
+        self.bring_back(articles);
+        let list = match articles {
+            [] | [_] => self.files_list(),
+            many => List::Opened { title: title.into(), articles: each_once(many.to_owned()) },
+        };
+        let at_start = self.is_opening();
+        if at_start {
+            self.opened = Some(list.clone());
+            // Whoever has gone elsewhere meanwhile stays there.
+            if !matches!(self.list.list(), None | Some(List::Opened { .. })) {
+                return;
+            }
+        }
+        match articles {
+            [] if !at_start => (),
+            [one] => {
+                self.open_list(list);
+                self.list.move_to_article(*one);
+                self.open_in_reader(*one);
+            }
+            _ if at_start && self.list.list().is_some() => self.list.replace(list, &self.store),
+            _ => self.open_list(list),
+        }
+    }
+
+    /// Opened again by hand, what was removed is wanted after all.
+    fn bring_back(&mut self, articles: &[ArticleId]) {
+        let is_removed = |id: &ArticleId| self.store.headline(*id).is_some_and(|headline| headline.removed);
+        let removed: Vec<ArticleId> = articles.iter().copied().filter(is_removed).collect();
+        if !removed.is_empty() {
+            let name = self.named("brought back", &removed);
+            self.commit(name, ReaderChange::Remove { articles: removed, at: None });
+        }
+    }
+
+    /// What was skipped is a word by the way; what could not be read is a failure, and all of it is told.
+    fn tell_of_files(&mut self, notices: &[String], complaints: &[String]) {
+        let told: Vec<&str> = complaints.iter().chain(notices).map(String::as_str).collect();
+        match (complaints, notices) {
+            ([], []) => (),
+            ([], _) => self.say(told.join(" ")),
+            _ => self.fail(told.join(" ")),
+        }
+    }
+}
+
+/// The list of what is open so far.
+fn opening(articles: Vec<ArticleId>) -> List {
+    List::Opened { title: "Opening…".into(), articles: each_once(articles) }
+}
+
+/// A file that is named twice is opened once.
+fn each_once(mut articles: Vec<ArticleId>) -> Arc<[ArticleId]> {
+    let mut seen = HashSet::new();
+    articles.retain(|id| seen.insert(*id));
+    articles.into()
 }

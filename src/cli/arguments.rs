@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -24,7 +24,6 @@ use crate::query::{self, Query};
     name = "courant",
     version,
     color = ColorChoice::Never,
-    disable_help_subcommand = true,
     max_term_width = 100,
     after_help = "Example: courant open page.html"
 )]
@@ -199,10 +198,26 @@ impl Arguments {
             let told = error.render().to_string();
             match error.kind() {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Failure::Told(told),
+                ErrorKind::InvalidSubcommand => Failure::Usage(unknown_command(&error)),
                 _ => Failure::Usage(told),
             }
         })
     }
+}
+
+/// What may have been meant by a command that there is not: a file to open, or a command of nearly that name.
+fn unknown_command(error: &clap::Error) -> String {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (typed, meant) = (context(ContextKind::InvalidSubcommand), context(ContextKind::SuggestedSubcommand));
+    let advice = if typed.contains(['/', '.']) {
+        format!("To read a file: courant open {typed}")
+    } else if meant.is_empty() {
+        "courant --help lists the commands.".to_owned()
+    } else {
+        let meant: Vec<String> = meant.split(", ").map(|name| format!("courant {name}")).collect();
+        format!("Did you mean {}?", meant.join(" or "))
+    };
+    format!("courant: There is no command {}. {advice}\n", text::str_line(&typed))
 }
 
 /// Keeps the dash of a query (`-is:read`) from being taken for an option: a blank before it says it is a word. No

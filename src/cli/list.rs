@@ -16,12 +16,13 @@ use crate::typeset;
 pub(super) fn list(asked: &arguments::List, session: &mut Session<'_>) -> Result<(), Failure> {
     let query = asked.query()?;
     let library = shelf::open(session)?;
-    let store = shelf::load(&library)?;
+    let store = shelf::load_for(&query, &library)?;
     let found = store.list_where(&List::All, &mut |headline| query.matches(headline));
     let columns = session.output.size().map(|(columns, _)| columns);
+    let mut articles = library.articles();
     for id in found {
         let line = if asked.json {
-            let Some(known) = Known::read(&library, &store, id)? else { continue };
+            let Some(known) = Known::read(&mut articles, &store, id)? else { continue };
             known.json()
         } else {
             let Some(headline) = store.headline(id) else { continue };

@@ -12,7 +12,7 @@ use crate::workers::disk::{Access, DiskError, Library};
 pub(super) fn mark(asked: &arguments::Mark, session: &mut Session<'_>) -> Result<(), Failure> {
     let query = asked.query()?;
     let mut library = shelf::open(session)?;
-    let mut store = shelf::load(&library)?;
+    let mut store = shelf::load_for(&query, &library)?;
     let found = store.list_where(&List::All, &mut |headline| query.matches(headline));
     let (marked, to_mark): (Vec<ArticleId>, Vec<ArticleId>) = found
         .into_iter()

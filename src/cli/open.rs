@@ -12,11 +12,14 @@ use super::outcome::ReaderRequest;
 use super::session::Session;
 use super::shelf;
 use super::writing::{Known, Setting};
+use crate::app::{Save, Step};
 use crate::clean::text;
-use crate::store::Arrival;
+use crate::news::ArticleId;
+use crate::store::{Arrival, ReaderChange};
+use crate::typeset;
 use crate::workers::disk::Library;
 use crate::workers::intake::Taken;
-use crate::workers::{self, FileError, expand, take_in, take_in_stream};
+use crate::workers::{self, Expanded, FileError, expand, take_in, take_in_stream};
 
 /// Opens what is named; a wish for the reader where there is a screen for it.
 pub(super) fn open(
@@ -103,26 +106,29 @@ fn unreadable_as(path: &Path, cause: io::Error) -> FileError {
 
 /// Prints one after the other; one that fails does not keep the others from it.
 fn print_all(asked: &arguments::Open, session: &mut Session<'_>) -> Result<(), Failure> {
-    let (paths, complaints) = expand(asked.paths.clone());
+    let Expanded { files: paths, notices, complaints } = expand(asked.paths.clone());
+    notices.iter().for_each(|notice| session.output.say(notice));
     complaints.iter().for_each(|complaint| session.output.complain(complaint));
     let mut library = if asked.no_keep { None } else { library_or_complaint(session)? };
-    let mut printed = 0;
+    let (setting, mut printed) = (Setting::of(asked.shape, session), 0);
     for path in paths {
         match read(&path, asked.saved_at, session) {
             Ok(taken) => {
                 taken.complaints.iter().for_each(|complaint| {
                     session.output.say(&format!("{}: {complaint}", path.display()));
                 });
-                if printed > 0 {
-                    session.output.print(Setting::of(asked.shape, session).border())?;
-                }
+                let between = match printed {
+                    0 => setting.opening(&taken.incoming.article),
+                    _ => setting.border().to_owned(),
+                };
+                session.output.print(&between)?;
                 printed += 1;
                 print_one(&taken, asked, &mut library, session)?;
             }
             Err(sentence) => session.output.complain(&sentence),
         }
     }
-    Ok(())
+    session.output.print(if printed > 0 { setting.closing() } else { "" })
 }
 
 /// Without a library the pages can be read all the same.
@@ -164,6 +170,16 @@ fn keep(taken: &Taken, library: &mut Library, now: Timestamp) -> Result<Option<K
     let Some(feed) = library.feeds()?.into_iter().find(|feed| feed.id == arrival.feed) else {
         return Ok(None);
     };
+    bring_back(arrival.id, &arrival.article.title, library, now)?;
     let status = library.status(arrival.id)?;
     Ok(Some(Known { id: arrival.public_id(), article: arrival.article, added: arrival.added, feed, status }))
+}
+
+/// Opened again by hand, what was removed is wanted after all; u in the reader removes it again.
+fn bring_back(id: ArticleId, title: &str, library: &mut Library, now: Timestamp) -> Result<(), Failure> {
+    let Some(removed) = library.status(id)?.removed else { return Ok(()) };
+    let change = |at| ReaderChange::Remove { articles: vec![id], at };
+    let name = format!("brought back “{}”", typeset::truncate(title, 40));
+    library.commit(&Save::New(Step { name, change: change(None), inverse: change(Some(removed)) }), now)?;
+    Ok(())
 }

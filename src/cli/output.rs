@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 
 use super::failure::Failure;
 use crate::clean::text;
+use crate::workers::reason;
 
 /// Columns of a page where nothing says how wide it may be.
 const USUAL_WIDTH: u16 = 80;
@@ -123,7 +124,8 @@ fn not_written(error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe => Failure::NobodyReads,
         _ => Failure::Failed(format!(
-            "The output cannot be written: {error}. Make room, or send it elsewhere, and ask again."
+            "The output cannot be written: {}. Make room, or send it elsewhere, and ask again.",
+            reason(error)
         )),
     }
 }

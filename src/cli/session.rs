@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::logfile;
 use super::outcome::ReaderRequest;
 use super::output::Output;
-use crate::workers::{Clock, disk};
+use crate::workers::{Clock, disk, reason};
 
 /// One run of a command.
 pub(super) struct Session<'a> {
@@ -26,8 +26,9 @@ impl<'a> Session<'a> {
         if let Some(path) = &global.log {
             logfile::install(path, clock).map_err(|error| {
                 Failure::Failed(format!(
-                    "The log {} cannot be written: {error}. Name a plain file in a folder of yours, or leave --log out.",
-                    path.display()
+                    "The log {} cannot be written: {}. Name a plain file in a folder of yours, or leave --log out.",
+                    path.display(),
+                    reason(&error)
                 ))
             })?;
         }

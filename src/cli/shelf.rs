@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::session::Session;
+use crate::news::PublicId;
+use crate::query::Query;
 use crate::store::{Change, Store, WorldChange};
 use crate::workers::disk::{Access, Cursor, Library, Opened};
 use crate::workers::install_guide;
@@ -24,8 +26,26 @@ pub(super) fn open(session: &mut Session<'_>) -> Result<Library, Failure> {
     Ok(library)
 }
 
+/// Reads the headlines and marks that a query asks about: all, unless it names the articles.
+pub(super) fn load_for(query: &Query, library: &Library) -> Result<Store, Failure> {
+    query.ids().map_or_else(|| load(library), |names| load_only(&names, library))
+}
+
+/// Reads the headlines and marks of articles of these short names, as far as there are such.
+pub(super) fn load_only(names: &[PublicId], library: &Library) -> Result<Store, Failure> {
+    let mut ids = Vec::new();
+    for name in names {
+        ids.extend(library.named(*name)?.filter(|id| !ids.contains(id)));
+    }
+    let mut store = Store::new();
+    store.apply(&Change::World(WorldChange::Feeds(library.feeds()?)));
+    store.apply(&Change::World(WorldChange::Loaded(Arc::new(library.rows(&ids)?))));
+    store.apply(&Change::World(WorldChange::AllLoaded));
+    Ok(store)
+}
+
 /// Reads every headline and mark.
-pub(super) fn load(library: &Library) -> Result<Store, Failure> {
+fn load(library: &Library) -> Result<Store, Failure> {
     let mut store = Store::new();
     store.apply(&Change::World(WorldChange::Feeds(library.feeds()?)));
     let mut cursor = Cursor::default();

@@ -9,7 +9,7 @@ use crate::workers::intake;
 
 pub(super) fn show(asked: &arguments::Show, session: &mut Session<'_>) -> Result<(), Failure> {
     let library = shelf::open(session)?;
-    let store = shelf::load(&library)?;
+    let store = shelf::load_only(&[asked.id], &library)?;
     let unknown = || {
         Failure::Failed(format!(
             "No article is called {}. `courant list` prints the names there are.",
@@ -23,7 +23,10 @@ pub(super) fn show(asked: &arguments::Show, session: &mut Session<'_>) -> Result
             asked.id
         )));
     }
-    let known = Known::read(&library, &store, id)?.ok_or_else(unknown)?;
+    let known = Known::read(&mut library.articles(), &store, id)?.ok_or_else(unknown)?;
     let body = intake::body(known.article.clone(), library.source(id)?.as_ref());
-    known.print(&body, Setting::of(asked.shape, session), session)
+    let setting = Setting::of(asked.shape, session);
+    session.output.print(&setting.opening(&known.article))?;
+    known.print(&body, setting, session)?;
+    session.output.print(setting.closing())
 }

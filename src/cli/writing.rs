@@ -12,7 +12,7 @@ use crate::news::{
     Text,
 };
 use crate::store::Store;
-use crate::workers::disk::{DiskError, Incoming, Library};
+use crate::workers::disk::{Articles, DiskError, Incoming};
 use crate::write;
 use crate::write::json::{HeadlineJson, ShowJson};
 
@@ -27,9 +27,13 @@ pub(super) struct Known {
 
 impl Known {
     /// Reads it from the library; nothing where it is not there any more.
-    pub(super) fn read(library: &Library, store: &Store, id: ArticleId) -> Result<Option<Self>, DiskError> {
+    pub(super) fn read(
+        articles: &mut Articles<'_>,
+        store: &Store,
+        id: ArticleId,
+    ) -> Result<Option<Self>, DiskError> {
         let Some(headline) = store.headline(id) else { return Ok(None) };
-        let Some((_, article)) = library.article(id)? else { return Ok(None) };
+        let Some((_, article)) = articles.read(id)? else { return Ok(None) };
         let feed = store.feed(headline.feed).cloned().unwrap_or_else(nameless);
         Ok(Some(Self {
             id: headline.public_id,
@@ -135,6 +139,22 @@ impl Setting {
         Self {
             format: shape.format.unwrap_or_else(|| session.usual_format()),
             width: shape.width.unwrap_or_else(|| session.output.text_width()),
+        }
+    }
+
+    /// What stands before the first article: HTML is a page of its own, whose letters every browser reads aright.
+    pub(super) fn opening(self, article: &Article) -> String {
+        match self.format {
+            Format::Html => write::html_begin(&article.title, article.language.as_deref()),
+            Format::Text | Format::Ansi | Format::Markdown | Format::Json => String::new(),
+        }
+    }
+
+    /// What stands behind the last article.
+    pub(super) fn closing(self) -> &'static str {
+        match self.format {
+            Format::Html => write::HTML_END,
+            Format::Text | Format::Ansi | Format::Markdown | Format::Json => "",
         }
     }
 

@@ -7,7 +7,7 @@ use super::sniff::Kind;
 use crate::facts;
 use crate::news::Foreign;
 
-/// Takes front matter and the leading heading off a Markdown text.
+/// Takes front matter, the leading heading and a byline under it off a Markdown text.
 pub(super) fn read(text: &str) -> SavedPage {
     let all: Vec<&str> = lines(text).collect();
     let mut page = SavedPage::empty(Kind::Markdown, Body::Markdown(Foreign::default()));
@@ -19,7 +19,8 @@ pub(super) fn read(text: &str) -> SavedPage {
             Fate::SetAside
         });
     }
-    let start = end + heading(&mut page, &all[end..], end);
+    let mut start = end + heading(&mut page, &all[end..], end);
+    start += byline(&mut page, &all[start..], start);
     page.body = Body::Markdown(Foreign::new(all[start..].join("\n")));
     page
 }
@@ -52,6 +53,20 @@ fn setting(page: &mut SavedPage, line: &str) -> Option<Fate> {
 
 fn set<T>(field: &mut Option<T>, value: T, fate: Fate) -> Option<Fate> {
     field.is_none().then(|| *field = Some(value)).map(|()| fate)
+}
+
+/// Takes a "By NAME" that stands alone right under the title as the author; says how many lines that took.
+fn byline(page: &mut SavedPage, lines: &[&str], offset: usize) -> usize {
+    let Some(at) = lines.iter().position(|line| !is_blank(line)) else { return 0 };
+    let stands_alone = lines.get(at + 1).is_none_or(|next| is_blank(next));
+    let is_plain = !lines[at].contains(['*', '_', '`', '[', '<', '&', '\\', '!']);
+    if !stands_alone || !is_plain || page.title.is_none() || page.author.is_some() {
+        return 0;
+    }
+    let Some(names) = facts::byline(lines[at].trim()) else { return 0 };
+    page.author = Some(Foreign::new(names));
+    page.lines[offset + at] = Fate::Author;
+    at + 1
 }
 
 /// Takes a leading `# Title` without markup as the title; says how many lines that took.

@@ -232,6 +232,8 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             | Effect::LoadOn
             | Effect::Withdraw { .. }
             | Effect::Leave(_)
+            | Effect::ReadSteps { .. }
+            | Effect::ReadStep { .. }
             | Effect::Read { .. }
             | Effect::ReadOriginal { .. }
             | Effect::OpenFiles(_)

@@ -3,6 +3,7 @@
 //! Values are absolute, never toggles, so that a change can be replayed, shared with a second reader and
 //! undone. The store applies it in memory and says its inverse; the disk writes both in one transaction.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -72,6 +73,22 @@ pub enum ReaderChange {
     },
     /// Several at once: one step, one row.
     Together(Vec<ReaderChange>),
+}
+
+impl ReaderChange {
+    /// The articles it names, each once. A feed's articles are not among them.
+    #[must_use]
+    pub fn articles(&self) -> BTreeSet<ArticleId> {
+        match self {
+            Self::Read { articles, .. }
+            | Self::Bookmark { articles, .. }
+            | Self::Tag { articles, .. }
+            | Self::Remove { articles, .. } => articles.iter().copied().collect(),
+            Self::Note { article, .. } => BTreeSet::from([*article]),
+            Self::RemoveFeed { .. } => BTreeSet::new(),
+            Self::Together(changes) => changes.iter().flat_map(Self::articles).collect(),
+        }
+    }
 }
 
 /// What reading leaves behind.

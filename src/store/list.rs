@@ -1,8 +1,10 @@
 //! What a list is of: the names of the lists the reader can open. It holds no article.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use crate::news::FeedId;
+use crate::news::{ArticleId, FeedId};
 
 /// One list of articles. Removed articles, and those of removed feeds, are in none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,5 +27,12 @@ pub enum List {
     New {
         /// The moment.
         since: Timestamp,
+    },
+    /// What was opened together now, in the order in which it was named.
+    Opened {
+        /// What it is called.
+        title: Arc<str>,
+        /// The articles, each once.
+        articles: Arc<[ArticleId]>,
     },
 }

@@ -46,6 +46,7 @@ impl Store {
                 List::History => flags.has(Flags::OPENED),
                 List::Continue => !flags.has(Flags::READ) && BEGUN.contains(&self.marks.progress(row)),
                 List::New { since } => self.rows.added(row) >= *since,
+                List::Opened { articles, .. } => articles.contains(&self.rows.id(row)),
             }
     }
 
@@ -59,6 +60,10 @@ impl Store {
                 self.latest_opened_first(opened)
             }
             List::Continue => self.latest_opened_first(self.in_order(list)),
+            List::Opened { articles, .. } => {
+                let rows = articles.iter().filter_map(|id| self.rows.find(*id));
+                rows.filter(|row| self.marks.flags(*row).is_listed()).collect()
+            }
         }
     }
 

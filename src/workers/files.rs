@@ -8,6 +8,8 @@ use jiff::Timestamp;
 
 use super::disk::{DiskError, Incoming, Library};
 use super::intake::{self, Origin, Taken};
+use super::reason::reason;
+use crate::app::{counted, number};
 use crate::clean;
 use crate::news::FeedKind;
 use crate::store::Arrival;
@@ -23,7 +25,7 @@ const MOST_FILES: usize = 10_000;
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The system refused.
-    #[error("{path} cannot be read: {cause}.")]
+    #[error("{path} cannot be read: {why}.", why = reason(cause))]
     Unreadable {
         /// Which file, fit to be shown.
         path: String,
@@ -57,25 +59,61 @@ pub(super) fn shown(path: &Path) -> String {
     clean::text::str_line(&path.to_string_lossy())
 }
 
-/// Folders replaced by the files in them (not hidden ones, not folders within), in the order of their names.
+/// What paths come to once each folder stands for the files in it.
+#[derive(Debug, Default)]
+pub struct Expanded {
+    /// What is to be read.
+    pub files: Vec<PathBuf>,
+    /// What there is to tell beside them: skipped files, in sentences.
+    pub notices: Vec<String>,
+    /// One sentence for each folder that gives nothing.
+    pub complaints: Vec<String>,
+}
+
+/// Folders replaced by the files in them (not hidden ones, not empty ones, not folders within), in the order of their
+/// names.
 #[must_use]
-pub fn expand(paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<String>) {
-    let mut files = Vec::new();
-    let mut complaints = Vec::new();
+pub fn expand(paths: Vec<PathBuf>) -> Expanded {
+    let mut expanded = Expanded::default();
+    let mut empty = 0;
     for path in paths {
         if !path.is_dir() {
-            files.push(path);
+            expanded.files.push(path);
             continue;
         }
         match files_of(&path) {
             Ok(found) if found.is_empty() => {
-                complaints.push(format!("There are no files in {}.", shown(&path)));
+                expanded.complaints.push(format!("There are no files in {}.", shown(&path)));
             }
-            Ok(found) => files.extend(found),
-            Err(cause) => complaints.push(FileError::Unreadable { path: shown(&path), cause }.to_string()),
+            Ok(found) => empty += expanded.take(&path, found),
+            Err(cause) => {
+                expanded.complaints.push(FileError::Unreadable { path: shown(&path), cause }.to_string());
+            }
         }
     }
-    (files, complaints)
+    if empty > 0 {
+        expanded.notices.push(format!("{} skipped.", counted(empty, "empty file")));
+    }
+    expanded
+}
+
+impl Expanded {
+    /// Takes the files of a folder in; how many of them are empty and were left out.
+    fn take(&mut self, folder: &Path, mut found: Vec<PathBuf>) -> usize {
+        let all = found.len();
+        found.retain(|file| fs::metadata(file).map_or(true, |metadata| metadata.len() > 0));
+        let empty = all - found.len();
+        if found.len() > MOST_FILES {
+            let (most, name) = (counted(MOST_FILES, "file"), shown(folder));
+            self.notices.push(format!(
+                "Only the first {most} of {} in {name} were opened.",
+                number(found.len() as u64)
+            ));
+            found.truncate(MOST_FILES);
+        }
+        self.files.append(&mut found);
+        empty
+    }
 }
 
 fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -84,7 +122,6 @@ fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path());
     let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file() && !is_hidden(path)).collect();
     files.sort();
-    files.truncate(MOST_FILES);
     Ok(files)
 }
 

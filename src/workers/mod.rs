@@ -13,6 +13,8 @@ pub mod intake;
 pub mod loader;
 mod opening;
 mod plan;
+mod reason;
+mod restore;
 mod thread;
 mod writer;
 
@@ -25,9 +27,10 @@ use thread::spawn;
 
 pub use clock::Clock;
 pub use desktop::browse_command;
-pub use files::{FileError, LARGEST, expand, is_stream, keep, read_file, take_in, take_in_stream};
+pub use files::{Expanded, FileError, LARGEST, expand, is_stream, keep, read_file, take_in, take_in_stream};
 pub use guide::{articles as guide_articles, first_screen as first_screen_of_all};
 pub use plan::{Now, Plan};
+pub use reason::reason;
 pub use writer::{Writer, install_guide};
 
 /// The workers at work.
@@ -83,13 +86,23 @@ impl Workers {
                 if !self.order(writer::Order::Save { ticket, save }) {
                     let sentence =
                         "Nothing can be saved any more, as a part of courant failed. Restart courant.";
-                    let _ = self.outbox.send(Msg::NotSaved { ticket, sentence: sentence.to_owned() });
+                    let _ = self.outbox.send(Msg::NotSaved {
+                        ticket,
+                        sentence: sentence.to_owned(),
+                        lasts: true,
+                    });
                 }
             }
             Effect::Withdraw { ticket } => _ = self.order(writer::Order::Withdraw { ticket }),
             Effect::Leave(trace) => _ = self.order(writer::Order::Leave(trace)),
+            Effect::ReadSteps { side, before } => _ = self.order(writer::Order::ReadSteps { side, before }),
+            Effect::ReadStep { step, marks } => _ = self.order(writer::Order::ReadStep { step, marks }),
             Effect::OpenFiles(paths) => _ = self.order(writer::Order::Open(paths)),
-            Effect::Browse(address) => desktop::browse(&address, &self.outbox),
+            // A program that is slow to start keeps no key waiting, and the end does not wait for it.
+            Effect::Browse(address) => {
+                let outbox = self.outbox.clone();
+                drop(spawn("browser", self.outbox.clone(), move || desktop::browse(&address, &outbox)));
+            }
             // The roof carries these out itself.
             Effect::Copy { .. } | Effect::WakeAt(_) | Effect::Suspend | Effect::Redraw => (),
         }

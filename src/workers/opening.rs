@@ -9,7 +9,7 @@ use super::disk::Incoming;
 use super::files;
 use super::intake::Taken;
 use super::thread::guarded;
-use crate::app::Msg;
+use crate::app::{Msg, counted};
 use crate::news::ArticleId;
 
 /// A haul holds at most so many articles,
@@ -30,16 +30,46 @@ pub(super) fn open(
     (saved_at, now): (Option<Timestamp>, Timestamp),
     keep: impl FnMut(Vec<Incoming>) -> Option<Kept>,
 ) -> Option<Msg> {
-    let (paths, complaints) = files::expand(paths);
-    let mut opening = Opening { keep, haul: Vec::new(), bytes: 0, articles, complaints };
-    for path in paths {
+    let folder = folder_name(&paths).filter(|_| articles.is_empty());
+    let files::Expanded { files, notices, complaints } = files::expand(paths);
+    let mut opening = Opening { keep, haul: Vec::new(), bytes: 0, articles, complaints, unread: Vec::new() };
+    for path in files {
         match taken(&path, saved_at, now) {
             Ok(taken) => opening.take(taken)?,
-            Err(sentence) => opening.complaints.push(sentence),
+            Err(sentence) => opening.unread.push((file_name(&path), sentence)),
         }
     }
     opening.hand_over()?;
-    Some(Msg::FilesOpened { articles: opening.articles, complaints: opening.complaints })
+    let title = folder.unwrap_or_else(|| counted(opening.articles.len(), "file"));
+    let mut complaints = unreadable(&opening.unread);
+    complaints.append(&mut opening.complaints);
+    Some(Msg::FilesOpened { title, articles: opening.articles, notices, complaints })
+}
+
+/// The name of the folder, where one folder is all that is opened.
+fn folder_name(paths: &[PathBuf]) -> Option<String> {
+    let [path] = paths else { return None };
+    // The name of `.` is where it leads.
+    let folder = path.is_dir().then(|| path.canonicalize().ok()).flatten()?;
+    Some(file_name(&folder))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| files::shown(path), |name| files::shown(Path::new(name)))
+}
+
+/// One file that could not be read is told with the reason; several by their names, so that all fit on a line. Why,
+/// the log has for each.
+fn unreadable(files: &[(String, String)]) -> Vec<String> {
+    match files {
+        [] => Vec::new(),
+        [(_, sentence)] => vec![sentence.clone()],
+        files => {
+            files.iter().for_each(|(_, sentence)| log::error!("{sentence}"));
+            let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+            vec![format!("{} could not be read: {}", counted(files.len(), "file"), names.join(", "))]
+        }
+    }
 }
 
 fn taken(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, String> {
@@ -52,6 +82,8 @@ struct Opening<K> {
     bytes: usize,
     articles: Vec<ArticleId>,
     complaints: Vec<String>,
+    /// Files that could not be read: their names, and why.
+    unread: Vec<(String, String)>,
 }
 
 impl<K: FnMut(Vec<Incoming>) -> Option<Kept>> Opening<K> {

@@ -11,8 +11,8 @@ use super::disk::{self, Access, Incoming, Library, NewsMark, Opened};
 use super::opening::{self, Kept};
 use super::plan::Plan;
 use super::thread::spawn;
-use super::{bodies, files, guide, loader};
-use crate::app::{Msg, Save};
+use super::{bodies, files, guide, loader, restore};
+use crate::app::{Msg, Save, Side, Step, StepId};
 use crate::news::{ArticleId, FeedKind, Status};
 use crate::store::{Scope, Trace, WorldChange};
 
@@ -40,6 +40,14 @@ pub(super) enum Order {
         incoming: Vec<Incoming>,
         kept: Sender<Kept>,
     },
+    ReadSteps {
+        side: Side,
+        before: i64,
+    },
+    ReadStep {
+        step: StepId,
+        marks: bool,
+    },
     LookForNews,
     Finish,
 }
@@ -48,8 +56,8 @@ pub(super) enum Order {
 const TRACES_WITHIN: Duration = Duration::from_millis(700);
 /// Traces that the disk refused are tried again after this long.
 const AFTER_REFUSAL: Duration = Duration::from_secs(5);
-/// Undo steps told at the start.
-const STEPS: usize = 1_000;
+/// Steps of the journal told at once: a few are seldom all undone, and a start must not wait for more.
+const STEPS: usize = 32;
 
 /// Opens the library, tells what is in it, and carries out orders until asked to finish; a sentence where it cannot
 /// be opened.
@@ -80,6 +88,8 @@ pub struct Writer {
     traces: Traces,
     /// The change that the disk refused: what was marked after it waits behind it.
     refused: Option<u64>,
+    /// The disk said last that it can only be read.
+    is_read_only: bool,
 }
 
 impl Writer {
@@ -95,7 +105,15 @@ impl Writer {
             install_guide(&mut library, now).map_err(|error| error.to_string())?;
         }
         let news = library.news_mark().map_err(|error| error.to_string())?;
-        Ok(Self { library, plan, outbox, news, traces: Traces::default(), refused: None })
+        Ok(Self {
+            library,
+            plan,
+            outbox,
+            news,
+            traces: Traces::default(),
+            refused: None,
+            is_read_only: false,
+        })
     }
 
     fn tell(&self, msg: Msg) {
@@ -129,9 +147,10 @@ impl Writer {
         }
     }
 
-    /// Tells the steps of the journal and when the program was last left.
+    /// Tells the last steps of the journal and when the program was last left.
     pub fn tell_earlier_days(&self) {
-        match self.library.steps(STEPS) {
+        let page = |side| self.library.step_names(side, None, STEPS);
+        match page(Side::Done).and_then(|done| Ok((done, page(Side::Undone)?))) {
             Ok((done, undone)) => self.tell(Msg::Journal { done, undone }),
             Err(error) => self.tell_error(&error),
         }
@@ -142,6 +161,29 @@ impl Writer {
                 .for_each(|at| self.tell(Msg::LastVisit(at))),
             Err(error) => self.tell_error(&error),
         }
+    }
+
+    /// Tells the names of more steps.
+    pub fn read_steps(&self, side: Side, before: i64) {
+        let page = self.library.step_names(side, Some(before), STEPS);
+        self.tell(Msg::EarlierSteps { side, page: page.map_err(|error| error.to_string()) });
+    }
+
+    /// Tells what a step did; before that, where asked, how the articles stand that it is about.
+    pub fn read_step(&self, id: StepId, marks: bool) {
+        let told = self.step_and_marks(id, marks);
+        self.tell(Msg::Step { id, told: told.map(Box::new) });
+    }
+
+    fn step_and_marks(&self, id: StepId, marks: bool) -> Result<Step, String> {
+        let step = self.library.step(id).map_err(|error| error.to_string())?;
+        let step = step.ok_or("This step is too old to be undone: the last 10,000 are kept.")?;
+        if marks {
+            let articles: Vec<ArticleId> = step.inverse.articles().into_iter().collect();
+            let batch = self.library.rows(&articles).map_err(|error| error.to_string())?;
+            self.tell(Msg::World(vec![WorldChange::Loaded(Arc::new(batch))]));
+        }
+        Ok(step)
     }
 
     /// Bodies and the bulk of the headlines are read on connections of their own.
@@ -185,6 +227,8 @@ impl Writer {
                 Ok(Order::Open(paths)) => self.start_opening(paths, Vec::new(), to_self),
                 // Whoever opens files has failed, and said so, where nobody listens.
                 Ok(Order::Keep { incoming, kept }) => _ = kept.send(self.keep(&incoming)),
+                Ok(Order::ReadSteps { side, before }) => self.read_steps(side, before),
+                Ok(Order::ReadStep { step, marks }) => self.read_step(step, marks),
                 Ok(Order::LookForNews) => self.look_for_news(),
                 Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
@@ -209,18 +253,19 @@ impl Writer {
         if self.refused.is_some_and(|refused| ticket > refused) {
             // Written now, it would be overwritten by the earlier change that comes again.
             let sentence = "An earlier change is not saved yet; this one waits behind it.".to_owned();
-            self.tell(Msg::NotSaved { ticket, sentence });
+            self.tell(Msg::NotSaved { ticket, sentence, lasts: self.is_read_only });
             return;
         }
         match self.library.commit(save, (self.plan.now)()) {
             Ok(step) => {
-                self.refused = None;
+                (self.refused, self.is_read_only) = (None, false);
                 self.tell(Msg::Saved { ticket, step });
             }
             Err(error) => {
                 log::error!("{error:?}");
                 self.refused = Some(ticket);
-                self.tell(Msg::NotSaved { ticket, sentence: error.to_string() });
+                self.is_read_only = matches!(error, disk::DiskError::ReadOnly { .. });
+                self.tell(Msg::NotSaved { ticket, sentence: error.to_string(), lasts: self.is_read_only });
             }
         }
     }
@@ -241,9 +286,20 @@ impl Writer {
         if traces.is_empty() || self.library.access() == Access::ReadOnly {
             return;
         }
-        if let Err(error) = self.library.leave(&traces) {
-            self.traces.put_back(traces);
-            self.tell_error(&error);
+        match self.library.leave(&traces) {
+            Ok(()) => (),
+            // Said once; the next trace tries again with all of them.
+            Err(error @ disk::DiskError::ReadOnly { .. }) => {
+                self.traces.put_back(traces);
+                self.traces.rest();
+                if !std::mem::replace(&mut self.is_read_only, true) {
+                    self.tell_error(&error);
+                }
+            }
+            Err(error) => {
+                self.traces.put_back(traces);
+                self.tell_error(&error);
+            }
         }
     }
 
@@ -280,6 +336,7 @@ impl Writer {
         let feeds = self.library.feeds().map(WorldChange::Feeds);
         let told = feeds.into_iter().chain([WorldChange::Arrived(arrivals)]).chain(marks);
         self.tell(Msg::World(told.collect()));
+        self.tell(Msg::FilesKept(articles.clone()));
         Ok(articles)
     }
 
@@ -320,9 +377,10 @@ impl Writer {
     }
 }
 
-/// Gives a new library the guide, once.
+/// Gives a new library the guide, once; and one that was rescued what its sources tell.
 pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), disk::DiskError> {
     const INSTALLED: &str = "guide-installed";
+    restore::restore(library, now)?;
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }
@@ -366,6 +424,11 @@ impl Traces {
         traces.into_iter().for_each(|trace| self.push(trace));
         self.waiting.extend(newer);
         self.since = Some(Instant::now() + AFTER_REFUSAL);
+    }
+
+    /// Waits until something new is left.
+    fn rest(&mut self) {
+        self.since = None;
     }
 
     fn due(&self) -> Option<Instant> {

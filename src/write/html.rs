@@ -13,6 +13,25 @@ pub fn html(document: &Document) -> String {
     writer.out
 }
 
+/// The beginning of a page of its own, up to where bodies stand in it; [`HTML_END`] ends it.
+#[must_use]
+pub fn html_begin(title: &str, language: Option<&str>) -> String {
+    let document = Document::default();
+    let mut writer = Writer { document: &document, out: String::from("<!DOCTYPE html>\n<html") };
+    if let Some(language) = language {
+        writer.out.push_str(" lang=\"");
+        writer.escaped(language);
+        writer.out.push('"');
+    }
+    writer.out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+    writer.escaped(title);
+    writer.out.push_str("</title>\n</head>\n<body>\n");
+    writer.out
+}
+
+/// The end of a page that [`html_begin`] began.
+pub const HTML_END: &str = "</body>\n</html>\n";
+
 /// The element of every look, from the outside in.
 const ELEMENTS: [(Style, &str); 9] = [
     (Style::STRONG, "strong"),

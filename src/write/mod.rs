@@ -9,6 +9,6 @@ mod lines;
 mod markdown;
 mod wrap;
 
-pub use html::html;
+pub use html::{HTML_END, html, html_begin};
 pub use lines::{ansi, text};
 pub use markdown::markdown;

@@ -145,7 +145,12 @@ fn an_article_is_shown_in_every_form() {
     }
     assert_eq!(show(""), text, "without a terminal it is text");
     assert!(show("--format markdown").starts_with("# Old Mill"));
-    assert!(show("--format html").starts_with("<h1>Old Mill"));
+    let page = show("--format html");
+    assert!(
+        page.starts_with("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>Old Mill"),
+        "{page}"
+    );
+    assert!(page.contains("<body>\n<h1>Old Mill") && page.ends_with("</body>\n</html>\n"), "{page}");
     let styled = show("--format ansi");
     assert!(styled.starts_with("\u{1B}[1mOld Mill"), "{styled:?}");
     assert_eq!(show("--color always"), styled);
@@ -219,10 +224,37 @@ fn usage_is_told_on_the_right_stream() {
     {
         home.says(line).failed(2);
     }
-    for line in ["--help", "list --help", "open --help", "show --help", "mark --help", "doctor --help"] {
+    for line in [
+        "--help",
+        "list --help",
+        "open --help",
+        "show --help",
+        "mark --help",
+        "doctor --help",
+        "help list",
+        "help show",
+        "help",
+    ] {
         assert!(home.says(line).quietly().contains("Example: "), "{line}");
     }
     assert_eq!(home.says("--version").quietly(), concat!("courant ", env!("CARGO_PKG_VERSION"), "\n"));
+    assert!(!home.data().exists());
+}
+
+#[test]
+fn an_unknown_command_is_answered_with_what_may_be_meant() {
+    let home = Home::new();
+    home.file("page.html", "<p>Hello.", 0);
+    for (line, meant) in [
+        ("lst", "courant list"),
+        ("frobnicate", "courant --help"),
+        ("help shwo", "courant --help"),
+        (home.path("page.html").to_str().unwrap(), "courant open"),
+    ] {
+        let said = home.says(line).failed(2);
+        assert!(said.starts_with("courant: ") && said.contains(meant), "{line}: {said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
     assert!(!home.data().exists());
 }
 

@@ -17,6 +17,29 @@ fn count(home: &Home, query: &str) -> usize {
     home.ids(query).len()
 }
 
+/// To name an article asks for that one alone: another's damaged row is not met.
+#[test]
+fn a_named_article_is_found_without_reading_all() {
+    let home = Home::new();
+    let ids = home.ids("");
+    let file = home.data().join("library.sqlite");
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    // A title that no text is.
+    let spoil =
+        "PRAGMA ignore_check_constraints = ON; UPDATE headline SET title = CAST(x'ff' AS TEXT) WHERE id = 3";
+    connection.execute_batch(spoil).unwrap();
+    let id: i64 =
+        connection.query_row("SELECT public FROM headline WHERE id = 3", [], |row| row.get(0)).unwrap();
+    drop(connection);
+    let spoilt = courant::news::PublicId(id as u64).to_string();
+    let sound = ids.iter().rev().find(|id| **id != spoilt).unwrap();
+    assert_eq!(home.says("list").code, 1);
+    std::fs::remove_file(home.data().join("library.sqlite.suspect")).unwrap();
+    home.says(&format!("show {sound}")).quietly();
+    home.says(&format!("mark bookmark id:{sound}")).well();
+    assert_eq!(home.says(&format!("list --json id:{sound},{sound}")).objects().len(), 1);
+}
+
 #[test]
 fn every_mark_goes_on_and_off() {
     let home = Home::new();

@@ -94,6 +94,79 @@ fn standard_input_is_an_article_by_what_it_says() {
 }
 
 #[test]
+fn what_was_removed_comes_back_when_it_is_opened_again() {
+    use courant::app::{Save, Step};
+    use courant::store::ReaderChange;
+    use courant::workers::disk::Library;
+
+    let home = Home::new();
+    home.file("mill.txt", PAGE, WRITTEN);
+    let first = object(open(&home, &["--format", "json"], "mill.txt"));
+    let now: jiff::Timestamp = "2026-11-20T09:00:00Z".parse().unwrap();
+    let mut library = Library::open(&home.data(), now).unwrap().library;
+    let articles = vec![library.newest(1).unwrap().ids().next().unwrap()];
+    let row = library.rows(&articles).unwrap();
+    assert_eq!(row.len(), 1);
+    let remove = |at| ReaderChange::Remove {
+        articles: (9..=9).filter_map(courant::news::ArticleId::new).collect(),
+        at,
+    };
+    let step = Step { name: "removed".into(), change: remove(Some(now)), inverse: remove(None) };
+    library.commit(&Save::New(step), now).unwrap();
+    drop(library);
+    assert_eq!(home.ids("mill").len(), 0);
+    let again = object(open(&home, &["--format", "json"], "mill.txt"));
+    assert_eq!(again["id"], first["id"]);
+    assert_eq!(home.ids("mill").len(), 1);
+    let library = Library::open(&home.data(), now).unwrap().library;
+    assert_eq!(library.integrity().unwrap(), Vec::<String>::new());
+    assert_eq!(library.steps(10).unwrap().0.len(), 2, "it can be undone");
+}
+
+#[test]
+fn a_byline_under_a_title_of_markdown_names_the_author() {
+    let home = Home::new();
+    for (text, author, body) in [
+        ("# The ferry\n\nBy Ann Author\n\nIt came back.\n", "Ann Author", "It came back."),
+        ("# The ferry\nBy Ann Author and Ben Writer\n\nIt came.\n", "Ann Author, Ben Writer", "It came."),
+        ("---\ntitle: The ferry\n---\n\nBy Ann Author\n\nIt came.\n", "Ann Author", "It came."),
+        // Prose, a line within a paragraph, an author who is known: nothing is lost.
+        ("# The ferry\n\nBy the river it lay.\n\nIt came.\n", "", "By the river it lay.\n\nIt came."),
+        ("# The ferry\n\nBy Ann Author\nand the sea.\n", "", "By Ann Author and the sea."),
+        ("---\ntitle: T\nauthor: Cy\n---\nBy Ann Author\n\nIt came.\n", "Cy", "By Ann Author\n\nIt came."),
+        ("By Ann Author\n\n## Part\n\nIt *came*.\n", "", "By Ann Author\n\nPart\n\nIt came."),
+    ] {
+        home.file("ferry.md", text, WRITTEN);
+        let printed = object(open(&home, &["--format", "json", "--no-keep"], "ferry.md"));
+        assert_eq!(printed["author"].as_str().unwrap_or_default(), author, "{text}");
+        assert_eq!(printed["text"].as_str().unwrap().trim(), body, "{text}");
+    }
+}
+
+#[test]
+fn several_files_are_one_page_of_html() {
+    let home = Home::new();
+    home.file("folder/a.txt", PAGE, WRITTEN);
+    home.file("folder/b.md", "# Second\n\nWörter.\n", WRITTEN);
+    let page = open(&home, &["--format", "html", "--no-keep"], "folder").quietly();
+    assert!(page.starts_with("<!DOCTYPE html>"), "{page}");
+    for once in ["<!DOCTYPE", "<meta charset=\"utf-8\">", "<body>", "<hr>", "</html>"] {
+        assert_eq!(page.matches(once).count(), 1, "{once}: {page}");
+    }
+}
+
+#[test]
+fn empty_files_of_a_folder_are_counted_not_opened() {
+    let home = Home::new();
+    home.file("folder/a.txt", PAGE, WRITTEN);
+    home.file("folder/b.txt", "", WRITTEN);
+    home.file("folder/c.txt", "", WRITTEN);
+    let said = open(&home, &["--format", "json"], "folder");
+    assert_eq!(said.err, "courant: 2 empty files skipped.\n");
+    assert_eq!(said.objects().len(), 1);
+}
+
+#[test]
 fn nothing_on_standard_input_is_no_article() {
     let home = Home::new();
     assert!(home.pipes("", "open -").failed(1).contains("Standard input"));

@@ -203,13 +203,15 @@ impl<'a> Journey<'a> {
         match effect {
             Effect::Save { ticket, .. } if self.disk_fails => {
                 let sentence = "The disk is full; make room.".to_owned();
-                self.outbox.send(Msg::NotSaved { ticket, sentence }).unwrap();
+                self.outbox.send(Msg::NotSaved { ticket, sentence, lasts: false }).unwrap();
             }
             Effect::Save { ticket, save } => self.writer.save(ticket, &save),
             Effect::LoadOn => (),
             Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
+            Effect::ReadSteps { side, before } => self.writer.read_steps(side, before),
+            Effect::ReadStep { step, marks } => self.writer.read_step(step, marks),
             Effect::OpenFiles(paths) => self.writer.open_files(paths, Vec::new()),
             Effect::WakeAt(at) => {
                 let at = at.max(self.home.now() + FRAME);

@@ -64,7 +64,7 @@ fn what_is_marked_is_saved_before_a_folder_is_through() {
     let (articles, complaints) = loop {
         match inbox.recv().unwrap() {
             Msg::Saved { ticket: 1, .. } => saved = true,
-            Msg::FilesOpened { articles, complaints } => break (articles, complaints),
+            Msg::FilesOpened { articles, complaints, .. } => break (articles, complaints),
             // What is told before the library is made is the guide.
             msg if arrivals(&msg) == 8 => (),
             msg => {
@@ -109,6 +109,7 @@ fn a_file_opened_in_every_run_comes_with_its_marks() {
                     changes.into_iter().for_each(|change| _ = store.apply(&Change::World(change)));
                 }
                 Msg::FilesOpened { articles, .. } => break articles[0],
+                Msg::FilesKept(_) => (),
                 msg => panic!("{msg:?}"),
             }
         };

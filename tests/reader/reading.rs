@@ -101,7 +101,14 @@ fn several_files_and_a_folder_are_opened_as_a_list() {
     home.keeps("folder/.hidden.md", "# Not wanted\n\nWords.\n");
     for names in [&["folder"][..], &["page.txt", "folder/one.md"], &["page.txt", "folder"]] {
         let mut pty = home.opens(names);
-        pty.shows("Opened files").wait("the list", |screen| bottom(screen).contains("Enter read"));
+        let title = if names == ["folder"] {
+            "folder"
+        } else if names.len() == 2 && names[1] == "folder" {
+            "3 files"
+        } else {
+            "2 files"
+        };
+        pty.shows(title).wait("the list", |screen| bottom(screen).contains("Enter read"));
         for (name, title) in [("page.txt", "The ferry"), ("folder/one.md", "First of the folder")] {
             if names.contains(&name) || name.starts_with(names[0]) {
                 pty.shows(title);
@@ -110,6 +117,64 @@ fn several_files_and_a_folder_are_opened_as_a_list() {
         assert!(!pty.screen().contents().contains("Not wanted"));
         assert_eq!(pty.types("Q").exits(), 0);
     }
+}
+
+#[test]
+fn a_run_begins_with_what_was_opened_now_and_older_files_stay_in_reach() {
+    let home = Home::new();
+    home.keeps("page.txt", PAGE);
+    assert_eq!(home.opens(&["page.txt"]).shows("The boat had been away").types("Q").exits(), 0);
+    // By name, not by date; what is empty is no article.
+    for name in ["a first", "b second", "c third"] {
+        home.keeps(&format!("letters/{name}.md"), format!("# {name}\n\nWords.\n"));
+    }
+    home.keeps("letters/empty.md", "");
+    let mut pty = home.opens(&["letters"]);
+    pty.shows("1 empty file skipped")
+        .wait("the list", |screen| screen.cursor_position().0 == 2 && row(screen, "a first").is_some());
+    let rows = text(pty.screen());
+    let at = |title: &str| rows.lines().position(|row| row.contains(title));
+    assert_eq!(at("letters"), Some(0));
+    assert!(at("a first") < at("b second") && at("b second") < at("c third"), "{rows}");
+    assert_eq!(at("The ferry comes back"), None);
+    pty.types("gu").shows("The ferry comes back").types("q").wait("the letters again", |screen| {
+        screen.contents().starts_with(" letters") && row(screen, "The ferry").is_none()
+    });
+    pty.types("gf").shows("Opened files").types("G\r").wait("all opened files", |screen| {
+        row(screen, "The ferry comes back").is_some() && row(screen, "b second").is_some()
+    });
+    assert_eq!(pty.types("Q").exits(), 0);
+}
+
+#[test]
+fn all_that_could_not_be_read_is_told() {
+    let home = Home::new();
+    home.keeps("page.txt", PAGE);
+    let mut pty = home.opens(&["one.txt", "two.txt", "page.txt", "three.txt"]);
+    pty.shows("The boat had been away").shows("3 files could not be read: one.txt, two.txt, three.txt");
+    assert_eq!(pty.types("Q").exits(), 0);
+    let mut pty = home.opens(&["one.txt", "page.txt"]);
+    pty.shows("one.txt cannot be read: No such file or directory.");
+    assert_eq!(pty.types("Q").exits(), 0);
+}
+
+#[test]
+fn a_removed_article_that_is_opened_again_is_there_again() {
+    let home = Home::new();
+    home.keeps("page.txt", PAGE);
+    let mut pty = home.opens(&["page.txt"]);
+    pty.shows("The boat had been away").types("D").shows("Saved: removed");
+    assert_eq!(pty.types("Q").exits(), 0);
+    let mut pty = home.opens(&["page.txt"]);
+    pty.shows("The boat had been away").shows("Saved: brought back");
+    assert_eq!(pty.types("Q").exits(), 0);
+    // It can be undone, and the older removal is not undone a second time.
+    let mut pty = home.starts();
+    pty.types("ga").shows("The ferry comes back").types("uu").shows("Undid: brought back");
+    pty.wait("gone", |screen| row(screen, "The ferry").is_none());
+    pty.types("\x12").wait("back", |screen| row(screen, "The ferry").is_some());
+    assert_eq!(pty.types("Q").exits(), 0);
+    assert_eq!(home.disk().integrity().unwrap(), Vec::<String>::new());
 }
 
 #[test]

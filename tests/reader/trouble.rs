@@ -107,6 +107,74 @@ fn a_library_that_cannot_be_written_is_read() {
     assert!(!row(home.starts().screen(), FIRST).unwrap().contains('★'));
 }
 
+/// A library that can only be read is not asked again and again: nothing wakes until the reader does something.
+#[test]
+fn what_can_only_be_read_is_left_in_peace() {
+    use courant::app::{App, Effect, Key, Msg, Start};
+    use courant::news::ArticleId;
+    use courant::store::WorldChange;
+    use courant::workers::first_screen_of_all;
+    use jiff::SignedDuration;
+
+    let now: jiff::Timestamp = crate::reader::home::NOW.parse().unwrap();
+    let start = Start {
+        size: (80, 24),
+        zone: jiff::tz::TimeZone::UTC,
+        now,
+        unicode: true,
+        colour: false,
+        opening_files: false,
+    };
+    let mut app = App::new(start);
+    let guide: Vec<WorldChange> = first_screen_of_all(now);
+    app.update(now, Msg::World(guide));
+    let saves = |effects: &[Effect]| -> Vec<u64> {
+        let ticket = |effect: &Effect| match effect {
+            Effect::Save { ticket, .. } => Some(*ticket),
+            _ => None,
+        };
+        effects.iter().filter_map(ticket).collect()
+    };
+    let refuse = |app: &mut App, at, ticket| {
+        app.update(at, Msg::NotSaved { ticket, sentence: "It can only be read.".into(), lasts: true })
+    };
+    let first = saves(&app.update(now, Msg::Key(Key::char('s'))));
+    assert_eq!(first.len(), 1);
+    refuse(&mut app, now, first[0]);
+    assert_eq!(app.said().unwrap().text, "It can only be read.");
+    for minutes in 1..10 {
+        let later = now + SignedDuration::from_mins(minutes);
+        assert_eq!(saves(&app.update(later, Msg::Wake)), Vec::<u64>::new());
+    }
+    // Another mark tries once more, in order; reading goes on.
+    let later = now + SignedDuration::from_mins(11);
+    let again = saves(&app.update(later, Msg::Key(Key::char('m'))));
+    assert_eq!((again.len(), again[0]), (2, first[0]));
+    again.iter().for_each(|ticket| _ = refuse(&mut app, later, *ticket));
+    assert_eq!(app.unsaved(), 2);
+    let read = app.update(later, Msg::Key(Key::char('j')));
+    assert!(read.iter().any(|effect| matches!(effect, Effect::Read { .. })), "{read:?}");
+    assert!(ArticleId::new(1).is_some_and(|id| app.store().headline(id).is_some()));
+    let last = saves(&app.update(later, Msg::Key(Key::char('Q'))));
+    assert_eq!(last, again, "and at the end");
+}
+
+/// A browser that hangs keeps no key waiting, and the end does not wait for it.
+#[test]
+fn a_browser_that_hangs_stops_nothing() {
+    let home = Home::new();
+    let script = home.keeps("browser", "#!/bin/sh\nexec sleep 100\n");
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    home.keeps("page.md", "---\ntitle: A page\n---\nRead [more](https://example.org/).\n");
+    let mut command = home.command(&["open", "page.md"]);
+    command.env("BROWSER", script.to_str().unwrap());
+    let mut pty = Pty::start(command, USUAL.0, USUAL.1);
+    pty.shows("Read more").types("o").types("j?").shows("Down a row or a line").types("q");
+    let before = std::time::Instant::now();
+    assert_eq!(pty.types("Q").exits(), 0);
+    assert!(before.elapsed().as_secs() < 20);
+}
+
 /// The reader for somebody who may only read. Root, to whom no file is closed, becomes nobody for it.
 fn without_rights(home: &Home) -> CommandBuilder {
     if !rustix::process::geteuid().is_root() {

@@ -85,6 +85,12 @@ impl ListPane {
         self.refill(store);
     }
 
+    /// Puts another list in this one's place, which holds its rows or most of them: the cursor stays on its article.
+    pub fn replace(&mut self, list: List, store: &Store) {
+        self.list = Some(list);
+        self.refill(store);
+    }
+
     /// Takes the rows anew, keeping the cursor on its article where it is still there.
     pub fn refill(&mut self, store: &Store) {
         let current = self.selected();
@@ -177,7 +183,7 @@ impl ListPane {
     #[must_use]
     pub fn goes_by_day(&self) -> bool {
         match self.list {
-            Some(List::History | List::Continue) | None => false,
+            Some(List::History | List::Continue | List::Opened { .. }) | None => false,
             Some(
                 List::Unread | List::All | List::Bookmarked | List::Feed(_) | List::Tag(_) | List::New { .. },
             ) => true,
@@ -296,7 +302,8 @@ impl ListPane {
             Some(List::All) => Some(store.counts(&Scope::All).total),
             Some(List::Bookmarked) => Some(store.counts(&Scope::All).bookmarked),
             Some(List::Feed(id)) => Some(store.counts(&Scope::Feed(*id)).total),
-            Some(List::Tag(_) | List::History | List::Continue | List::New { .. }) | None => None,
+            Some(List::Tag(_) | List::History | List::Continue | List::New { .. } | List::Opened { .. })
+            | None => None,
         };
         kept.map_or(self.rows.len(), |kept| self.rows.len().max(kept as usize))
     }

@@ -37,6 +37,7 @@ fn list_name(app: &App) -> String {
         Some(List::Continue) => "Continue".to_owned(),
         Some(List::New { .. }) => "New".to_owned(),
         Some(List::Tag(name)) => format!("#{name}"),
+        Some(List::Opened { title, .. }) => title.to_string(),
         Some(List::Feed(id)) => app.store().feed(*id).map_or_else(String::new, |feed| feed.title.clone()),
     };
     let narrowed = app.list().only_unread() && app.list().list() != Some(&List::Unread);

@@ -17,6 +17,9 @@ use crate::store::Arrival;
 /// How many arrivals are remembered for other runs to read on; a run farther behind loads everything anew.
 const KEPT_ARRIVALS: i64 = 100_000;
 
+/// Under these names a rescue remembers of which articles it lost the key, and of which the facts.
+const LOST: [&str; 2] = ["lost-keys", "lost-facts"];
+
 /// An article on its way into the library.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incoming {
@@ -46,6 +49,52 @@ impl Library {
             let arrivals = incoming.iter().map(|one| keeper.keep(one)).collect::<Result<_, _>>()?;
             keeper.finish()?;
             Ok(arrivals)
+        })
+    }
+
+    /// The articles of which a rescue lost the key, and those of which it lost the facts, but not the source.
+    pub fn lost(&self) -> Result<(Vec<ArticleId>, Vec<ArticleId>), DiskError> {
+        let list = |name| -> Result<Vec<ArticleId>, DiskError> {
+            let ids: Vec<i64> =
+                self.meta(name)?.and_then(|ids| serde_json::from_str(&ids).ok()).unwrap_or_default();
+            Ok(ids.into_iter().filter_map(ArticleId::new).collect())
+        };
+        Ok((list(LOST[0])?, list(LOST[1])?))
+    }
+
+    /// Gives an article back the key and the facts that a rescue lost. A key that another article has is left to that.
+    pub fn restore(
+        &mut self,
+        id: ArticleId,
+        key: Option<ArticleKey>,
+        article: Option<Article>,
+        now: Timestamp,
+    ) -> Result<(), DiskError> {
+        let origin = self.origin;
+        self.change("restore an article", Durability::Normal, |transaction| {
+            let mut prepared = Prepared::new(transaction);
+            if let Some(key) = key {
+                prepared.execute(
+                    "UPDATE OR IGNORE identity SET key = ?2 WHERE id = ?1",
+                    (id.row(), key.bytes()),
+                )?;
+            }
+            let Some(kept) = reading::article(&mut prepared, id)? else { return Ok(()) };
+            prepared.execute(
+                "UPDATE headline SET public = ?3 WHERE sort = ?1 AND id = ?2",
+                (kept.sort, id.row(), kept.key.public_id().0 as i64),
+            )?;
+            let Some(article) = article else { return Ok(()) };
+            let mut keeper = Keeper::new(transaction, kept.feed, rounded(now), origin)?;
+            keeper.keep_known(id, &Incoming { key: kept.key, article, source: None })?;
+            keeper.finish()
+        })
+    }
+
+    /// What could be restored is restored.
+    pub fn forget_lost(&mut self) -> Result<(), DiskError> {
+        self.change("remember a setting", Durability::Full, |transaction| {
+            transaction.execute("DELETE FROM meta WHERE key IN (?1, ?2)", LOST).map(drop)
         })
     }
 
@@ -92,10 +141,21 @@ impl<'t> Keeper<'t> {
 
     fn keep(&mut self, incoming: &Incoming) -> rusqlite::Result<Arrival> {
         let known = self.prepared.find(statements::IDENTITY, [incoming.key.bytes()], |row| row.get(0))?;
+        let known = known.map_or_else(|| self.adopt(incoming.key), |row| Ok(Some(row)))?;
         match known {
             Some(row) => self.keep_known(number(row)?, incoming),
             None => self.keep_stranger(incoming),
         }
+    }
+
+    /// The article of which a rescue saved only half the key, which is whole from now on.
+    fn adopt(&mut self, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
+        let half = row::half_known(key.public_id().0 as i64);
+        let found = self.prepared.find(statements::IDENTITY, [half], |row| row.get(0))?;
+        if let Some(row) = found {
+            self.prepared.execute("UPDATE identity SET key = ?2 WHERE id = ?1", (row, key.bytes()))?;
+        }
+        Ok(found)
     }
 
     /// An article that nobody ever spoke of.

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ffi;
 
+use crate::workers::reason::reason;
+
 /// Why the library could not do what it was asked. `Display` is written for readers.
 #[derive(Debug, thiserror::Error)]
 pub enum DiskError {
@@ -13,7 +15,8 @@ pub enum DiskError {
     NoHome,
     /// The folder cannot be made or entered.
     #[error(
-        "The folder {path} for the library cannot be used: {cause}. Make it accessible, or name another with --data-dir."
+        "The folder {path} for the library cannot be used: {why}. Make it accessible, or name another with --data-dir.",
+        why = reason(cause)
     )]
     Folder {
         /// Which folder.
@@ -102,7 +105,7 @@ pub enum DiskError {
         detail: String,
     },
     /// A file could not be read or written.
-    #[error("Cannot {what} {path}: {cause}. Check the disk and the permissions, then try again.")]
+    #[error("Cannot {what} {path}: {why}. Check the disk and the permissions, then try again.", why = reason(cause))]
     File {
         /// What was tried: `copy the library to`.
         what: &'static str,
@@ -144,6 +147,9 @@ impl DiskError {
         if extended_code(&cause).is_some_and(|code| NO_ROOM.contains(&code)) {
             return Self::Full { path };
         }
+        if extended_code(&cause) == Some(ffi::SQLITE_IOERR_SHORT_READ) {
+            return Self::Damaged { path, detail: "it is cut off".to_owned() };
+        }
         if is_unreadable_value(&cause) {
             return Self::Damaged { path, detail: cause.to_string() };
         }
@@ -159,6 +165,11 @@ impl DiskError {
             }
             Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
                 Self::Damaged { path, detail: cause.to_string() }
+            }
+            // What we write keeps every rule of the schema, unless what stands there already breaks one.
+            Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                log::error!("{what}: {cause}");
+                Self::Damaged { path, detail: "its parts contradict each other".to_owned() }
             }
             _ => Self::Sqlite { what, path, cause },
         }

@@ -9,7 +9,7 @@ use super::prepared::Prepared;
 use super::row::{from_json, micros, rounded, to_json};
 use super::statements;
 use super::tally::{Marks, Tally};
-use crate::app::{Save, Step, StepId};
+use crate::app::{Save, Side, Step, StepId, StepPage};
 use crate::news::{ArticleId, FeedId, Place};
 use crate::store::{ReaderChange, Trace};
 
@@ -53,28 +53,52 @@ impl Library {
         })
     }
 
+    /// The names of the last steps, at most `limit`; those before a page where it says so. What they did, which may
+    /// name a hundred thousand articles, is not touched.
+    pub fn step_names(&self, side: Side, before: Option<i64>, limit: usize) -> Result<StepPage, DiskError> {
+        let sql = match side {
+            Side::Done => statements::STEP_NAMES_DONE,
+            Side::Undone => statements::STEP_NAMES_UNDONE,
+        };
+        let page = step_names(&self.connection, sql, before.unwrap_or(i64::MAX), limit);
+        self.told("read the journal", page)
+    }
+
+    /// What a step did; nothing where it is no longer kept.
+    pub fn step(&self, id: StepId) -> Result<Option<Step>, DiskError> {
+        let step = self.connection.query_row(statements::STEP, [id.0], |row| {
+            Ok(Step {
+                name: row.get::<_, Option<String>>(0)?.unwrap_or_default(),
+                change: from_json(row.get_ref(1)?.as_str()?)?,
+                inverse: from_json(row.get_ref(2)?.as_str()?)?,
+            })
+        });
+        self.told("read a step of the journal", step.optional())
+    }
+
     /// The last steps, at most `limit` of each: those that stand, newest last; those taken back, next to redo last.
     pub fn steps(&self, limit: usize) -> Result<(Steps, Steps), DiskError> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let done = steps(&self.connection, statements::STEPS_DONE, limit);
-        let undone = steps(&self.connection, statements::STEPS_UNDONE, limit);
-        Ok((self.told("read the journal", done)?, self.told("read the journal", undone)?))
+        let whole = |side| -> Result<Steps, DiskError> {
+            let page = self.step_names(side, None, limit)?;
+            let steps = page.steps.into_iter().map(|(id, _)| Ok(self.step(id)?.map(|step| (id, step))));
+            steps.filter_map(Result::transpose).collect()
+        };
+        Ok((whole(Side::Done)?, whole(Side::Undone)?))
     }
 }
 
-fn steps(connection: &Connection, sql: &str, limit: i64) -> rusqlite::Result<Steps> {
+fn step_names(connection: &Connection, sql: &str, before: i64, limit: usize) -> rusqlite::Result<StepPage> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut statement = connection.prepare(sql)?;
-    let rows = statement.query_map([limit], |row| {
-        let step = Step {
-            name: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-            change: from_json(row.get_ref(2)?.as_str()?)?,
-            inverse: from_json(row.get_ref(3)?.as_str()?)?,
-        };
-        Ok((StepId(row.get(0)?), step))
-    })?;
-    let mut steps = rows.collect::<rusqlite::Result<Steps>>()?;
+    let mut rows = statement.query([before, limit])?;
+    let (mut steps, mut first) = (Vec::new(), before);
+    while let Some(row) = rows.next()? {
+        steps.push((StepId(row.get(0)?), row.get::<_, Option<String>>(1)?.unwrap_or_default()));
+        first = row.get(2)?;
+    }
     steps.reverse();
-    Ok(steps)
+    let is_full = i64::try_from(steps.len()).is_ok_and(|count| count == limit);
+    Ok(StepPage { steps, before: is_full.then_some(first) })
 }
 
 /// One row of the journal being written, with what it does.

@@ -30,7 +30,7 @@ pub use error::DiskError;
 pub use library::{Access, Library, Opened};
 pub use news::{News, NewsMark};
 pub use place::{exists, usual_folder};
-pub use reading::Cursor;
+pub use reading::{Articles, Cursor};
 pub use row::{Media, Source};
 pub use statements::HOT;
 pub use watch::{Watch, watch};

@@ -101,8 +101,20 @@ impl Library {
 
     /// An article's key and facts.
     pub fn article(&self, id: ArticleId) -> Result<Option<(ArticleKey, Article)>, DiskError> {
-        let kept = article(&mut Prepared::new(&self.connection), id);
-        Ok(self.told("read an article", kept)?.map(|kept| (kept.key, kept.article)))
+        self.articles().read(id)
+    }
+
+    /// For reading many articles: what each of them costs is a tenth of what a lone one does.
+    #[must_use]
+    pub fn articles(&self) -> Articles<'_> {
+        Articles { library: self, prepared: Prepared::new(&self.connection) }
+    }
+
+    /// The article of that short name, where it was ever spoken of.
+    pub fn named(&self, name: PublicId) -> Result<Option<ArticleId>, DiskError> {
+        let (first, last) = row::keys_of(name);
+        let id = self.connection.query_row(statements::NAMED, [first, last], |row| row.get(0)).optional();
+        Ok(self.told("find an article", id)?.and_then(ArticleId::new))
     }
 
     /// An article's source as it came.
@@ -120,6 +132,21 @@ impl Library {
     /// Everything the reader's hand left on an article; nothing at all is the default.
     pub fn status(&self, id: ArticleId) -> Result<Status, DiskError> {
         self.told("read what was marked", status(&mut Prepared::new(&self.connection), id))
+    }
+}
+
+/// Reads articles, one after the other.
+#[derive(Debug)]
+pub struct Articles<'l> {
+    library: &'l Library,
+    prepared: Prepared<'l>,
+}
+
+impl Articles<'_> {
+    /// An article's key and facts.
+    pub fn read(&mut self, id: ArticleId) -> Result<Option<(ArticleKey, Article)>, DiskError> {
+        let kept = article(&mut self.prepared, id);
+        Ok(self.library.told("read an article", kept)?.map(|kept| (kept.key, kept.article)))
     }
 }
 

@@ -18,7 +18,7 @@ use super::error::DiskError;
 use super::header;
 use super::making::write_empty;
 use super::migration::{MIGRATIONS, PAGE_SIZE, dated_name};
-use super::row::{from_json, unpack};
+use super::row::{from_json, half_known, unpack};
 use crate::news::ArticleKey;
 use crate::store::ReaderChange;
 
@@ -158,6 +158,8 @@ fn save_into(file: &Path, work: &Path, fresh: &Path, now: Timestamp) -> Result<S
             Salvage::new(old, &transaction, table).and_then(|mut salvage| salvage.run()).map_err(told)?;
         }
     }
+    keys_from_headlines(&transaction).map_err(told)?;
+    transaction.execute_batch(NOTE_LOSSES).map_err(told)?;
     transaction.execute_batch(include_str!("mend.sql")).map_err(told)?;
     name_headlines(&transaction).map_err(told)?;
     drop_unreadable(&transaction).map_err(told)?;
@@ -168,6 +170,29 @@ fn save_into(file: &Path, work: &Path, fresh: &Path, now: Timestamp) -> Result<S
     written.map_err(|cause| DiskError::File { what: "write", path: fresh.to_owned(), cause })?;
     Ok(saved)
 }
+
+/// A headline knows the first half of its article's key, which tells it from all others. The second half is filled with
+/// zeros until the article comes again: see [`half_known`].
+fn keys_from_headlines(connection: &Connection) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(
+        "SELECT id, public FROM headline \
+         WHERE id NOT IN (SELECT id FROM identity) AND id BETWEEN 1 AND 4294967295 AND public <> 0",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (id, public) in rows.collect::<rusqlite::Result<Vec<(i64, i64)>>>()? {
+        let key = half_known(public);
+        connection.execute("INSERT OR IGNORE INTO identity (id, key) VALUES (?1, ?2)", (id, key))?;
+    }
+    Ok(())
+}
+
+/// Remembers of which articles the key, or the facts, can only be told from their sources: whoever can read those
+/// restores them.
+const NOTE_LOSSES: &str = "
+    INSERT OR REPLACE INTO meta (key, value) SELECT 'lost-keys', json_group_array(id) FROM source
+        WHERE id NOT IN (SELECT id FROM identity) HAVING count(*) > 0;
+    INSERT OR REPLACE INTO meta (key, value) SELECT 'lost-facts', json_group_array(id) FROM source
+        WHERE id NOT IN (SELECT id FROM article) OR id NOT IN (SELECT id FROM headline) HAVING count(*) > 0;";
 
 /// Headlines that were made anew get the public number of their key.
 fn name_headlines(connection: &Connection) -> rusqlite::Result<()> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::types::{FromSqlError, Type};
 use sha2::{Digest, Sha256};
 
-use crate::news::{Basis, Dated, FeedKind, Precision};
+use crate::news::{Basis, Dated, FeedKind, Precision, PublicId};
 
 /// What a kept source is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -44,6 +44,20 @@ impl Source {
         hash.copy_from_slice(&Sha256::digest(&self.bytes)[..16]);
         hash
     }
+}
+
+/// The key of an article of which only the public number is known, the first half of its key: a rescue may know no more.
+pub(super) fn half_known(public: i64) -> [u8; 16] {
+    let mut key = [0; 16];
+    key[..8].copy_from_slice(&public.to_be_bytes());
+    key
+}
+
+/// The first and the last key that an article of this short name can have.
+pub(super) fn keys_of(name: PublicId) -> ([u8; 16], [u8; 16]) {
+    let mut last = [u8::MAX; 16];
+    last[..8].copy_from_slice(&name.0.to_be_bytes());
+    (half_known(name.0 as i64), last)
 }
 
 /// Fast enough to keep a page in well under a millisecond; higher levels save little on texts of a few kB.

@@ -27,6 +27,7 @@ pub(super) const NAME: &str = "SELECT text FROM name WHERE id = ?1";
 pub(super) const NAME_ID: &str = "SELECT id FROM name WHERE text = ?1";
 pub(super) const KEY: &str = "SELECT key FROM identity WHERE id = ?1";
 pub(super) const IDENTITY: &str = "SELECT id FROM identity WHERE key = ?1";
+pub(super) const NAMED: &str = "SELECT id FROM identity WHERE key BETWEEN ?1 AND ?2 LIMIT 1";
 pub(super) const ARTICLE: &str = "SELECT sort, url, published, published_precision, published_basis, \
      published_base, updated, updated_precision, updated_basis, updated_base, breadcrumb, categories, comments \
      FROM article WHERE id = ?1";
@@ -43,10 +44,11 @@ pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, 
      WHERE sort = ?1 AND id = ?2";
 pub(super) const FEED_ARTICLES: &str = "SELECT article FROM article_feed WHERE feed = ?1 ORDER BY article";
 pub(super) const FEED_NAMED: &str = "SELECT id FROM feed WHERE address = ?1";
-pub(super) const STEPS_DONE: &str = "SELECT seq, name, change, inverse FROM journal \
-     INDEXED BY journal_done WHERE kind = 'step' AND undone = 0 ORDER BY seq DESC LIMIT ?1";
-pub(super) const STEPS_UNDONE: &str = "SELECT seq, name, change, inverse FROM journal \
-     INDEXED BY journal_undone WHERE undone > 0 ORDER BY undone DESC LIMIT ?1";
+pub(super) const STEP_NAMES_DONE: &str = "SELECT seq, name, seq FROM journal INDEXED BY journal_done \
+     WHERE kind = 'step' AND undone = 0 AND seq < ?1 ORDER BY seq DESC LIMIT ?2";
+pub(super) const STEP_NAMES_UNDONE: &str = "SELECT seq, name, undone FROM journal INDEXED BY journal_undone \
+     WHERE undone > 0 AND undone < ?1 ORDER BY undone DESC LIMIT ?2";
+pub(super) const STEP: &str = "SELECT name, change, inverse FROM journal WHERE seq = ?1 AND kind = 'step'";
 pub(super) const OLDEST_KEPT_STEP: &str = "SELECT seq FROM journal INDEXED BY journal_step \
      WHERE kind = 'step' ORDER BY seq DESC LIMIT 1 OFFSET ?1";
 pub(super) const CHANGES_SINCE: &str = "SELECT seq, change FROM journal \
@@ -74,6 +76,7 @@ pub const HOT: &[(&str, &str)] = &[
     ("name id", NAME_ID),
     ("key", KEY),
     ("identity", IDENTITY),
+    ("named", NAMED),
     ("article", ARTICLE),
     ("status", STATUS),
     ("tags", TAGS),
@@ -84,8 +87,9 @@ pub const HOT: &[(&str, &str)] = &[
     ("marks", MARKS),
     ("feed articles", FEED_ARTICLES),
     ("feed named", FEED_NAMED),
-    ("steps done", STEPS_DONE),
-    ("steps undone", STEPS_UNDONE),
+    ("step names done", STEP_NAMES_DONE),
+    ("step names undone", STEP_NAMES_UNDONE),
+    ("step", STEP),
     ("oldest kept step", OLDEST_KEPT_STEP),
     ("changes since", CHANGES_SINCE),
     ("arrivals since", ARRIVALS_SINCE),

@@ -1,0 +1,42 @@
+//! What a rescue of a damaged library lost but the kept sources still tell: keys, titles, facts. It must not know how
+//! they are kept.
+
+use jiff::Timestamp;
+
+use super::disk::{DiskError, Library, Source};
+use super::guide;
+use super::intake::{self, Origin, Taken};
+use super::thread::guarded;
+use crate::news::{Article, ArticleId, ArticleKey};
+
+/// Reads the sources of articles whose key or facts were lost once more, so that a file that is opened again is the
+/// same article, under its own title.
+pub(super) fn restore(library: &mut Library, now: Timestamp) -> Result<(), DiskError> {
+    let (keys, facts) = library.lost()?;
+    if keys.is_empty() && facts.is_empty() {
+        return Ok(());
+    }
+    let without_key = keys.iter().filter(|id| !facts.contains(id)).map(|id| (*id, false));
+    let all: Vec<(ArticleId, bool)> = facts.iter().map(|id| (*id, true)).chain(without_key).collect();
+    for (id, wants_facts) in all {
+        let source = match library.source(id) {
+            Ok(Some(source)) => source,
+            Ok(None) | Err(DiskError::Damaged { .. }) => continue,
+            Err(error) => return Err(error),
+        };
+        let Some((key, article)) = told_by(source, now) else { continue };
+        library.restore(id, keys.contains(&id).then_some(key), wants_facts.then_some(article), now)?;
+    }
+    library.forget_lost()
+}
+
+/// The key and the facts that a source tells.
+fn told_by(source: Source, now: Timestamp) -> Option<(ArticleKey, Article)> {
+    let Source { bytes, name, path, file_time, .. } = source;
+    let guide =
+        name.clone().filter(|_| path.is_none()).map(|name| ArticleKey::of_item(guide::ADDRESS, &name));
+    let origin = Origin { path: path.or(name).map(Into::into), file_time, saved_at: None, now };
+    let taken: Result<Taken, String> = guarded("a kept source", || intake::take_in(bytes, &origin));
+    let incoming = taken.ok()?.incoming;
+    Some((guide.unwrap_or(incoming.key), incoming.article))
+}

@@ -214,7 +214,8 @@ fn place_columns(body: Area, widths: Widths, feeds_column: bool, wishes: &Wishes
 }
 
 fn set_measure(wishes: &Wishes, places: &mut Geometry) {
-    let pane = places.reader.or(places.list).or(places.feeds).or(places.sidebar);
+    // Where the article is not seen, the pane that stands in its place tells how wide it will be.
+    let pane = places.reader.or(places.sidebar).or(places.list).or(places.feeds);
     let width = pane.map_or(2, |area| area.width);
     // One column on either side at least, so that a wider pane never means a narrower measure.
     places.measure = wishes.measure.min(width.saturating_sub(2)).max(2);

@@ -307,11 +307,24 @@ impl App {
         self.open_if_reading();
     }
 
+    /// Moves the measure from what is set now, whatever was wished for; where the pane does not follow, that is
+    /// said and the wish stays for a wider one.
     pub(super) fn change_measure(&mut self, steps: i16) {
-        self.measure =
-            if steps == 0 { geometry::MEASURE } else { geometry::measure_moved(self.measure, steps) };
+        let (wish, before) = (self.measure, self.geometry.measure);
+        self.measure = match steps {
+            0 => geometry::MEASURE,
+            _ => geometry::measure_moved(before, steps),
+        };
         self.place_panes();
-        self.say(format!("Measure {} columns", self.geometry.measure.min(self.measure)));
+        let columns = self.geometry.measure;
+        if columns != before || steps == 0 {
+            self.say(format!("Measure {columns} columns"));
+            return;
+        }
+        self.measure = wish;
+        self.place_panes();
+        let limit = if steps > 0 { "wide" } else { "narrow" };
+        self.say(format!("Measure {columns} columns: as {limit} as it gets here"));
     }
 
     pub(super) fn next_pane(&mut self, forward: bool) {

@@ -310,3 +310,19 @@ fn an_article_of_a_feed_never_seen_before_is_counted_in_the_feeds() {
     let row = journey.rows().into_iter().find(|row| row.contains("Opened files")).unwrap();
     assert!(row.contains(" 1 "), "{row}");
 }
+
+#[test]
+fn the_measure_moves_from_what_is_set_and_says_where_it_ends() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    let measure = |journey: &Journey<'_>| journey.app.geometry().measure;
+    let set = measure(&journey);
+    journey.types("<lt>").says(&format!("Measure {} columns", set - 4));
+    assert_eq!(measure(&journey), set - 4);
+    journey.types(">").says(&format!("Measure {set} columns"));
+    journey.types(">").says(&format!("Measure {set} columns: as wide as it gets here"));
+    journey.types("<lt>");
+    assert_eq!(measure(&journey), set - 4, "a press that did nothing has not to be taken back");
+    journey.types(&"<lt>".repeat(10)).says("as narrow as it gets here").types("=");
+    assert_eq!(measure(&journey), set);
+}

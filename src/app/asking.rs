@@ -32,24 +32,30 @@ impl App {
 
     /// Escape leaves everything as it was before the prompt.
     fn go_back_before_asking(&mut self) {
+        self.show_list_before_asking();
         let Some(before) = self.before_asking.take() else { return };
-        let text = |filter: &Option<Filter>| filter.as_ref().map(|filter| filter.text.clone());
+        if let Some(id) = before.reading {
+            self.turn_to(id);
+            self.opened_in_reader = Some(id);
+            self.focus = Focus::Reader;
+        }
+    }
+
+    /// The list and its selected row as they were before the prompt.
+    fn show_list_before_asking(&mut self) {
+        let Some(before) = &self.before_asking else { return };
+        let text = |filter: Option<&Filter>| filter.map(|filter| filter.text.clone());
         let is_same = before.list.as_ref() == self.list.list()
-            && text(&before.filter) == text(&self.list.filter().cloned());
-        if let (false, Some(list)) = (is_same, before.list) {
+            && text(before.filter.as_ref()) == text(self.list.filter());
+        if let (false, Some(list)) = (is_same, before.list.clone()) {
             let is_narrowed = before.only_unread && list != List::Unread;
-            self.list.open(list, before.filter, &self.store, &self.zone);
+            self.list.open(list, before.filter.clone(), &self.store, &self.zone);
             if is_narrowed {
                 self.list.set_only_unread(true, &self.store);
             }
         }
         if let Some(id) = before.selected {
             self.list.move_to_article(id);
-        }
-        if let Some(id) = before.reading {
-            self.turn_to(id);
-            self.opened_in_reader = Some(id);
-            self.focus = Focus::Reader;
         }
     }
 
@@ -64,12 +70,16 @@ impl App {
         self.prompt = Some(prompt);
     }
 
-    /// Applies what was typed as a filter. Answers what is wrong with it.
+    /// Applies what was typed as a filter. Answers what is wrong with it; then nothing is filtered by the half of
+    /// it that was understood before.
     fn filter_by(&mut self, prompt: &Prompt, apply: bool) -> Option<String> {
         let text = prompt.line.text();
         let query = match query::parse(text) {
             Ok(query) => query,
-            Err(error) => return Some(error.message),
+            Err(error) => {
+                self.show_list_before_asking();
+                return Some(error.message);
+            }
         };
         if !apply {
             return None;

@@ -49,7 +49,9 @@ fn paint_screen(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     paint_separators(&geometry, app.focus(), theme, buffer);
     let in_pane = paint_panes(app, &geometry, theme, buffer);
     if let Some(bottom) = geometry.bottom {
-        bars::draw_continuations(app, theme, &mut Brush::new(buffer, Area { height: bottom.y, ..whole }));
+        let mut above = Brush::new(buffer, Area { height: bottom.y, ..whole });
+        bars::draw_continuations(app, theme, &mut above);
+        bars::draw_complaint(app, theme, &mut above);
     }
     let bottom =
         geometry.bottom.and_then(|area| bars::draw_bottom(app, theme, &mut Brush::new(buffer, area)));

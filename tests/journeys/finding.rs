@@ -176,3 +176,29 @@ fn a_list_asked_for_before_anything_is_there_stays() {
     journey.shows(" History");
     assert_eq!(journey.titles().len(), 1);
 }
+
+#[test]
+fn a_filter_that_cannot_be_understood_stays_to_be_mended_and_filters_nothing() {
+    let home = home();
+    for size in [(40, 20), (80, 24), (120, 40)] {
+        let mut journey = Journey::at(&home, size);
+        let before = (journey.titles(), journey.selected());
+        journey.types("Fis:bee<Enter>").shows("is:bee").shows("unread").shows("bookmarked");
+        assert_eq!((journey.titles(), journey.selected()), before, "not filtered by “is” or by half of it");
+        journey.types("<Enter><Backspace><Backspace><Backspace>read<Enter>").says("0 articles");
+        journey.types("<Esc>Fis:foo<Enter><Esc>");
+        assert_eq!((journey.titles(), journey.selected()), before);
+        assert_eq!(journey.app.prompt(), None);
+    }
+}
+
+#[test]
+fn a_search_that_cannot_be_understood_leaves_the_list_it_was_asked_from() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gujm").types("Fferry<Enter>").types("/clock is:foo<Enter>");
+    assert_eq!(journey.titles(), [FERRY]);
+    assert_eq!(journey.app.list().list(), Some(&courant::store::List::Unread));
+    journey.types("<Esc>");
+    assert_eq!(journey.titles(), [FERRY]);
+}

@@ -71,16 +71,33 @@ fn draw_prompt(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u
     let hidden = typeset::width(before).saturating_sub(room.saturating_sub(1));
     let shown = skip_columns(prompt.line.text(), hidden);
     let end = brush.write(start, 0, shown, theme.style(Role::Prompt));
-    if let Some(complaint) = &prompt.complaint {
-        brush.write_cut(
-            end + 2,
-            0,
-            complaint,
-            brush.width().saturating_sub(end + 3),
-            theme.style(Role::Failure),
-        );
+    if let Some(complaint) = prompt.complaint.as_deref().filter(|_| complaint_fits(app, brush.width())) {
+        brush.write(end + 2, 0, complaint, theme.style(Role::Failure));
     }
     Some(brush.at(start + typeset::width(before).saturating_sub(hidden), 0))
+}
+
+/// Whether what is wrong with the line fits behind it, whole.
+fn complaint_fits(app: &App, columns: u16) -> bool {
+    app.prompt().is_some_and(|prompt| {
+        let complaint = prompt.complaint.as_deref().map_or(0, typeset::width);
+        let line = typeset::width(prompt.asking.label()).saturating_add(typeset::width(prompt.line.text()));
+        line.saturating_add(complaint).saturating_add(4) <= columns
+    })
+}
+
+/// Draws what is wrong with the line being typed over the last rows of the panes, where it does not fit behind it.
+pub(crate) fn draw_complaint(app: &App, theme: Theme, brush: &mut Brush<'_>) {
+    let complaint = app.prompt().and_then(|prompt| prompt.complaint.as_deref());
+    let Some(complaint) = complaint.filter(|_| !complaint_fits(app, brush.width())) else { return };
+    let lines = typeset::wrap_line(complaint, brush.width().saturating_sub(2).max(2), 8);
+    let rows = (lines.len() as u16 + 1).min(brush.height());
+    let first = brush.height() - rows;
+    (first..brush.height()).for_each(|row| brush.clear_row(row));
+    brush.rule(first, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
+    for (row, line) in (first + 1..brush.height()).zip(lines) {
+        brush.write(1, row, &line, theme.style(Role::Failure));
+    }
 }
 
 fn skip_columns(text: &str, columns: u16) -> &str {

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::msg::Body;
 use crate::app::words;
-use crate::news::{Dated, Headline};
+use crate::news::{Article, Dated, Headline};
 use crate::store::Store;
 use crate::typeset;
 
@@ -67,9 +67,8 @@ impl Fact {
             Self::Labelled { value, .. } => {
                 typeset::wrap_line(value, width.saturating_sub(LABEL).max(2), 4).len()
             }
-            Self::Author(text) | Self::Plain(text) | Self::Note(text) => {
-                typeset::wrap_line(text, width.max(2), 12).len()
-            }
+            Self::Author(text) | Self::Plain(text) => typeset::wrap_line(text, width.max(2), 12).len(),
+            Self::Note(text) => typeset::wrap_line(text, width.max(2), usize::MAX).len(),
             Self::Link { .. } => 2,
             Self::Exactly(_)
             | Self::Progress(_)
@@ -199,11 +198,19 @@ fn push_links(facts: &mut Vec<Fact>, about: &About<'_>) {
     }));
 }
 
+/// The categories that the path of sections does not name already.
+fn filed(article: &Article) -> String {
+    let sections: Vec<String> = article.breadcrumb.iter().map(|section| section.to_lowercase()).collect();
+    let is_new = |category: &&String| !sections.contains(&category.to_lowercase());
+    let categories: Vec<&str> = article.categories.iter().filter(is_new).map(String::as_str).collect();
+    categories.join(", ")
+}
+
 fn push_rest(facts: &mut Vec<Fact>, about: &About<'_>) {
     facts.push(Fact::Gap);
     if let Some(body) = about.body {
         labelled(facts, "Section", body.article.breadcrumb.join(" / "));
-        labelled(facts, "Filed", body.article.categories.join(", "));
+        labelled(facts, "Filed", filed(&body.article));
         labelled(facts, "Host", body.article.url.as_deref().map(words::host).unwrap_or_default());
         labelled(facts, "Comments", body.article.comments.map(words::number).unwrap_or_default());
     }

@@ -32,13 +32,19 @@ fn lines(fact: &Fact, width: u16, theme: Theme) -> Vec<Pieces> {
         Fact::Heading(text) => vec![vec![((*text).to_owned(), Role::Bar)]],
         Fact::Section { title, level, current } => vec![section(title, *level, *current, width, theme)],
         Fact::Link { number, title, host } => link(*number, title, host, width),
-        Fact::Note(text) => wrapped(text, width, Role::Text),
+        Fact::Note(text) => wrapped_whole(text, width),
         Fact::Gap => vec![Vec::new()],
     }
 }
 
 fn wrapped(text: &str, width: u16, role: Role) -> Vec<Pieces> {
     typeset::wrap_line(text, width.max(2), 12).into_iter().map(|line| vec![(line, role)]).collect()
+}
+
+/// The reader's own words, and paths, are never cut: the sidebar scrolls.
+fn wrapped_whole(text: &str, width: u16) -> Vec<Pieces> {
+    let lines = typeset::wrap_line(text, width.max(2), usize::MAX).into_iter();
+    lines.map(|line| vec![(line, Role::Text)]).collect()
 }
 
 fn labelled(label: &str, value: &str, width: u16) -> Vec<Pieces> {

@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::geometry::Focus;
 use super::panes::Filter;
 use super::state::{App, Asking, Prompt, Standing};
+use crate::news::ArticleId;
 use crate::query;
 use crate::store::List;
 
@@ -101,6 +102,7 @@ impl App {
             },
             Asking::Find => {
                 self.reader.search(&text);
+                self.reader.stay_at_hit();
                 self.focus = Focus::Reader;
                 if text.is_empty() {
                     self.reader.end_search();
@@ -109,7 +111,7 @@ impl App {
                     self.say_hit();
                 }
             }
-            Asking::Tags { targets, bookmark } => self.finish_tags(&targets, bookmark, &text),
+            Asking::Tags { targets, bookmark, note } => self.finish_tags(&targets, bookmark, note, &text),
             Asking::Note { target, tags: Some(tags) } => self.bookmark_with(target, &tags, &text),
             Asking::Note { target, tags: None } => self.write_note(target, &text),
             Asking::Path => self.add_path(&text),
@@ -124,10 +126,10 @@ impl App {
         }
     }
 
-    fn finish_tags(&mut self, targets: &[crate::news::ArticleId], bookmark: bool, text: &str) {
+    fn finish_tags(&mut self, targets: &[ArticleId], bookmark: bool, note: Option<String>, text: &str) {
         match (bookmark, targets) {
             (true, &[target]) => {
-                let note = self.store.note(target).unwrap_or_default().to_owned();
+                let note = note.unwrap_or_else(|| self.store.note(target).unwrap_or_default().to_owned());
                 self.ask(Asking::Note { target, tags: Some(text.to_owned()) }, &note);
             }
             (true, many) => self.bookmark_many_with(many, text),
@@ -147,13 +149,16 @@ impl App {
         self.effects.push(Effect::OpenFiles(vec![PathBuf::from(text)]));
     }
 
-    pub(super) fn abandon_prompt(&mut self, prompt: &Prompt) {
+    /// Leaves a prompt; from the second of two back to the first, with what was typed in both.
+    pub(super) fn abandon_prompt(&mut self, prompt: Prompt) {
         match prompt.asking {
             Asking::Filter | Asking::Library => self.go_back_before_asking(),
-            Asking::Find => {
-                self.reader.end_search();
+            Asking::Find => self.reader.abandon_search(),
+            Asking::Note { target, tags: Some(tags) } => {
+                let note = Some(prompt.line.text().to_owned());
+                self.ask(Asking::Tags { targets: vec![target], bookmark: true, note }, &tags);
             }
-            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
+            Asking::Tags { .. } | Asking::Note { tags: None, .. } | Asking::Path => (),
         }
     }
 }

@@ -197,7 +197,10 @@ impl App {
     pub(super) fn go_to_feeds(&mut self, tags: bool) {
         self.feeds.refill(&self.store);
         if tags {
-            self.feeds.move_to_tags();
+            if !self.feeds.move_to_tags() {
+                self.say("No tags yet: t gives an article one");
+                return;
+            }
         } else if let Some(list) = self.list.list().cloned() {
             self.feeds.move_to_list(&list);
         }
@@ -353,7 +356,8 @@ impl App {
         };
     }
 
-    /// While the help is open, keys scroll it, and any other key closes it. Answers whether the key is spent.
+    /// While the help is open, keys scroll it or close it, and no other does anything: a key tried out while its row
+    /// is read must not mark or remove what the help covers. Answers whether the key is spent.
     pub(super) fn perform_in_help(&mut self, command: Command) -> bool {
         let height = self.help_height();
         let Some(help) = &mut self.help else { return false };
@@ -365,11 +369,11 @@ impl App {
             Command::Top => isize::MIN / 2,
             Command::Bottom => isize::MAX / 2,
             Command::Quit | Command::Cancel | Command::Suspend | Command::Redraw => return false,
-            // A key tried out while its row is read must not mark or remove what the help covers.
-            _ => {
+            Command::Help | Command::Back | Command::Escape => {
                 self.help = None;
                 return true;
             }
+            _ => 0,
         };
         help.scroll(lines, height);
         true
@@ -422,5 +426,23 @@ pub fn empty_list(list: Option<&List>) -> &'static str {
         Some(List::New { .. }) => "Nothing new since the last visit.",
         Some(List::Tag(_)) => "Nothing carries this tag.",
         Some(List::All | List::Feed(_)) | None => "Nothing here yet. a adds a page, a text or a folder.",
+    }
+}
+
+/// What a list says where nothing in it passes the filter; named is all that was looked through.
+pub const NO_HITS: &str = "No hits in titles, authors, feeds, sections and tags. The texts themselves are not searched yet. Esc shows \
+     the whole list.";
+
+/// What the reading pane says while there is nothing to read beside the list.
+#[must_use]
+pub fn nothing_to_read(is_filtered: bool, is_library_empty: bool) -> &'static str {
+    match (is_library_empty, is_filtered) {
+        (true, _) => {
+            "Save a page in your browser, press a and type the path of the file: it is read here, and kept."
+        }
+        (false, true) => "F mends the filter, / looks through the whole library.",
+        (false, false) => {
+            "The article under the list’s cursor is shown here. gu, ga, gs and gh go to other lists."
+        }
     }
 }

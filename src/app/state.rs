@@ -48,6 +48,8 @@ pub enum Asking {
         targets: Vec<ArticleId>,
         /// Whether the articles are being bookmarked with them, and a note is asked for next.
         bookmark: bool,
+        /// The note that was typed already, where its prompt was left for this one again.
+        note: Option<String>,
     },
     /// A note for an article.
     Note {
@@ -102,14 +104,19 @@ pub(super) struct Standing {
 pub struct Said {
     /// The sentence.
     pub text: String,
-    /// Until when it stands; a failure stands until a key is pressed.
+    /// Until when it stands; a failure stands until a key is pressed by somebody who could see it.
     pub until: Option<Timestamp>,
+    /// Since when it stands.
+    pub since: Timestamp,
     /// Whether something failed.
     pub failure: bool,
 }
 
 /// How long an answer stands.
 pub(super) const SAID_FOR: jiff::SignedDuration = jiff::SignedDuration::from_secs(4);
+/// A key that comes sooner after a failure was pressed before anybody can have read it (a simple reaction alone
+/// takes a quarter of a second).
+pub(super) const UNREADABLE: jiff::SignedDuration = jiff::SignedDuration::from_millis(400);
 /// How long an article that fits wholly must stand before it counts as read.
 pub(super) const STOOD: jiff::SignedDuration = jiff::SignedDuration::from_secs(2);
 /// Two presses of the space bar closer than this are one held key.

@@ -11,7 +11,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::Reading;
 use super::msg::{Body, Msg};
 use super::panes::Typed;
-use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, STOOD, Said};
+use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, STOOD, Said, UNREADABLE};
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Change, List, ReaderChange, WorldChange};
 
@@ -97,15 +97,27 @@ impl App {
 
     fn take_key(&mut self, key: Key) {
         self.passing_on = None;
-        self.said = self.said.take().filter(|said| !said.failure && self.prompt.is_some());
+        self.drop_what_was_said();
         if self.address_shown.take().is_some() {
             return;
         }
         if self.prompt.is_some() {
             self.take_key_in_prompt(key);
+        } else if self.help.as_mut().is_some_and(|help| help.take_key(key, &self.keymap)) {
+            self.typed.clear();
+            self.count = None;
         } else {
             self.take_key_for_command(key);
         }
+    }
+
+    /// With a key, what was said goes: but not what something covered meanwhile, and no failure that nobody can have
+    /// read yet.
+    fn drop_what_was_said(&mut self) {
+        let is_covered = self.prompt.is_some() || self.help.is_some() || self.address_shown.is_some();
+        let stays =
+            |said: &Said| is_covered || said.failure && self.now.duration_since(said.since) < UNREADABLE;
+        self.said = self.said.take().filter(stays);
     }
 
     fn take_key_for_command(&mut self, key: Key) {
@@ -141,6 +153,9 @@ impl App {
 
     fn say_unbound(&mut self) {
         let keys: String = self.typed.drain(..).map(|key| key.to_string()).collect();
+        if self.help.is_some() {
+            return;
+        }
         self.say(format!("{keys} does nothing here · ? shows the keys"));
     }
 
@@ -181,8 +196,8 @@ impl App {
             Command::NextFeed => self.go_to_feed_with_unread(true),
             Command::PreviousFeed => self.go_to_feed_with_unread(false),
             Command::Original => self.toggle_original(),
-            Command::CodeRight => self.reader.scroll_sideways(8),
-            Command::CodeLeft => self.reader.scroll_sideways(-8),
+            Command::CodeRight => self.scroll_sideways(8),
+            Command::CodeLeft => self.scroll_sideways(-8),
             Command::FindInLibrary | Command::FindFromList => self.ask(Asking::Library, ""),
             Command::FindInArticle => self.ask(Asking::Find, ""),
             Command::Filter => self.ask_for_filter(),
@@ -236,8 +251,10 @@ impl App {
         if matches!(asking, Asking::Find) && self.reader.body().is_none() {
             return;
         }
-        if matches!(asking, Asking::Filter | Asking::Library) {
-            self.before_asking = Some(self.stand_before_asking());
+        match asking {
+            Asking::Filter | Asking::Library => self.before_asking = Some(self.stand_before_asking()),
+            Asking::Find => self.reader.begin_search(),
+            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
         }
         self.prompt = Some(Prompt { asking, line: super::panes::Line::with(text), complaint: None });
     }
@@ -248,11 +265,14 @@ impl App {
             Typed::Moved => self.prompt = Some(prompt),
             Typed::Changed => self.answer_while_typing(prompt),
             Typed::Finished => self.finish_prompt(prompt),
-            Typed::Abandoned => self.abandon_prompt(&prompt),
+            Typed::Abandoned => self.abandon_prompt(prompt),
         }
     }
 
     fn take_paste(&mut self, text: &str) {
+        if self.help.as_mut().is_some_and(|help| help.paste(text, &self.keymap)) {
+            return;
+        }
         match self.prompt.take() {
             Some(mut prompt) => {
                 prompt.line.paste(text);
@@ -324,15 +344,18 @@ impl App {
         if is_young { SignedDuration::from_mins(1) } else { SignedDuration::from_hours(1) }
     }
 
-    /// Says a sentence that stands for some seconds.
+    /// Says a sentence that stands for some seconds. A failure that still stands is worth more, so it stays.
     pub(super) fn say(&mut self, text: impl Into<String>) {
+        if self.said.as_ref().is_some_and(|said| said.failure) {
+            return;
+        }
         let until = self.now.saturating_add(SAID_FOR).unwrap_or(Timestamp::MAX);
-        self.said = Some(Said { text: text.into(), until: Some(until), failure: false });
+        self.said = Some(Said { text: text.into(), until: Some(until), since: self.now, failure: false });
     }
 
-    /// Says what failed; it stands until a key is pressed.
+    /// Says what failed; it stands until a key is pressed by somebody who could see it.
     pub(super) fn fail(&mut self, text: impl Into<String>) {
-        self.said = Some(Said { text: text.into(), until: None, failure: true });
+        self.said = Some(Said { text: text.into(), until: None, since: self.now, failure: true });
     }
 
     // ── the workers' answers ────────────────────────────────────────────────────────────────────────────

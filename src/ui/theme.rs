@@ -87,6 +87,10 @@ impl Theme {
             Glyph::ToDo => ("░", "."),
             Glyph::Dot => ("·", "-"),
             Glyph::Continue => ("↻", "~"),
+            Glyph::Selected => ("✓", "+"),
+            Glyph::Resumed => ("›", ">"),
+            Glyph::MoreLeft => ("‹", "<"),
+            Glyph::MoreRight => ("›", ">"),
         };
         if self.unicode { fine } else { plain }
     }
@@ -106,4 +110,8 @@ pub(super) enum Glyph {
     ToDo,
     Dot,
     Continue,
+    Selected,
+    Resumed,
+    MoreLeft,
+    MoreRight,
 }

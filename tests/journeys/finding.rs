@@ -122,7 +122,7 @@ fn every_list_is_two_keys_away() {
     journey.types("gc").shows(" Continue").shows("Nothing begun");
     journey.types("gn").shows(" New");
     journey.types("gf").shows("── Feeds").shows("Opened files");
-    journey.types("gt").shows("Bookmarks");
+    journey.types("gatsea<Enter>gt").shows("── Tags");
 }
 
 #[test]
@@ -196,9 +196,32 @@ fn a_filter_that_cannot_be_understood_stays_to_be_mended_and_filters_nothing() {
 fn a_search_that_cannot_be_understood_leaves_the_list_it_was_asked_from() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));
-    journey.types("gujm").types("Fferry<Enter>").types("/clock is:foo<Enter>");
+    journey.types("gu").types("Fferry<Enter>").types("/clock is:foo<Enter>");
     assert_eq!(journey.titles(), [FERRY]);
     assert_eq!(journey.app.list().list(), Some(&courant::store::List::Unread));
     journey.types("<Esc>");
     assert_eq!(journey.titles(), [FERRY]);
+}
+
+#[test]
+fn no_hits_says_what_was_looked_through() {
+    let home = home();
+    let mut journey = Journey::at(&home, (120, 40));
+    journey.types("/xylophone<Enter>");
+    let text = journey.picture().split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = ["titles", "authors", "feeds", "sections", "tags"];
+    assert!(told.iter().all(|word| text.contains(word)), "{}", journey.picture());
+    journey.shows("not searched").types("<Esc>/islanders<Enter>").shows("not searched");
+}
+
+#[test]
+fn tags_that_are_not_there_yet_are_said_and_nothing_moves() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>gt").says("No tags yet: t gives an article one");
+    assert_eq!(journey.app.focus(), courant::app::Focus::Reader);
+    journey.types("hgt").says("No tags yet");
+    assert_eq!(journey.app.focus(), courant::app::Focus::List);
+    journey.types("tsea<Enter>gt");
+    assert_eq!(journey.app.focus(), courant::app::Focus::Feeds);
 }

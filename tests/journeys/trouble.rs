@@ -120,3 +120,42 @@ fn a_window_that_is_too_small_says_what_it_needs() {
     let mut journey = Journey::at(&home, (19, 3));
     journey.shows("20×4 needed").resizes(80, 24).shows("Bees");
 }
+
+#[test]
+fn what_a_small_window_says_fits_it() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    for columns in 1..20 {
+        for rows in 1..4 {
+            let said = journey.resizes(columns, rows).rows().join(" ");
+            let whole = ["20×4 needed", "20×4", "20× 4", "…"];
+            let fits = |text: &str| whole.contains(&text.trim());
+            assert!(fits(&said), "{columns}×{rows}: {said}");
+            assert!(columns < 11 || said.trim() == whole[0], "{columns}×{rows}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_failure_is_not_said_over_before_it_can_be_read() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    let failure = || courant::app::Msg::Failed("The clipboard is away.".to_owned());
+    let remark = || courant::app::Msg::Notice("Something else went well.".to_owned());
+    journey.told(failure()).told(remark()).says("The clipboard is away.");
+    journey.waits("1m").says("The clipboard is away.");
+    journey.types("j").shows_not("The clipboard");
+    journey.told(remark()).says("Something else").told(failure()).says("The clipboard is away.");
+    // A key held down since before it came is no answer to it; one pressed later is.
+    journey.holds("j", 5).says("The clipboard is away.").types("m").says("Saved: marked read");
+}
+
+#[test]
+fn a_failure_that_a_prompt_or_the_help_covers_is_said_after_it() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    for (opens, closes) in [("Fbee", "<Esc>"), ("?jj", "q"), ("t", "late<Enter>")] {
+        journey.types(opens).told(courant::app::Msg::Failed("The clipboard is away.".to_owned()));
+        journey.types(closes).says("The clipboard is away.").types("j").shows_not("The clipboard");
+    }
+}

@@ -95,6 +95,8 @@ pub struct ReaderPane {
     anchor: Option<Spot>,
     resumed: Option<Place>,
     find: Option<Find>,
+    /// Where the pane stood when the reader began to type what to search for.
+    searched_from: Option<Spot>,
     sideways: u16,
 }
 
@@ -322,12 +324,36 @@ impl ReaderPane {
         self.move_to(self.last_top());
     }
 
-    /// Scrolls wide lines sideways.
-    pub fn scroll_sideways(&mut self, columns: i16) {
-        let widest =
-            self.layout().map_or(0, |layout| layout.lines.iter().map(|line| line.width).max().unwrap_or(0));
-        let pane = self.set.as_ref().map_or(0, |set| set.setting.pane);
-        self.sideways = self.sideways.saturating_add_signed(columns).min(widest.saturating_sub(pane));
+    /// Scrolls wide lines sideways; false where they were at their end, or there are none.
+    pub fn scroll_sideways(&mut self, columns: i16) -> bool {
+        let before = self.sideways;
+        let widest = self.layout().map_or(0, |layout| {
+            layout.lines.iter().filter(|line| line.code).map(|line| line.width).max().unwrap_or(0)
+        });
+        let furthest = widest.saturating_sub(self.columns());
+        self.sideways = self.sideways.saturating_add_signed(columns).min(furthest);
+        self.sideways != before
+    }
+
+    /// Columns there are for what may be wider than the measure.
+    fn columns(&self) -> u16 {
+        self.set.as_ref().map_or(0, |set| set.setting.pane)
+    }
+
+    /// Whether code that is wider than the pane is on the screen.
+    #[must_use]
+    pub fn shows_wide_code(&self) -> bool {
+        let Some(set) = &self.set else { return false };
+        let first = self.top.saturating_sub(set.head.len());
+        let last = (self.top + self.height()).saturating_sub(set.head.len()).min(set.layout.lines.len());
+        let shown = set.layout.lines.get(first..last).unwrap_or(&[]);
+        shown.iter().any(|line| line.code && line.width > set.setting.pane)
+    }
+
+    /// Whether a line goes on to the right of the pane.
+    #[must_use]
+    pub fn goes_on_to_the_right(&self, line: &typeset::Line) -> bool {
+        line.code && line.width.saturating_sub(self.sideways) > self.columns()
     }
 
     /// Goes to the next or previous heading; false where there is none.
@@ -415,10 +441,33 @@ impl ReaderPane {
         self.find.as_ref()
     }
 
-    /// Searches the article, and goes to the first hit from here on.
+    /// From here on hits are looked for while they are typed, and here the pane comes back to when that is abandoned.
+    pub fn begin_search(&mut self) {
+        self.searched_from = Some(self.anchor.unwrap_or_else(|| self.spot()));
+    }
+
+    /// Stays where the search has led.
+    pub fn stay_at_hit(&mut self) {
+        self.searched_from = None;
+    }
+
+    /// Ends the search and goes back to where it began.
+    pub fn abandon_search(&mut self) {
+        self.find = None;
+        if let Some(spot) = self.searched_from.take() {
+            self.go_to_spot(spot);
+            self.anchor = Some(spot);
+        }
+    }
+
+    /// Searches the article, and goes to the first hit from where the search began.
     pub fn search(&mut self, text: &str) {
         let hits = self.document().map_or_else(Vec::new, |document| hits(document, text));
-        let here = self.spot();
+        let here = self.searched_from.unwrap_or_else(|| self.spot());
+        if let Some(spot) = self.searched_from {
+            self.go_to_spot(spot);
+            self.anchor = Some(spot);
+        }
         let after = |hit: &Hit| match here {
             Spot::Head(_) => true,
             Spot::Text(place) | Spot::Resumed(place) => {

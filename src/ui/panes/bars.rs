@@ -117,6 +117,7 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
     let list = app.list();
     let rows = list.rows().len();
     let place = match (app.focus(), rows) {
+        (Focus::List, _) if selected(app) > 0 => format!("{} selected", app::number(selected(app) as u64)),
         (Focus::Reader | Focus::Sidebar, _) => format!("{}%", app.reader().progress() / 10),
         (_, 0) => String::new(),
         (_, rows) => {
@@ -127,6 +128,11 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
         }
     };
     brush.write_before(brush.width().saturating_sub(1), 0, &place, theme.style(Role::Muted))
+}
+
+/// How many rows of the list are selected.
+fn selected(app: &App) -> usize {
+    app.list().selection().map_or(0, |(first, last)| last - first + 1)
 }
 
 fn draw_half_typed(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
@@ -156,46 +162,81 @@ pub(crate) fn draw_continuations(app: &App, theme: Theme, brush: &mut Brush<'_>)
     }
 }
 
-/// Hints in the order of use; as many as fit whole.
+/// A hint: commands whose keys it names, and what they do.
+type Hint = (&'static [Command], &'static str);
+
+/// How to learn more and how to get away stand in every hint line, whatever else has to go.
+const ALWAYS: &[Hint] = &[(&[Command::Help], "help"), (&[Command::Back], "back")];
+
+/// What works here, in the order of use.
+fn hints(app: &App) -> Vec<Hint> {
+    let list = app.list();
+    match app.focus() {
+        Focus::List if list.selection().is_some() => vec![
+            (&[Command::ToggleRead], "read"),
+            (&[Command::Bookmark], "bookmark"),
+            (&[Command::Tags], "tag"),
+            (&[Command::Remove], "remove"),
+            (&[Command::Escape], "end"),
+        ],
+        Focus::List if list.rows().is_empty() && list.filter().is_some() => vec![
+            (&[Command::Escape], "whole list"),
+            (&[Command::Filter], "mend"),
+            (&[Command::FindFromList], "search"),
+        ],
+        Focus::List if list.rows().is_empty() => vec![
+            (&[Command::Add], "add"),
+            (&[Command::GoAll], "everything"),
+            (&[Command::Outward], "feeds"),
+            (&[Command::FindFromList], "search"),
+        ],
+        Focus::List => vec![
+            (&[Command::Down], "move"),
+            (&[Command::Enter], "read"),
+            (&[Command::Bookmark], "bookmark"),
+            (&[Command::ToggleRead], "read/unread"),
+            (&[Command::FindFromList], "search"),
+            (&[Command::Outward], "feeds"),
+        ],
+        Focus::Reader if app.reader().shows_wide_code() => vec![
+            (&[Command::CodeLeft, Command::CodeRight], "sideways"),
+            (&[Command::ReadOn], "page"),
+            (&[Command::Outward], "list"),
+            (&[Command::NextUnread], "next"),
+            (&[Command::FindInArticle], "find"),
+        ],
+        Focus::Reader => vec![
+            (&[Command::ReadOn], "page"),
+            (&[Command::Outward], "list"),
+            (&[Command::NextUnread], "next"),
+            (&[Command::Bookmark], "bookmark"),
+            (&[Command::FindInArticle], "find"),
+            (&[Command::Zen], "zen"),
+        ],
+        Focus::Feeds => vec![(&[Command::Down], "move"), (&[Command::Enter], "open")],
+        Focus::Sidebar => vec![(&[Command::Down], "scroll"), (&[Command::Outward], "article")],
+    }
+}
+
+/// Draws as many hints as fit whole: the last ones always, the first ones before those in the middle.
 fn draw_hints(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
-    let hints: &[(Command, &str)] = match app.focus() {
-        Focus::List => &[
-            (Command::Down, "move"),
-            (Command::Enter, "read"),
-            (Command::Bookmark, "bookmark"),
-            (Command::ToggleRead, "read/unread"),
-            (Command::FindFromList, "search"),
-            (Command::Outward, "feeds"),
-            (Command::Help, "help"),
-            (Command::Back, "back"),
-        ],
-        Focus::Reader => &[
-            (Command::ReadOn, "page"),
-            (Command::Outward, "list"),
-            (Command::NextUnread, "next"),
-            (Command::Bookmark, "bookmark"),
-            (Command::FindInArticle, "find"),
-            (Command::Zen, "zen"),
-            (Command::Help, "help"),
-            (Command::Back, "back"),
-        ],
-        Focus::Feeds => &[
-            (Command::Down, "move"),
-            (Command::Enter, "open"),
-            (Command::Inward, "list"),
-            (Command::Help, "help"),
-            (Command::Back, "back"),
-        ],
-        Focus::Sidebar => {
-            &[(Command::Down, "scroll"), (Command::Outward, "article"), (Command::Help, "help")]
-        }
+    let text = |hint: &Hint| {
+        let keys: Vec<String> = hint.0.iter().map(|command| app.keymap().keys_of(*command)).collect();
+        (keys.join(" "), hint.1)
     };
+    let width = |(keys, word): &(String, &str)| typeset::width(keys) + typeset::width(word) + 3;
+    // A blank before the first, two between them, none behind the last.
+    let mut free = room + 1;
+    let mut fits = |hint: &(String, &str)| {
+        let fits = width(hint) <= free;
+        free = if fits { free - width(hint) } else { 0 };
+        fits
+    };
+    let mut last: Vec<(String, &str)> = ALWAYS.iter().map(text).take_while(&mut fits).collect();
+    let mut shown: Vec<(String, &str)> = hints(app).iter().map(text).take_while(fits).collect();
+    shown.append(&mut last);
     let mut column = 1;
-    for (command, word) in hints {
-        let keys = app.keymap().keys_of(*command);
-        if column + typeset::width(&keys) + typeset::width(word) + 1 > room {
-            break;
-        }
+    for (keys, word) in shown {
         column = brush.write(column, 0, &keys, theme.style(Role::Key));
         column = brush.write(column + 1, 0, word, theme.style(Role::Muted)) + 2;
     }

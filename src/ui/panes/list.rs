@@ -8,8 +8,17 @@ use crate::typeset;
 
 /// Days of more articles say their number only.
 const COUNTED_MINUTES: usize = 1000;
-/// Columns of cursor, unread mark and star before a title.
+/// Columns of cursor, unread mark and star before a title, and one between.
 const MARKS: u16 = 4;
+
+/// Columns before a title; while rows are selected, one more for the sign of those that are.
+fn marks(app: &App) -> u16 {
+    MARKS + u16::from(app.list().selection().is_some())
+}
+
+fn is_selected(app: &App, index: usize) -> bool {
+    app.list().selection().is_some_and(|(first, last)| (first..=last).contains(&index))
+}
 
 /// Draws the list; answers where the cursor's row stands.
 pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u16)> {
@@ -37,7 +46,7 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
 
 fn draw_empty(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     let text = if app.list().filter().is_some() {
-        "No hits. Esc shows the whole list."
+        app::NO_HITS
     } else if app.store().is_loaded() {
         app::empty_list(app.list().list())
     } else {
@@ -85,7 +94,7 @@ fn draw_row(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, index: usi
     }
     match (app.row_height(), line) {
         (1, _) => draw_in_one(app, theme, brush, row, &headline),
-        (_, 0) => draw_first_of_two(theme, brush, row, &headline),
+        (_, 0) => draw_first_of_two(app, theme, brush, row, &headline),
         (_, _) => draw_second_of_two(app, theme, brush, row, &headline),
     }
     tint_row(app, theme, brush, row, index);
@@ -110,9 +119,12 @@ fn draw_marks(
     } else if headline.noted {
         brush.write(2, row, theme.glyph(Glyph::Note), theme.style(Role::Star));
     }
+    if is_selected(app, index) {
+        brush.write(3, row, theme.glyph(Glyph::Selected), theme.style(Role::Key));
+    }
 }
 
-fn title<'a>(headline: &Headline<'a>) -> &'a str {
+fn title_of<'a>(headline: &Headline<'a>) -> &'a str {
     if headline.title.is_empty() { "Untitled" } else { headline.title }
 }
 
@@ -128,20 +140,47 @@ fn age_and_minutes(app: &App, headline: &Headline<'_>) -> String {
 }
 
 fn draw_in_one(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
-    let width = brush.width();
+    let (width, marks) = (brush.width(), marks(app));
     let end = brush.write_before(width, row, &age_and_minutes(app, headline), theme.style(Role::Muted));
-    let source = if width >= 50 { (width / 5).min(18) } else { 0 };
-    let title_end = end.saturating_sub(source + 2);
-    brush.write_cut(
-        MARKS,
-        row,
-        title(headline),
-        title_end.saturating_sub(MARKS),
-        theme.style(title_role(headline)),
-    );
+    let title = title_of(headline);
+    let room = end.saturating_sub(marks + 1);
+    let column = if width >= SOURCE_FROM { source_column(app, width) } else { 0 };
+    let (title_room, source) =
+        shared(room, column, typeset::width(title), typeset::width(headline.feed_title));
+    brush.write_cut(marks, row, title, title_room, theme.style(title_role(headline)));
     if source > 0 {
-        brush.write_cut(title_end + 1, row, headline.feed_title, source, theme.style(Role::Muted));
+        brush.write_cut(marks + title_room + 1, row, headline.feed_title, source, theme.style(Role::Muted));
     }
+}
+
+/// Lists of so many columns have one for the source.
+const SOURCE_FROM: u16 = 50;
+/// Columns of the widest column of sources.
+const WIDEST_SOURCE: u16 = 24;
+
+/// As wide as the longest name of a feed, up to a quarter of the list.
+fn source_column(app: &App, width: u16) -> u16 {
+    let limit = (width / 4).min(WIDEST_SOURCE);
+    let mut widest = 0;
+    for feed in app.store().feeds() {
+        widest = typeset::width(&feed.title).max(widest);
+        if widest >= limit {
+            return limit;
+        }
+    }
+    widest
+}
+
+/// How many columns the title and the source of a row get: the source its column, but where one of them is short
+/// the other takes what it leaves, so that nothing is cut beside a blank.
+fn shared(room: u16, column: u16, title: u16, source: u16) -> (u16, u16) {
+    if column == 0 {
+        return (room, 0);
+    }
+    let both = room.saturating_sub(1);
+    let for_title = both.saturating_sub(column);
+    let source = if title > for_title { source.min(column) } else { source.min(both - title).max(column) };
+    (both - source.min(both), source.min(both))
 }
 
 /// Where a title is parted between its two lines: after the last word that fits the first.
@@ -154,30 +193,29 @@ fn parted(title: &str, width: u16) -> (&str, &str) {
     (first, rest.trim_start())
 }
 
-fn draw_first_of_two(theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
-    let (first, _) = parted(title(headline), brush.width().saturating_sub(MARKS));
-    brush.write(MARKS, row, first, theme.style(title_role(headline)));
+fn draw_first_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
+    let marks = marks(app);
+    let (first, _) = parted(title_of(headline), brush.width().saturating_sub(marks));
+    brush.write(marks, row, first, theme.style(title_role(headline)));
 }
 
 fn draw_second_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
-    let width = brush.width();
-    let (_, rest) = parted(title(headline), width.saturating_sub(MARKS));
+    let (width, marks) = (brush.width(), marks(app));
+    let (_, rest) = parted(title_of(headline), width.saturating_sub(marks));
     let end = brush.write_before(width, row, &age_and_minutes(app, headline), theme.style(Role::Muted));
-    let room = end.saturating_sub(MARKS + 1);
+    let room = end.saturating_sub(marks + 1);
     if rest.is_empty() {
-        brush.write_cut(MARKS, row, headline.feed_title, room, theme.style(Role::Muted));
+        brush.write_cut(marks, row, headline.feed_title, room, theme.style(Role::Muted));
     } else {
-        brush.write_cut(MARKS, row, rest, room, theme.style(title_role(headline)));
+        brush.write_cut(marks, row, rest, room, theme.style(title_role(headline)));
     }
 }
 
 fn tint_row(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, index: usize) {
-    let list = app.list();
-    let selected = list.selection().is_some_and(|(first, last)| (first..=last).contains(&index));
-    let role = match (index == list.cursor(), app.focus() == Focus::List) {
+    let role = match (index == app.list().cursor(), app.focus() == Focus::List) {
         (true, true) => Role::CursorRow,
         (true, false) => Role::CursorRowUnfocused,
-        (false, _) if selected => Role::SelectedRow,
+        (false, _) if is_selected(app, index) => Role::SelectedRow,
         (false, _) => return,
     };
     brush.tint(0, row, brush.width(), theme.style(role));

@@ -87,6 +87,8 @@ const LEAST_BESIDE_A_PANE: u16 = 48;
 const LIST: (u16, u16) = (26, 44);
 const WIDE_LIST: u16 = 56;
 const WIDEST_LIST: u16 = 84;
+/// Columns beside the article that stay blank where there is room for all.
+const MARGINS: u16 = 6;
 const SIDEBAR: (u16, u16) = (24, 34);
 const FEEDS: u16 = 24;
 const TWO_PANES_FROM: u16 = 77;
@@ -171,6 +173,7 @@ fn several_panes(body: Area, wishes: &Wishes, places: &mut Geometry) {
     if sidebar {
         grow(&mut widths.list, WIDE_LIST);
         grow(&mut widths.sidebar, SIDEBAR.1);
+        grow(&mut 0, MARGINS);
         grow(&mut widths.list, WIDEST_LIST);
     } else {
         grow(&mut widths.list, LIST.1);

@@ -29,7 +29,7 @@ pub use moving::{NO_HITS, empty_list, nothing_to_read};
 pub use msg::{Body, Msg};
 pub use panes::{
     Entry, Fact, Filter, GroupKind, HelpLine, HelpPane, Hit, LABEL, ListPane, PaneLine, ReaderPane,
-    SENTENCES_FROM, VisualLine,
+    SECTION_LINES, SENTENCES_FROM, VisualLine, section_room,
 };
 pub use state::{App, Asking, Prompt, Said, Start};
 pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes};

@@ -75,6 +75,19 @@ impl Asking {
             Self::Path => "Path of a page, text or folder: ",
         }
     }
+
+    /// The same in a word, for narrow screens.
+    #[must_use]
+    pub fn short_label(&self) -> &'static str {
+        match self {
+            Self::Filter => "Filter: ",
+            Self::Library => "Search: ",
+            Self::Find => "Find: ",
+            Self::Tags { .. } => "Tags: ",
+            Self::Note { .. } => "Note: ",
+            Self::Path => "Path: ",
+        }
+    }
 }
 
 /// A line being typed, and what for.

@@ -91,6 +91,7 @@ impl Theme {
             Glyph::Resumed => ("›", ">"),
             Glyph::MoreLeft => ("‹", "<"),
             Glyph::MoreRight => ("›", ">"),
+            Glyph::MoreBelow => ("▾", "v"),
         };
         if self.unicode { fine } else { plain }
     }
@@ -114,4 +115,5 @@ pub(super) enum Glyph {
     Resumed,
     MoreLeft,
     MoreRight,
+    MoreBelow,
 }

@@ -357,6 +357,7 @@ fn a_long_note_can_be_read_to_its_end_beside_the_article() {
     journey.types(&format!("a{note}And the last word is lantern.<Enter>")).shows("Ask the harbour board");
     journey
         .shows_not("lantern")
+        .shows("▾")
         .types("l")
         .types(&"j".repeat(80))
         .shows("lantern.")

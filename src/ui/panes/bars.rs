@@ -2,7 +2,7 @@
 
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
-use crate::app::{self, App, Command, Focus};
+use crate::app::{self, App, Command, Focus, Prompt};
 use crate::store::{List, Scope};
 use crate::typeset;
 
@@ -63,9 +63,7 @@ pub(crate) fn draw_bottom(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Opt
 
 fn draw_prompt(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u16)> {
     let prompt = app.prompt()?;
-    let label = prompt.asking.label();
-    // A narrow screen keeps at least half its columns for what is typed.
-    let start = brush.write_cut(1, 0, label, (brush.width() / 2).max(4), theme.style(Role::Label));
+    let start = brush.write(1, 0, label(prompt, brush.width()), theme.style(Role::Label));
     let room = brush.width().saturating_sub(start + 1);
     let before = prompt.line.before_cursor();
     let hidden = typeset::width(before).saturating_sub(room.saturating_sub(1));
@@ -77,11 +75,17 @@ fn draw_prompt(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u
     Some(brush.at(start + typeset::width(before).saturating_sub(hidden), 0))
 }
 
+/// A narrow screen keeps at least half its columns for what is typed.
+fn label(prompt: &Prompt, columns: u16) -> &'static str {
+    let whole = prompt.asking.label();
+    if typeset::width(whole) <= columns / 2 { whole } else { prompt.asking.short_label() }
+}
+
 /// Whether what is wrong with the line fits behind it, whole.
 fn complaint_fits(app: &App, columns: u16) -> bool {
     app.prompt().is_some_and(|prompt| {
         let complaint = prompt.complaint.as_deref().map_or(0, typeset::width);
-        let line = typeset::width(prompt.asking.label()).saturating_add(typeset::width(prompt.line.text()));
+        let line = typeset::width(label(prompt, columns)).saturating_add(typeset::width(prompt.line.text()));
         line.saturating_add(complaint).saturating_add(4) <= columns
     })
 }
@@ -119,7 +123,7 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
     let place = match (app.focus(), rows) {
         (Focus::List, _) if selected(app) > 0 => format!("{} selected", app::number(selected(app) as u64)),
         (Focus::Reader | Focus::Sidebar, _) => format!("{}%", app.reader().progress() / 10),
-        (_, 0) => String::new(),
+        (Focus::Feeds, _) | (_, 0) => String::new(),
         (_, rows) => {
             let all = list.expected_rows(app.store());
             // From the last row known, what is still to come stands before the cursor, not after it.

@@ -16,6 +16,14 @@ fn marks(app: &App) -> u16 {
     MARKS + u16::from(app.list().selection().is_some())
 }
 
+/// Columns that rows may take: a blank parts them from what stands beside the list.
+fn columns(brush: &Brush<'_>) -> u16 {
+    brush.width().saturating_sub(1)
+}
+
+/// Columns of age and minutes where sources stand before them.
+const AGE_AND_MINUTES: u16 = 8;
+
 fn is_selected(app: &App, index: usize) -> bool {
     app.list().selection().is_some_and(|(first, last)| (first..=last).contains(&index))
 }
@@ -132,18 +140,24 @@ fn title_role(headline: &Headline<'_>) -> Role {
     if headline.read { Role::ReadTitle } else { Role::UnreadTitle }
 }
 
-/// Age and minutes, each in its own columns, so that they stand under one another.
-fn age_and_minutes(app: &App, headline: &Headline<'_>) -> String {
+/// Draws age and minutes, each in its own columns, so that they stand under one another; answers where they begin.
+fn draw_age_and_minutes(
+    app: &App,
+    theme: Theme,
+    brush: &mut Brush<'_>,
+    row: u16,
+    headline: &Headline<'_>,
+) -> u16 {
     let age = app::age(headline.date, app.now());
     let minutes = format!("{}m", headline.read_minutes());
-    format!("{age:>4} {minutes:>3}")
+    brush.write_before(columns(brush), row, &format!("{age} {minutes:>3}"), theme.style(Role::Muted))
 }
 
 fn draw_in_one(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
-    let (width, marks) = (brush.width(), marks(app));
-    let end = brush.write_before(width, row, &age_and_minutes(app, headline), theme.style(Role::Muted));
+    let (width, marks) = (columns(brush), marks(app));
+    let end = draw_age_and_minutes(app, theme, brush, row, headline);
     let title = title_of(headline);
-    let room = end.saturating_sub(marks + 1);
+    let room = end.min(width.saturating_sub(AGE_AND_MINUTES)).saturating_sub(marks + 1);
     let column = if width >= SOURCE_FROM { source_column(app, width) } else { 0 };
     let (title_room, source) =
         shared(room, column, typeset::width(title), typeset::width(headline.feed_title));
@@ -154,7 +168,7 @@ fn draw_in_one(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headlin
 }
 
 /// Lists of so many columns have one for the source.
-const SOURCE_FROM: u16 = 50;
+const SOURCE_FROM: u16 = 49;
 /// Columns of the widest column of sources.
 const WIDEST_SOURCE: u16 = 24;
 
@@ -195,14 +209,14 @@ fn parted(title: &str, width: u16) -> (&str, &str) {
 
 fn draw_first_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
     let marks = marks(app);
-    let (first, _) = parted(title_of(headline), brush.width().saturating_sub(marks));
+    let (first, _) = parted(title_of(headline), columns(brush).saturating_sub(marks));
     brush.write(marks, row, first, theme.style(title_role(headline)));
 }
 
 fn draw_second_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
-    let (width, marks) = (brush.width(), marks(app));
+    let (width, marks) = (columns(brush), marks(app));
     let (_, rest) = parted(title_of(headline), width.saturating_sub(marks));
-    let end = brush.write_before(width, row, &age_and_minutes(app, headline), theme.style(Role::Muted));
+    let end = draw_age_and_minutes(app, theme, brush, row, headline);
     let room = end.saturating_sub(marks + 1);
     if rest.is_empty() {
         brush.write_cut(marks, row, headline.feed_title, room, theme.style(Role::Muted));

@@ -161,7 +161,7 @@ impl App {
 
     /// Peels one layer and never quits.
     pub(super) fn peel(&mut self) {
-        self.said = None;
+        (self.said, self.said_next) = (None, None);
         if (self.focus == Focus::Reader && self.reader.end_search()) || self.list.end_selection() {
             return;
         }

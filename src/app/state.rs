@@ -117,7 +117,7 @@ pub(super) struct Standing {
 pub struct Said {
     /// The sentence.
     pub text: String,
-    /// Until when it stands; a failure stands until a key is pressed by somebody who could see it.
+    /// Until when it stands; a failure stands until a key is pressed, and long enough to be noticed.
     pub until: Option<Timestamp>,
     /// Since when it stands.
     pub since: Timestamp,
@@ -127,8 +127,8 @@ pub struct Said {
 
 /// How long an answer stands.
 pub(super) const SAID_FOR: jiff::SignedDuration = jiff::SignedDuration::from_secs(4);
-/// A key that comes sooner after a failure was pressed before anybody can have read it (a simple reaction alone
-/// takes a quarter of a second).
+/// So long a failure stands whatever is pressed: a key that comes sooner was no answer to it (a simple reaction
+/// alone takes a quarter of a second).
 pub(super) const UNREADABLE: jiff::SignedDuration = jiff::SignedDuration::from_millis(400);
 /// How long an article that fits wholly must stand before it counts as read.
 pub(super) const STOOD: jiff::SignedDuration = jiff::SignedDuration::from_secs(2);
@@ -169,6 +169,8 @@ pub struct App {
     pub(super) prompt: Option<Prompt>,
     pub(super) before_asking: Option<Standing>,
     pub(super) said: Option<Said>,
+    /// What is said once the failure that stands has been there long enough.
+    pub(super) said_next: Option<Said>,
     pub(super) address_shown: Option<String>,
 
     pub(super) typed: Vec<Key>,
@@ -227,6 +229,7 @@ impl App {
             prompt: None,
             before_asking: None,
             said: None,
+            said_next: None,
             address_shown: None,
             typed: Vec::new(),
             count: None,

@@ -111,13 +111,17 @@ impl App {
         }
     }
 
-    /// With a key, what was said goes: but not what something covered meanwhile, and no failure that nobody can have
-    /// read yet.
+    /// With a key, what was said goes: but not what something covers, and a failure not before it can have been read.
     fn drop_what_was_said(&mut self) {
         let is_covered = self.prompt.is_some() || self.help.is_some() || self.address_shown.is_some();
-        let stays =
-            |said: &Said| is_covered || said.failure && self.now.duration_since(said.since) < UNREADABLE;
-        self.said = self.said.take().filter(stays);
+        let Some(said) = self.said.as_mut().filter(|_| !is_covered) else { return };
+        self.said_next = None;
+        let readable = said.since.saturating_add(UNREADABLE).unwrap_or(Timestamp::MAX);
+        if said.failure && self.now < readable {
+            said.until = Some(readable);
+        } else {
+            self.said = None;
+        }
     }
 
     fn take_key_for_command(&mut self, key: Key) {
@@ -292,7 +296,7 @@ impl App {
     fn wake(&mut self) {
         self.wished = None;
         if self.said.as_ref().and_then(|said| said.until).is_some_and(|until| until <= self.now) {
-            self.said = None;
+            self.said = self.said_next.take();
         }
         if self.retry_at.take_if(|at| *at <= self.now).is_some() {
             self.save_again();
@@ -344,17 +348,20 @@ impl App {
         if is_young { SignedDuration::from_mins(1) } else { SignedDuration::from_hours(1) }
     }
 
-    /// Says a sentence that stands for some seconds. A failure that still stands is worth more, so it stays.
+    /// Says a sentence that stands for some seconds; behind a failure, where one still stands.
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        if self.said.as_ref().is_some_and(|said| said.failure) {
-            return;
-        }
         let until = self.now.saturating_add(SAID_FOR).unwrap_or(Timestamp::MAX);
-        self.said = Some(Said { text: text.into(), until: Some(until), since: self.now, failure: false });
+        let said = Said { text: text.into(), until: Some(until), since: self.now, failure: false };
+        if self.said.as_ref().is_some_and(|said| said.failure) {
+            self.said_next = Some(said);
+        } else {
+            self.said = Some(said);
+        }
     }
 
-    /// Says what failed; it stands until a key is pressed by somebody who could see it.
+    /// Says what failed; it stands until a key is pressed, and long enough to be noticed.
     pub(super) fn fail(&mut self, text: impl Into<String>) {
+        self.said_next = None;
         self.said = Some(Said { text: text.into(), until: None, since: self.now, failure: true });
     }
 

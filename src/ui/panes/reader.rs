@@ -38,9 +38,14 @@ pub(crate) fn draw_resumed_before(app: &App, theme: Theme, brush: &mut Brush<'_>
         if let Some(PaneLine::Text(number)) = reader.line(reader.top() + usize::from(row))
             && reader.is_resumed_at(number)
         {
-            brush.write(0, row, theme.glyph(Glyph::Resumed), theme.style(Role::Resumed));
+            brush.write(0, row, theme.glyph(Glyph::Resumed), over_a_line(theme.style(Role::Resumed)));
         }
     }
+}
+
+/// The look of a mark that takes the place of a dim line.
+fn over_a_line(look: Look) -> Look {
+    look.remove_modifier(Modifier::DIM)
 }
 
 /// Where there is nothing to read, a sentence says how there will be.
@@ -114,7 +119,7 @@ fn draw_code(theme: Theme, brush: &mut Brush<'_>, row: u16, line: &Line, margin:
         column = end;
     }
     if skip < reader.sideways() {
-        brush.write(margin, row, theme.glyph(Glyph::MoreLeft), theme.style(Role::Key));
+        brush.write(margin, row, theme.glyph(Glyph::MoreLeft), over_a_line(theme.style(Role::Key)));
     }
     if reader.goes_on_to_the_right(line) {
         let last = brush.width().saturating_sub(1);

@@ -36,6 +36,7 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
         return None;
     }
     let row_height = app.row_height();
+    let sources = source_column(app, columns(brush));
     let mut cursor = None;
     for row in 0..brush.height() {
         match list.line(list.top() + usize::from(row), row_height) {
@@ -45,7 +46,7 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
                 if index == list.cursor() && line == 0 {
                     cursor = Some(brush.at(0, row));
                 }
-                draw_row(app, theme, brush, row, index, line);
+                draw_row(app, theme, brush, row, index, line, sources);
             }
         }
     }
@@ -93,7 +94,15 @@ fn draw_heading(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, group:
     brush.write(2, row, &typeset::truncate(&text, room), theme.style(Role::Group));
 }
 
-fn draw_row(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, index: usize, line: usize) {
+fn draw_row(
+    app: &App,
+    theme: Theme,
+    brush: &mut Brush<'_>,
+    row: u16,
+    index: usize,
+    line: usize,
+    sources: u16,
+) {
     let Some(headline) = app.list().rows().get(index).and_then(|&id| app.store().headline(id)) else {
         return;
     };
@@ -101,7 +110,7 @@ fn draw_row(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, index: usi
         draw_marks(app, theme, brush, row, index, &headline);
     }
     match (app.row_height(), line) {
-        (1, _) => draw_in_one(app, theme, brush, row, &headline),
+        (1, _) => draw_in_one(app, theme, brush, row, &headline, sources),
         (_, 0) => draw_first_of_two(app, theme, brush, row, &headline),
         (_, _) => draw_second_of_two(app, theme, brush, row, &headline),
     }
@@ -153,14 +162,20 @@ fn draw_age_and_minutes(
     brush.write_before(columns(brush), row, &format!("{age} {minutes:>3}"), theme.style(Role::Muted))
 }
 
-fn draw_in_one(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
+fn draw_in_one(
+    app: &App,
+    theme: Theme,
+    brush: &mut Brush<'_>,
+    row: u16,
+    headline: &Headline<'_>,
+    sources: u16,
+) {
     let (width, marks) = (columns(brush), marks(app));
     let end = draw_age_and_minutes(app, theme, brush, row, headline);
     let title = title_of(headline);
     let room = end.min(width.saturating_sub(AGE_AND_MINUTES)).saturating_sub(marks + 1);
-    let column = if width >= SOURCE_FROM { source_column(app, width) } else { 0 };
     let (title_room, source) =
-        shared(room, column, typeset::width(title), typeset::width(headline.feed_title));
+        shared(room, sources, typeset::width(title), typeset::width(headline.feed_title));
     brush.write_cut(marks, row, title, title_room, theme.style(title_role(headline)));
     if source > 0 {
         brush.write_cut(marks + title_room + 1, row, headline.feed_title, source, theme.style(Role::Muted));
@@ -172,17 +187,18 @@ const SOURCE_FROM: u16 = 49;
 /// Columns of the widest column of sources.
 const WIDEST_SOURCE: u16 = 24;
 
-/// As wide as the longest name of a feed, up to a quarter of the list.
+/// Libraries of more feeds have a name among them that is as long as the column may be.
+const FEW_FEEDS: usize = 64;
+
+/// As wide as the longest name of a feed, up to a quarter of the list; none where the list is narrow.
 fn source_column(app: &App, width: u16) -> u16 {
-    let limit = (width / 4).min(WIDEST_SOURCE);
-    let mut widest = 0;
-    for feed in app.store().feeds() {
-        widest = typeset::width(&feed.title).max(widest);
-        if widest >= limit {
-            return limit;
-        }
+    if width < SOURCE_FROM {
+        return 0;
     }
-    widest
+    let limit = (width / 4).min(WIDEST_SOURCE);
+    let mut feeds = app.store().feeds();
+    let widest = feeds.by_ref().take(FEW_FEEDS).map(|feed| typeset::width(&feed.title)).max().unwrap_or(0);
+    if feeds.next().is_some() { limit } else { widest.min(limit) }
 }
 
 /// How many columns the title and the source of a row get: the source its column, but where one of them is short

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use courant::news::{ArticleId, ArticleKey, FeedId, Headline, PublicId};
-use courant::query::{Query, parse};
+use courant::query::{FoldedText, Query, Wanted, parse};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -362,5 +362,54 @@ proptest! {
     fn any_text_is_a_query_or_a_complaint_and_reads_back(text in scribble(), wild in any::<String>()) {
         sound(&text)?;
         sound(&wild)?;
+    }
+}
+
+#[test]
+fn words_inside_a_text_are_found_where_they_are_written() {
+    let found = |text: &str, words: &str| -> Vec<String> {
+        let folded = FoldedText::new(text.to_owned());
+        let ranges = folded.find_all(&Wanted::new(words)).into_iter();
+        ranges.map(|range| text[range.start as usize..range.end as usize].to_owned()).collect()
+    };
+    for (text, words, expected) in [
+        ("The Sea, the sea", "sea", vec!["Sea", "sea"]),
+        ("The Sea, the sea", "Sea", vec!["Sea"]),
+        ("THE SEA", "Sea", vec![]),
+        ("A caf\u{e9}, a cafe\u{301}, a cafe", "cafe", vec!["caf\u{e9}", "cafe\u{301}", "cafe"]),
+        ("over the\n   end of a line", "the end", vec!["the\n   end"]),
+        ("so\u{ad}ft hyphens", "soft", vec!["so\u{ad}ft"]),
+        ("auf der Stra\u{df}e", "strasse", vec!["Stra\u{df}e"]),
+        ("Stra\u{df}e", "s", vec!["S", "\u{df}"]),
+        ("a \u{bd} b", "2 b", vec!["\u{bd} b"]),
+        ("of\u{fb01}ce", "office", vec!["of\u{fb01}ce"]),
+        ("of\u{fb01}ce", "fi", vec!["\u{fb01}"]),
+        ("大きな海 (かいがん)", "海", vec!["海"]),
+        ("aaaa", "aa", vec!["aa", "aa"]),
+        ("nothing", "", vec![]),
+        ("", "nothing", vec![]),
+    ] {
+        assert_eq!(found(text, words), expected, "{words} in {text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_found_inside_a_text_lies_in_it_in_order(
+        pieces in prop::collection::vec(prop_oneof![scribble(), ".{0,8}", Just("\u{bd}\u{df}\u{fb01}E\u{301}".to_owned())], 0..6),
+        from in 0_usize..40,
+        length in 1_usize..6,
+    ) {
+        let text = pieces.concat();
+        let words: String = text.chars().skip(from).take(length).collect();
+        let mut before = 0;
+        let found = FoldedText::new(text.clone()).find_all(&Wanted::new(&words));
+        for range in &found {
+            prop_assert!(before <= range.start && range.start < range.end, "{:?}", found);
+            prop_assert!(text.get(range.start as usize..range.end as usize).is_some(), "{:?}", found);
+            before = range.end;
+        }
+        let is_plain = words.chars().all(|character| character.is_ascii_lowercase());
+        prop_assert!(words.is_empty() || !is_plain || !found.is_empty(), "{:?} is not found in {:?}", words, text);
     }
 }

@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::geometry::Focus;
 use super::panes::Filter;
 use super::state::{App, Asking, Prompt, Standing};
+use crate::news::ArticleId;
 use crate::query;
 use crate::store::List;
 
@@ -32,24 +33,30 @@ impl App {
 
     /// Escape leaves everything as it was before the prompt.
     fn go_back_before_asking(&mut self) {
+        self.show_list_before_asking();
         let Some(before) = self.before_asking.take() else { return };
-        let text = |filter: &Option<Filter>| filter.as_ref().map(|filter| filter.text.clone());
+        if let Some(id) = before.reading {
+            self.turn_to(id);
+            self.opened_in_reader = Some(id);
+            self.focus = Focus::Reader;
+        }
+    }
+
+    /// The list and its selected row as they were before the prompt.
+    fn show_list_before_asking(&mut self) {
+        let Some(before) = &self.before_asking else { return };
+        let text = |filter: Option<&Filter>| filter.map(|filter| filter.text.clone());
         let is_same = before.list.as_ref() == self.list.list()
-            && text(&before.filter) == text(&self.list.filter().cloned());
-        if let (false, Some(list)) = (is_same, before.list) {
+            && text(before.filter.as_ref()) == text(self.list.filter());
+        if let (false, Some(list)) = (is_same, before.list.clone()) {
             let is_narrowed = before.only_unread && list != List::Unread;
-            self.list.open(list, before.filter, &self.store, &self.zone);
+            self.list.open(list, before.filter.clone(), &self.store, &self.zone);
             if is_narrowed {
                 self.list.set_only_unread(true, &self.store);
             }
         }
         if let Some(id) = before.selected {
             self.list.move_to_article(id);
-        }
-        if let Some(id) = before.reading {
-            self.turn_to(id);
-            self.opened_in_reader = Some(id);
-            self.focus = Focus::Reader;
         }
     }
 
@@ -64,12 +71,16 @@ impl App {
         self.prompt = Some(prompt);
     }
 
-    /// Applies what was typed as a filter. Answers what is wrong with it.
+    /// Applies what was typed as a filter. Answers what is wrong with it; then nothing is filtered by the half of
+    /// it that was understood before.
     fn filter_by(&mut self, prompt: &Prompt, apply: bool) -> Option<String> {
         let text = prompt.line.text();
         let query = match query::parse(text) {
             Ok(query) => query,
-            Err(error) => return Some(error.message),
+            Err(error) => {
+                self.show_list_before_asking();
+                return Some(error.message);
+            }
         };
         if !apply {
             return None;
@@ -91,6 +102,7 @@ impl App {
             },
             Asking::Find => {
                 self.reader.search(&text);
+                self.reader.stay_at_hit();
                 self.focus = Focus::Reader;
                 if text.is_empty() {
                     self.reader.end_search();
@@ -99,7 +111,7 @@ impl App {
                     self.say_hit();
                 }
             }
-            Asking::Tags { targets, bookmark } => self.finish_tags(&targets, bookmark, &text),
+            Asking::Tags { targets, bookmark, note } => self.finish_tags(&targets, bookmark, note, &text),
             Asking::Note { target, tags: Some(tags) } => self.bookmark_with(target, &tags, &text),
             Asking::Note { target, tags: None } => self.write_note(target, &text),
             Asking::Path => self.add_path(&text),
@@ -114,10 +126,10 @@ impl App {
         }
     }
 
-    fn finish_tags(&mut self, targets: &[crate::news::ArticleId], bookmark: bool, text: &str) {
+    fn finish_tags(&mut self, targets: &[ArticleId], bookmark: bool, note: Option<String>, text: &str) {
         match (bookmark, targets) {
             (true, &[target]) => {
-                let note = self.store.note(target).unwrap_or_default().to_owned();
+                let note = note.unwrap_or_else(|| self.store.note(target).unwrap_or_default().to_owned());
                 self.ask(Asking::Note { target, tags: Some(text.to_owned()) }, &note);
             }
             (true, many) => self.bookmark_many_with(many, text),
@@ -137,13 +149,16 @@ impl App {
         self.effects.push(Effect::OpenFiles(vec![PathBuf::from(text)]));
     }
 
-    pub(super) fn abandon_prompt(&mut self, prompt: &Prompt) {
+    /// Leaves a prompt; from the second of two back to the first, with what was typed in both.
+    pub(super) fn abandon_prompt(&mut self, prompt: Prompt) {
         match prompt.asking {
             Asking::Filter | Asking::Library => self.go_back_before_asking(),
-            Asking::Find => {
-                self.reader.end_search();
+            Asking::Find => self.reader.abandon_search(),
+            Asking::Note { target, tags: Some(tags) } => {
+                let note = Some(prompt.line.text().to_owned());
+                self.ask(Asking::Tags { targets: vec![target], bookmark: true, note }, &tags);
             }
-            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
+            Asking::Tags { .. } | Asking::Note { tags: None, .. } | Asking::Path => (),
         }
     }
 }

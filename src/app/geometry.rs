@@ -86,6 +86,9 @@ const WIDEST_MEASURE: u16 = 100;
 const LEAST_BESIDE_A_PANE: u16 = 48;
 const LIST: (u16, u16) = (26, 44);
 const WIDE_LIST: u16 = 56;
+const WIDEST_LIST: u16 = 84;
+/// Columns beside the article that stay blank where there is room for all.
+const MARGINS: u16 = 6;
 const SIDEBAR: (u16, u16) = (24, 34);
 const FEEDS: u16 = 24;
 const TWO_PANES_FROM: u16 = 77;
@@ -161,12 +164,19 @@ fn several_panes(body: Area, wishes: &Wishes, places: &mut Geometry) {
     if feeds_column {
         widths.feeds = FEEDS;
     }
-    let spare = body.width.saturating_sub(widths.taken() + wanted);
-    let widest = if sidebar { WIDE_LIST } else { LIST.1 };
-    let to_list = spare.min(widest - LIST.0);
-    widths.list += to_list;
+    let mut spare = body.width.saturating_sub(widths.taken() + wanted);
+    let mut grow = |width: &mut u16, widest: u16| {
+        let more = spare.min(widest.saturating_sub(*width));
+        spare -= more;
+        *width += more;
+    };
     if sidebar {
-        widths.sidebar += (spare - to_list).min(SIDEBAR.1 - SIDEBAR.0);
+        grow(&mut widths.list, WIDE_LIST);
+        grow(&mut widths.sidebar, SIDEBAR.1);
+        grow(&mut 0, MARGINS);
+        grow(&mut widths.list, WIDEST_LIST);
+    } else {
+        grow(&mut widths.list, LIST.1);
     }
     place_columns(body, widths, feeds_column, wishes, places);
 }
@@ -214,9 +224,12 @@ fn place_columns(body: Area, widths: Widths, feeds_column: bool, wishes: &Wishes
 }
 
 fn set_measure(wishes: &Wishes, places: &mut Geometry) {
-    let pane = places.reader.or(places.list).or(places.feeds).or(places.sidebar);
+    // Where the article is not seen, the pane that stands in its place tells how wide it will be.
+    let pane = places.reader.or(places.sidebar).or(places.list).or(places.feeds);
     let width = pane.map_or(2, |area| area.width);
-    // One column on either side at least, so that a wider pane never means a narrower measure.
-    places.measure = wishes.measure.min(width.saturating_sub(2)).max(2);
-    places.margin = width.saturating_sub(places.measure) / 2;
+    // One column on either side at least, so that a wider pane never means a narrower measure; two on the left
+    // where no line between panes stands there, which takes the marks else.
+    let left = if pane.is_some_and(|area| area.x == 0) { 2 } else { 1 };
+    places.measure = wishes.measure.min(width.saturating_sub(left + 1)).max(2);
+    places.margin = (width.saturating_sub(places.measure) / 2).max(left).min(width.saturating_sub(2));
 }

@@ -234,10 +234,22 @@ impl History {
 
     /// What the disk has not yet said to have, in the order in which it gets there.
     #[must_use]
-    pub fn unsaved(&self) -> Vec<ReaderChange> {
-        let mut waiting: Vec<&(u64, Save)> = self.pending.iter().chain(&self.failed).collect();
+    pub fn unsaved(&self) -> Vec<(u64, Save)> {
+        let mut waiting: Vec<(u64, Save)> = self.pending.iter().chain(&self.failed).cloned().collect();
         waiting.sort_by_key(|(ticket, _)| *ticket);
-        waiting.into_iter().map(|(_, save)| save.change()).collect()
+        waiting
+    }
+
+    /// What takes a new step back that is not saved yet, now that it was done upon something else.
+    pub fn rebase(&mut self, ticket: u64, inverse: &ReaderChange) {
+        let waiting = self.pending.iter_mut().chain(&mut self.failed).filter(|(own, _)| *own == ticket);
+        let of_waiting = waiting.filter_map(|(_, save)| match save {
+            Save::New(step) => Some(step),
+            Save::Undo { .. } | Save::Redo { .. } | Save::ReadByReading(_) => None,
+        });
+        let known = self.done.iter_mut().filter(|entry| entry.ticket == ticket);
+        let of_known = known.filter_map(|entry| entry.step.as_mut());
+        of_waiting.chain(of_known).for_each(|step| step.inverse = inverse.clone());
     }
 
     /// How many changes wait for the disk after it refused them.

@@ -107,7 +107,7 @@ impl App {
         let common = targets.iter().map(|&id| self.tag_set(id)).reduce(|a, b| &a & &b);
         let text = common.unwrap_or_else(|| self.tag_set(first)).into_iter().collect::<Vec<_>>().join(", ");
         let text = if text.is_empty() { text } else { text + ", " };
-        self.ask(Asking::Tags { targets, bookmark }, &text);
+        self.ask(Asking::Tags { targets, bookmark, note: None }, &text);
     }
 
     fn tag_set(&self, id: ArticleId) -> BTreeSet<String> {

@@ -22,14 +22,14 @@ mod words;
 
 pub use command::{COMMANDS, Chapter, Command, Place, Row};
 pub use effect::{Effect, Generation, Save, Side, Step, StepId, StepPage};
-pub use geometry::{Area, Focus, Geometry, is_too_small};
+pub use geometry::{Area, Focus, Geometry, SMALLEST, is_too_small};
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
-pub use moving::empty_list;
+pub use moving::{NO_HITS, empty_list, nothing_to_read};
 pub use msg::{Body, Msg};
 pub use panes::{
-    Entry, Fact, Filter, GroupKind, HelpLine, Hit, LABEL, ListPane, PaneLine, ReaderPane, SENTENCES_FROM,
-    VisualLine,
+    Entry, Fact, Filter, GroupKind, HelpLine, HelpPane, Hit, LABEL, ListPane, PaneLine, ReaderPane,
+    SECTION_LINES, SENTENCES_FROM, VisualLine, section_room,
 };
 pub use state::{App, Asking, Prompt, Said, Start};
 pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes};

@@ -161,7 +161,7 @@ impl App {
 
     /// Peels one layer and never quits.
     pub(super) fn peel(&mut self) {
-        self.said = None;
+        (self.said, self.said_next) = (None, None);
         if (self.focus == Focus::Reader && self.reader.end_search()) || self.list.end_selection() {
             return;
         }
@@ -197,7 +197,10 @@ impl App {
     pub(super) fn go_to_feeds(&mut self, tags: bool) {
         self.feeds.refill(&self.store);
         if tags {
-            self.feeds.move_to_tags();
+            if !self.feeds.move_to_tags() {
+                self.say("No tags yet: t gives an article one");
+                return;
+            }
         } else if let Some(list) = self.list.list().cloned() {
             self.feeds.move_to_list(&list);
         }
@@ -307,11 +310,24 @@ impl App {
         self.open_if_reading();
     }
 
+    /// Moves the measure from what is set now, whatever was wished for; where the pane does not follow, that is
+    /// said and the wish stays for a wider one.
     pub(super) fn change_measure(&mut self, steps: i16) {
-        self.measure =
-            if steps == 0 { geometry::MEASURE } else { geometry::measure_moved(self.measure, steps) };
+        let (wish, before) = (self.measure, self.geometry.measure);
+        self.measure = match steps {
+            0 => geometry::MEASURE,
+            _ => geometry::measure_moved(before, steps),
+        };
         self.place_panes();
-        self.say(format!("Measure {} columns", self.geometry.measure.min(self.measure)));
+        let columns = self.geometry.measure;
+        if columns != before || steps == 0 {
+            self.say(format!("Measure {columns} columns"));
+            return;
+        }
+        self.measure = wish;
+        self.place_panes();
+        let limit = if steps > 0 { "wide" } else { "narrow" };
+        self.say(format!("Measure {columns} columns: as {limit} as it gets here"));
     }
 
     pub(super) fn next_pane(&mut self, forward: bool) {
@@ -340,7 +356,8 @@ impl App {
         };
     }
 
-    /// While the help is open, keys scroll it, and any other key closes it. Answers whether the key is spent.
+    /// While the help is open, keys scroll it or close it, and no other does anything: a key tried out while its row
+    /// is read must not mark or remove what the help covers. Answers whether the key is spent.
     pub(super) fn perform_in_help(&mut self, command: Command) -> bool {
         let height = self.help_height();
         let Some(help) = &mut self.help else { return false };
@@ -352,11 +369,11 @@ impl App {
             Command::Top => isize::MIN / 2,
             Command::Bottom => isize::MAX / 2,
             Command::Quit | Command::Cancel | Command::Suspend | Command::Redraw => return false,
-            // A key tried out while its row is read must not mark or remove what the help covers.
-            _ => {
+            Command::Help | Command::Back | Command::Escape => {
                 self.help = None;
                 return true;
             }
+            _ => 0,
         };
         help.scroll(lines, height);
         true
@@ -411,5 +428,23 @@ pub fn empty_list(list: Option<&List>) -> &'static str {
         Some(List::Tag(_)) => "Nothing carries this tag.",
         Some(List::Opened { .. }) => "Nothing here yet.",
         Some(List::All | List::Feed(_)) | None => "Nothing here yet. a adds a page, a text or a folder.",
+    }
+}
+
+/// What a list says where nothing in it passes the filter; named is all that was looked through.
+pub const NO_HITS: &str = "No hits in titles, authors, feeds, sections and tags. The texts themselves are not searched yet. Esc shows \
+     the whole list.";
+
+/// What the reading pane says while there is nothing to read beside the list.
+#[must_use]
+pub fn nothing_to_read(is_filtered: bool, is_library_empty: bool) -> &'static str {
+    match (is_library_empty, is_filtered) {
+        (true, _) => {
+            "Save a page in your browser, press a and type the path of the file: it is read here, and kept."
+        }
+        (false, true) => "F mends the filter, / looks through the whole library.",
+        (false, false) => {
+            "The article under the list’s cursor is shown here. gu, ga, gs and gh go to other lists."
+        }
     }
 }

@@ -128,7 +128,7 @@ impl Msg {
     pub fn is_awaited(&self) -> bool {
         match self {
             Self::Key(_) | Self::Paste(_) | Self::Resize(..) | Self::Focus(_) | Self::Terminate => true,
-            Self::Body { .. } | Self::Original { .. } => true,
+            Self::Body { .. } | Self::Original { .. } | Self::EarlierSteps { .. } | Self::Step { .. } => true,
             Self::Wake
             | Self::World(_)
             | Self::Elsewhere(_)
@@ -136,6 +136,7 @@ impl Msg {
             | Self::LastVisit(_)
             | Self::Saved { .. }
             | Self::NotSaved { .. }
+            | Self::FilesKept(_)
             | Self::FilesOpened { .. }
             | Self::NoBrowser(_)
             | Self::Notice(_)

@@ -157,6 +157,12 @@ impl App {
         self.after_scrolling();
     }
 
+    pub(super) fn scroll_sideways(&mut self, columns: i16) {
+        if !self.reader.scroll_sideways(columns) {
+            self.say(if columns > 0 { "No wide line goes on to the right" } else { "The lines begin here" });
+        }
+    }
+
     pub(super) fn page_reader(&mut self, forward: bool, half: bool) -> bool {
         let moved = self.reader.page(forward, half);
         self.after_scrolling();

@@ -48,6 +48,8 @@ pub enum Asking {
         targets: Vec<ArticleId>,
         /// Whether the articles are being bookmarked with them, and a note is asked for next.
         bookmark: bool,
+        /// The note that was typed already, where its prompt was left for this one again.
+        note: Option<String>,
     },
     /// A note for an article.
     Note {
@@ -71,6 +73,19 @@ impl Asking {
             Self::Tags { .. } => "Tags, parted by commas: ",
             Self::Note { .. } => "Note (Enter leaves it empty): ",
             Self::Path => "Path of a page, text or folder: ",
+        }
+    }
+
+    /// The same in a word, for narrow screens.
+    #[must_use]
+    pub fn short_label(&self) -> &'static str {
+        match self {
+            Self::Filter => "Filter: ",
+            Self::Library => "Search: ",
+            Self::Find => "Find: ",
+            Self::Tags { .. } => "Tags: ",
+            Self::Note { .. } => "Note: ",
+            Self::Path => "Path: ",
         }
     }
 }
@@ -102,14 +117,19 @@ pub(super) struct Standing {
 pub struct Said {
     /// The sentence.
     pub text: String,
-    /// Until when it stands; a failure stands until a key is pressed.
+    /// Until when it stands; a failure stands until a key is pressed, and long enough to be noticed.
     pub until: Option<Timestamp>,
+    /// Since when it stands.
+    pub since: Timestamp,
     /// Whether something failed.
     pub failure: bool,
 }
 
 /// How long an answer stands.
 pub(super) const SAID_FOR: jiff::SignedDuration = jiff::SignedDuration::from_secs(4);
+/// So long a failure stands whatever is pressed: a key that comes sooner was no answer to it (a simple reaction
+/// alone takes a quarter of a second).
+pub(super) const UNREADABLE: jiff::SignedDuration = jiff::SignedDuration::from_millis(400);
 /// How long an article that fits wholly must stand before it counts as read.
 pub(super) const STOOD: jiff::SignedDuration = jiff::SignedDuration::from_secs(2);
 /// Two presses of the space bar closer than this are one held key.
@@ -151,6 +171,8 @@ pub struct App {
     pub(super) prompt: Option<Prompt>,
     pub(super) before_asking: Option<Standing>,
     pub(super) said: Option<Said>,
+    /// What is said once the failure that stands has been there long enough.
+    pub(super) said_next: Option<Said>,
     pub(super) address_shown: Option<String>,
 
     pub(super) typed: Vec<Key>,
@@ -212,6 +234,7 @@ impl App {
             prompt: None,
             before_asking: None,
             said: None,
+            said_next: None,
             address_shown: None,
             typed: Vec::new(),
             count: None,

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::command::{Chapter, Command};
-use super::effect::Effect;
+use super::effect::{Effect, Save};
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Reading;
 use super::msg::{Body, Msg};
 use super::panes::Typed;
-use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, STOOD, Said};
+use super::state::{App, Asking, Prompt, RETRY, SAID_FOR, STOOD, Said, UNREADABLE};
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Change, List, ReaderChange, WorldChange};
 
@@ -104,14 +104,30 @@ impl App {
 
     fn take_key(&mut self, key: Key) {
         self.passing_on = None;
-        self.said = self.said.take().filter(|said| !said.failure && self.prompt.is_some());
+        self.drop_what_was_said();
         if self.address_shown.take().is_some() {
             return;
         }
         if self.prompt.is_some() {
             self.take_key_in_prompt(key);
+        } else if self.help.as_mut().is_some_and(|help| help.take_key(key, &self.keymap)) {
+            self.typed.clear();
+            self.count = None;
         } else {
             self.take_key_for_command(key);
+        }
+    }
+
+    /// With a key, what was said goes: but not what something covers, and a failure not before it can have been read.
+    fn drop_what_was_said(&mut self) {
+        let is_covered = self.prompt.is_some() || self.help.is_some() || self.address_shown.is_some();
+        let Some(said) = self.said.as_mut().filter(|_| !is_covered) else { return };
+        self.said_next = None;
+        let readable = said.since.saturating_add(UNREADABLE).unwrap_or(Timestamp::MAX);
+        if said.failure && self.now < readable {
+            said.until = Some(readable);
+        } else {
+            self.said = None;
         }
     }
 
@@ -148,6 +164,9 @@ impl App {
 
     fn say_unbound(&mut self) {
         let keys: String = self.typed.drain(..).map(|key| key.to_string()).collect();
+        if self.help.is_some() {
+            return;
+        }
         self.say(format!("{keys} does nothing here · ? shows the keys"));
     }
 
@@ -188,8 +207,8 @@ impl App {
             Command::NextFeed => self.go_to_feed_with_unread(true),
             Command::PreviousFeed => self.go_to_feed_with_unread(false),
             Command::Original => self.toggle_original(),
-            Command::CodeRight => self.reader.scroll_sideways(8),
-            Command::CodeLeft => self.reader.scroll_sideways(-8),
+            Command::CodeRight => self.scroll_sideways(8),
+            Command::CodeLeft => self.scroll_sideways(-8),
             Command::FindInLibrary | Command::FindFromList => self.ask(Asking::Library, ""),
             Command::FindInArticle => self.ask(Asking::Find, ""),
             Command::Filter => self.ask_for_filter(),
@@ -243,8 +262,10 @@ impl App {
         if matches!(asking, Asking::Find) && self.reader.body().is_none() {
             return;
         }
-        if matches!(asking, Asking::Filter | Asking::Library) {
-            self.before_asking = Some(self.stand_before_asking());
+        match asking {
+            Asking::Filter | Asking::Library => self.before_asking = Some(self.stand_before_asking()),
+            Asking::Find => self.reader.begin_search(),
+            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
         }
         self.prompt = Some(Prompt { asking, line: super::panes::Line::with(text), complaint: None });
     }
@@ -255,11 +276,14 @@ impl App {
             Typed::Moved => self.prompt = Some(prompt),
             Typed::Changed => self.answer_while_typing(prompt),
             Typed::Finished => self.finish_prompt(prompt),
-            Typed::Abandoned => self.abandon_prompt(&prompt),
+            Typed::Abandoned => self.abandon_prompt(prompt),
         }
     }
 
     fn take_paste(&mut self, text: &str) {
+        if self.help.as_mut().is_some_and(|help| help.paste(text, &self.keymap)) {
+            return;
+        }
         match self.prompt.take() {
             Some(mut prompt) => {
                 prompt.line.paste(text);
@@ -279,7 +303,7 @@ impl App {
     fn wake(&mut self) {
         self.wished = None;
         if self.said.as_ref().and_then(|said| said.until).is_some_and(|until| until <= self.now) {
-            self.said = None;
+            self.said = self.said_next.take();
         }
         if self.retry_at.take_if(|at| *at <= self.now).is_some() {
             self.save_again();
@@ -334,15 +358,21 @@ impl App {
         if is_young { SignedDuration::from_mins(1) } else { SignedDuration::from_hours(1) }
     }
 
-    /// Says a sentence that stands for some seconds.
+    /// Says a sentence that stands for some seconds; behind a failure, where one still stands.
     pub(super) fn say(&mut self, text: impl Into<String>) {
         let until = self.now.saturating_add(SAID_FOR).unwrap_or(Timestamp::MAX);
-        self.said = Some(Said { text: text.into(), until: Some(until), failure: false });
+        let said = Said { text: text.into(), until: Some(until), since: self.now, failure: false };
+        if self.said.as_ref().is_some_and(|said| said.failure) {
+            self.said_next = Some(said);
+        } else {
+            self.said = Some(said);
+        }
     }
 
-    /// Says what failed; it stands until a key is pressed.
+    /// Says what failed; it stands until a key is pressed, and long enough to be noticed.
     pub(super) fn fail(&mut self, text: impl Into<String>) {
-        self.said = Some(Said { text: text.into(), until: None, failure: true });
+        self.said_next = None;
+        self.said = Some(Said { text: text.into(), until: None, since: self.now, failure: true });
     }
 
     // ── the workers' answers ────────────────────────────────────────────────────────────────────────────
@@ -422,23 +452,35 @@ impl App {
         files.map_or(List::All, |feed| List::Feed(feed.id))
     }
 
+    /// What another courant did is on the disk already; what is on its way there comes after it. So memory takes them
+    /// in this order, too, and an unsaved step is then taken back to what the other left.
     fn take_elsewhere(&mut self, changes: &[ReaderChange]) {
-        changes.iter().for_each(|change| self.apply_from_elsewhere(change));
-        // What is still on its way to the disk will be written after these, and stands there in the end.
-        for change in self.history.unsaved() {
-            self.apply_from_elsewhere(&change);
+        let unsaved = self.history.unsaved();
+        for (_, save) in unsaved.iter().rev() {
+            if let Save::New(step) = save {
+                self.apply_from_elsewhere(&step.inverse);
+            }
+        }
+        for change in changes {
+            self.apply_from_elsewhere(change);
+        }
+        for (ticket, save) in unsaved {
+            let inverse = self.apply_from_elsewhere(&save.change());
+            self.history.rebase(ticket, &inverse.unwrap_or(ReaderChange::Together(Vec::new())));
         }
         self.recount_feeds();
     }
 
     /// Applies a change that no key asked for at this moment: what it makes unread stays so until opened again.
-    pub(super) fn apply_from_elsewhere(&mut self, change: &ReaderChange) {
+    /// Answers what takes it back, if it altered anything.
+    pub(super) fn apply_from_elsewhere(&mut self, change: &ReaderChange) -> Option<ReaderChange> {
         let was_read = self.shown_article_is_read();
-        self.store.apply(&Change::Reader(change.clone()));
+        let inverse = self.store.apply(&Change::Reader(change.clone()));
         if was_read && !self.shown_article_is_read() {
             self.kept_unread = self.reader.article();
         }
         self.follow_removals(change);
+        inverse
     }
 
     fn shown_article_is_read(&self) -> bool {

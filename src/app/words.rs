@@ -7,27 +7,10 @@ use jiff::tz::TimeZone;
 use crate::facts;
 use crate::news::{Basis, Dated, Precision, WORDS_PER_MINUTE};
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-const WEEK: i64 = 7 * DAY;
-const MONTH: i64 = 30 * DAY;
-const YEAR: i64 = 365 * DAY;
-
 /// How long ago, in as few columns as a list has: `2d`, `3h`, `now`.
 #[must_use]
 pub fn age(at: Timestamp, now: Timestamp) -> String {
-    let seconds = now.as_second() - at.as_second();
-    let sign = if seconds < -MINUTE { "+" } else { "" };
-    match seconds.abs() {
-        seconds if seconds < MINUTE => "now".to_owned(),
-        seconds if seconds < HOUR => format!("{sign}{}m", seconds / MINUTE),
-        seconds if seconds < DAY => format!("{sign}{}h", seconds / HOUR),
-        seconds if seconds < WEEK => format!("{sign}{}d", seconds / DAY),
-        seconds if seconds < 2 * MONTH => format!("{sign}{}w", seconds / WEEK),
-        seconds if seconds < YEAR => format!("{sign}{}mo", seconds / MONTH),
-        seconds => format!("{sign}{}y", seconds / YEAR),
-    }
+    facts::age(at, Precision::Minute, now).short().to_string()
 }
 
 /// How long ago in words, never finer than the source told it: `2 days ago`, `today`.

@@ -15,11 +15,13 @@ mod fold;
 mod matcher;
 mod parse;
 mod term;
+mod within;
 
 use std::fmt;
 
 pub use matcher::Matcher;
 pub use parse::QueryError;
+pub use within::{FoldedText, Wanted};
 
 use crate::news::{Headline, PublicId};
 use term::Term;

@@ -121,7 +121,8 @@ fn alt(character: char) -> Key {
 fn ground(byte: u8, alt: bool, out: &mut Vec<Msg>) -> State {
     let (code, control) = match byte {
         0x1b => return State::Escape,
-        b'\r' => (KeyCode::Enter, false),
+        // A return that was typed before the terminal was raw comes as a line feed.
+        b'\r' | b'\n' => (KeyCode::Enter, false),
         b'\t' => (KeyCode::Tab, false),
         0x08 | 0x7f => (KeyCode::Backspace, false),
         0x00 => (KeyCode::Char(' '), true),

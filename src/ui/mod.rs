@@ -8,7 +8,7 @@ mod theme;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
-use crate::app::{App, Area, Focus, Geometry, is_too_small};
+use crate::app::{App, Area, Focus, Geometry, SMALLEST, is_too_small};
 use paint::Brush;
 use panes::{bars, feeds, help, list, reader, sidebar};
 use theme::{Glyph, Role, Theme};
@@ -35,21 +35,22 @@ fn paint_screen(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let whole = Area { x: 0, y: 0, width: columns, height: rows };
     if is_too_small(columns, rows) {
-        Brush::new(buffer, whole).write(0, 0, "20×4 needed", theme.style(Role::Text));
+        paint_too_small(theme, &mut Brush::new(buffer, whole));
         return None;
     }
     if let Some(address) = app.address_shown() {
         return Some(paint_address(address, theme, &mut Brush::new(buffer, whole)));
     }
     if app.help().is_some() {
-        help::draw(app, theme, &mut Brush::new(buffer, whole));
-        return None;
+        return help::draw(app, theme, &mut Brush::new(buffer, whole));
     }
     let geometry = *app.geometry();
     paint_separators(&geometry, app.focus(), theme, buffer);
     let in_pane = paint_panes(app, &geometry, theme, buffer);
     if let Some(bottom) = geometry.bottom {
-        bars::draw_continuations(app, theme, &mut Brush::new(buffer, Area { height: bottom.y, ..whole }));
+        let mut above = Brush::new(buffer, Area { height: bottom.y, ..whole });
+        bars::draw_continuations(app, theme, &mut above);
+        bars::draw_complaint(app, theme, &mut above);
     }
     let bottom =
         geometry.bottom.and_then(|area| bars::draw_bottom(app, theme, &mut Brush::new(buffer, area)));
@@ -71,6 +72,10 @@ fn paint_panes(app: &App, geometry: &Geometry, theme: Theme, buffer: &mut Buffer
     }
     if let Some(area) = geometry.reader {
         let at = reader::draw(app, theme, &mut Brush::new(buffer, area));
+        if area.x > 0 {
+            let before = Area { x: area.x - 1, width: 1, ..area };
+            reader::draw_resumed_before(app, theme, &mut Brush::new(buffer, before));
+        }
         cursor = cursor.or(Some(at).filter(|_| app.focus() == Focus::Reader));
     }
     if let Some(area) = geometry.sidebar {
@@ -97,6 +102,22 @@ fn paint_separators(geometry: &Geometry, focus: Focus, theme: Theme, buffer: &mu
         (0..area.height).for_each(|row| {
             brush.write(0, row, glyph, theme.style(role));
         });
+    }
+}
+
+/// Says what size is needed, in as many words as there is room for.
+fn paint_too_small(theme: Theme, brush: &mut Brush<'_>) {
+    let (columns, rows) = SMALLEST;
+    let size = format!("{columns}×{rows}");
+    let lines: &[String] = &match (brush.width(), brush.height()) {
+        (11.., _) => vec![format!("{size} needed")],
+        (6..=10, 2..) => vec![size, "needed".to_owned()],
+        (4..=10, _) => vec![size],
+        (3, 2..) => vec![format!("{columns}×"), rows.to_string()],
+        (_, _) => vec!["…".to_owned()],
+    };
+    for (row, line) in (0..).zip(lines) {
+        brush.write(0, row, line, theme.style(Role::Text));
     }
 }
 

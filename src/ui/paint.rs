@@ -49,7 +49,11 @@ impl<'a> Brush<'a> {
                 break;
             }
             let (other, more) = more.split_at(other_end(more));
+            let room = self.area.width.saturating_sub(column);
             column = self.write_other(column, row, other, style);
+            if typeset::width(other) > room {
+                break;
+            }
             rest = more;
         }
         column

@@ -87,6 +87,11 @@ impl Theme {
             Glyph::ToDo => ("░", "."),
             Glyph::Dot => ("·", "-"),
             Glyph::Continue => ("↻", "~"),
+            Glyph::Selected => ("✓", "+"),
+            Glyph::Resumed => ("›", ">"),
+            Glyph::MoreLeft => ("‹", "<"),
+            Glyph::MoreRight => ("›", ">"),
+            Glyph::MoreBelow => ("▾", "v"),
         };
         if self.unicode { fine } else { plain }
     }
@@ -106,4 +111,9 @@ pub(super) enum Glyph {
     ToDo,
     Dot,
     Continue,
+    Selected,
+    Resumed,
+    MoreLeft,
+    MoreRight,
+    MoreBelow,
 }

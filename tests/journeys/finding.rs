@@ -122,7 +122,7 @@ fn every_list_is_two_keys_away() {
     journey.types("gc").shows(" Continue").shows("Nothing begun");
     journey.types("gn").shows(" New");
     journey.types("gf").shows("── Feeds").shows("Opened files");
-    journey.types("gt").shows("Bookmarks");
+    journey.types("gatsea<Enter>gt").shows("── Tags");
 }
 
 #[test]
@@ -175,4 +175,53 @@ fn a_list_asked_for_before_anything_is_there_stays() {
     let mut journey = Journey::typing_at_once(&home, (80, 24), "gh");
     journey.shows(" History");
     assert_eq!(journey.titles().len(), 1);
+}
+
+#[test]
+fn a_filter_that_cannot_be_understood_stays_to_be_mended_and_filters_nothing() {
+    let home = home();
+    for size in [(40, 20), (80, 24), (120, 40)] {
+        let mut journey = Journey::at(&home, size);
+        let before = (journey.titles(), journey.selected());
+        journey.types("Fis:bee<Enter>").shows("is:bee").shows("unread").shows("bookmarked");
+        assert_eq!((journey.titles(), journey.selected()), before, "not filtered by “is” or by half of it");
+        journey.types("<Enter><Backspace><Backspace><Backspace>read<Enter>").says("0 articles");
+        journey.types("<Esc>Fis:foo<Enter><Esc>");
+        assert_eq!((journey.titles(), journey.selected()), before);
+        assert_eq!(journey.app.prompt(), None);
+    }
+}
+
+#[test]
+fn a_search_that_cannot_be_understood_leaves_the_list_it_was_asked_from() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gu").types("Fferry<Enter>").types("/clock is:foo<Enter>");
+    assert_eq!(journey.titles(), [FERRY]);
+    assert_eq!(journey.app.list().list(), Some(&courant::store::List::Unread));
+    journey.types("<Esc>");
+    assert_eq!(journey.titles(), [FERRY]);
+}
+
+#[test]
+fn no_hits_says_what_was_looked_through() {
+    let home = home();
+    let mut journey = Journey::at(&home, (120, 40));
+    journey.types("/xylophone<Enter>");
+    let text = journey.picture().split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = ["titles", "authors", "feeds", "sections", "tags"];
+    assert!(told.iter().all(|word| text.contains(word)), "{}", journey.picture());
+    journey.shows("not searched").types("<Esc>/islanders<Enter>").shows("not searched");
+}
+
+#[test]
+fn tags_that_are_not_there_yet_are_said_and_nothing_moves() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>gt").says("No tags yet: t gives an article one");
+    assert_eq!(journey.app.focus(), courant::app::Focus::Reader);
+    journey.types("hgt").says("No tags yet");
+    assert_eq!(journey.app.focus(), courant::app::Focus::List);
+    journey.types("tsea<Enter>gt");
+    assert_eq!(journey.app.focus(), courant::app::Focus::Feeds);
 }

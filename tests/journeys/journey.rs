@@ -141,7 +141,18 @@ impl<'a> Journey<'a> {
         Self::start(home, size, files, "")
     }
 
+    /// Starts courant anew where the terminal shows nothing but ASCII.
+    pub(crate) fn in_ascii(self) -> Self {
+        let (home, size) = (self.home, self.app.size());
+        drop(self);
+        Self::start_in(home, size, &[], "", false)
+    }
+
     fn start(home: &'a Home, size: (u16, u16), files: &[&Path], keys: &str) -> Self {
+        Self::start_in(home, size, files, keys, true)
+    }
+
+    fn start_in(home: &'a Home, size: (u16, u16), files: &[&Path], keys: &str, unicode: bool) -> Self {
         let (outbox, inbox) = channel();
         let clock = Arc::clone(&home.clock);
         let open: Vec<PathBuf> = files.iter().map(|path| path.to_path_buf()).collect();
@@ -158,7 +169,7 @@ impl<'a> Journey<'a> {
             size,
             zone: TimeZone::UTC,
             now: home.now(),
-            unicode: true,
+            unicode,
             colour: false,
             opening_files: !open.is_empty(),
         };

@@ -225,3 +225,36 @@ fn what_another_courant_marked_shows_here() {
     // What was done there is no step here.
     here.types("u").says("Nothing to undo");
 }
+
+#[test]
+fn selected_rows_are_told_by_a_sign_a_number_and_what_can_be_done_with_them() {
+    let home = home();
+    for (size, unicode, sign) in [((40, 20), true, "✓"), ((80, 24), true, "✓"), ((120, 40), false, "+")] {
+        let mut journey = Journey::at(&home, size);
+        if !unicode {
+            journey = journey.in_ascii();
+        }
+        let signs = |journey: &Journey<'_>| journey.rows().iter().filter(|row| row.contains(sign)).count();
+        assert_eq!(signs(&journey), 0);
+        journey.types("v").says("1 selected").says("m read").says("q back");
+        assert_eq!(signs(&journey), 1, "{}", journey.picture());
+        journey.types("j").says("2 selected");
+        assert_eq!(signs(&journey), 2, "{}", journey.picture());
+        journey.types("<Esc>").says("2/3");
+        assert_eq!(signs(&journey), 0);
+    }
+}
+
+#[test]
+fn escape_at_the_note_goes_back_to_the_tags_and_loses_nothing_typed() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    on(&mut journey, CLOCK);
+    journey.types("Btime<Enter>Nobody minds<Esc>").says("Tags").says("time");
+    journey.types(", towns<Enter>").says("Note").says("Nobody minds").types("!<Enter>").says("bookmarked");
+    let (id, store) = (journey.app.list().selected().unwrap(), journey.app.store());
+    assert_eq!(store.note(id), Some("Nobody minds!"));
+    assert_eq!(store.tags(id), ["time", "towns"]);
+    journey.types("u<Esc>Bother<Enter><Esc><Esc>");
+    assert_eq!((journey.app.prompt(), journey.counts().bookmarked), (None, 0));
+}

@@ -130,8 +130,11 @@ fn the_help_lists_every_command_with_its_keys() {
 fn a_key_tried_out_in_the_help_does_nothing_behind_it() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));
-    journey.types("?D").types("?A");
+    journey.types("?DAsgux^e").shows("Down a row");
     assert_eq!((journey.counts().total, journey.counts().unread), (3, 3));
+    for key in ["q", "?", "<Esc>"] {
+        journey.types(key).shows("Bees").types("?");
+    }
 }
 
 #[test]
@@ -309,4 +312,88 @@ fn an_article_of_a_feed_never_seen_before_is_counted_in_the_feeds() {
     journey.arrive(&[("late.md", "# Late\n\nWords.\n")]);
     let row = journey.rows().into_iter().find(|row| row.contains("Opened files")).unwrap();
     assert!(row.contains(" 1 "), "{row}");
+}
+
+#[test]
+fn the_measure_moves_from_what_is_set_and_says_where_it_ends() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    let measure = |journey: &Journey<'_>| journey.app.geometry().measure;
+    let set = measure(&journey);
+    journey.types("<lt>").says(&format!("Measure {} columns", set - 4));
+    assert_eq!(measure(&journey), set - 4);
+    journey.types(">").says(&format!("Measure {set} columns"));
+    journey.types(">").says(&format!("Measure {set} columns: as wide as it gets here"));
+    journey.types("<lt>");
+    assert_eq!(measure(&journey), set - 4, "a press that did nothing has not to be taken back");
+    journey.types(&"<lt>".repeat(10)).says("as narrow as it gets here").types("=");
+    assert_eq!(measure(&journey), set);
+}
+
+#[test]
+fn an_empty_list_names_what_works_there_and_the_pane_beside_says_what_to_do() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gs").shows("No bookmarks").shows("under the list’s cursor");
+    journey.says("a add").says("? help").says("q back");
+    let hints = journey.rows().pop().unwrap_or_default();
+    assert!(!hints.contains("bookmark ") && !hints.contains("read"), "{hints}");
+    journey.types("gaFnothing at all<Enter>").waits("5s").shows("No hits").says("Esc whole list");
+    journey.types("<Esc>").says("Enter read");
+}
+
+#[test]
+fn the_way_to_help_and_the_way_back_stand_in_every_hint_line() {
+    let home = home();
+    for size in [(30, 12), (40, 20), (60, 20), (80, 24), (120, 40)] {
+        for keys in ["", "v", "gs", "<Enter>", "gf", "<Enter>l", "Fxylophone<Enter>"] {
+            let mut journey = Journey::at(&home, size);
+            journey.types(keys).waits("5s").says("? help").says("q back");
+        }
+    }
+}
+
+#[test]
+fn the_help_tells_apart_what_a_key_does_in_a_list_and_in_an_article() {
+    let home = home();
+    let mut journey = Journey::at(&home, (100, 200));
+    journey.types("?");
+    let rows = journey.rows();
+    for key in ["]", "[", "}", "{", "/", "a"] {
+        let own = |row: &&String| {
+            let keys = row.get(..18).unwrap_or_default();
+            keys.split_whitespace().any(|word| word == key)
+        };
+        let found: Vec<&String> = rows.iter().filter(own).collect();
+        for place in ["(in a list)", "(in an article)"] {
+            assert_eq!(found.iter().filter(|row| row.ends_with(place)).count(), 1, "{key}: {found:?}");
+        }
+        assert_eq!(found.len(), 2, "{key}: {found:?}");
+    }
+}
+
+#[test]
+fn words_are_found_in_the_help_while_they_are_typed() {
+    let home = home();
+    for size in [(40, 20), (80, 24)] {
+        let mut journey = Journey::at(&home, size);
+        journey.types("?/clipb").shows("No key does that").types("<Esc>").shows("Down a row");
+        journey.types("/bookm").shows("▸ bookm").shows("gs").shows_not("Down a row");
+        // Letters are letters while it is typed, and keys again once it is kept.
+        journey.types("<Enter>jm").shows("gs").shows_not("Down a row").types("<Esc>").shows("Down a row");
+        journey.types("/undo<Enter>q").shows("Bees").types("?").shows("Down a row");
+        assert_eq!(journey.counts().unread, 3);
+    }
+}
+
+#[test]
+fn a_narrow_prompt_says_in_a_word_what_it_asks_for() {
+    let home = home();
+    let mut journey = Journey::at(&home, (40, 20));
+    for (keys, label) in [("t", "Tags:"), ("Bx<Enter>", "Note:"), ("a", "Path:"), ("g/", "Search")] {
+        journey.types(keys).says(label);
+        let last = journey.rows().pop().unwrap_or_default();
+        assert!(!last.contains('…'), "{last}");
+        journey.types("<Esc><Esc>");
+    }
 }

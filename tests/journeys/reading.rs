@@ -268,3 +268,106 @@ proptest! {
         prop_assert_eq!(journey.top_line(), line);
     }
 }
+
+const CODE: &str = "# Wide code\n\nBefore it.\n\n```\nshort\nlet line = \"0123456789012345678901234567890123456789\
+    0123456789012345678901234567890123456789012345678901234567890123456789 the end\";\n```\n\nAfter it.\n";
+
+#[test]
+fn code_wider_than_the_pane_says_on_which_sides_it_goes_on() {
+    let home = Home::with(&[("code.md", CODE)]);
+    for size in [(40, 20), (80, 24), (120, 40)] {
+        let mut journey = Journey::at(&home, size);
+        let marks = |journey: &Journey<'_>| {
+            let rows = journey.rows();
+            let wide = rows.iter().find(|row| row.contains("012345")).expect("it is on the screen");
+            (wide.contains('‹'), wide.contains('›'))
+        };
+        journey.types("<Enter>").says("H L sideways").shows_not("the end");
+        assert_eq!(marks(&journey), (false, true), "{}", journey.picture());
+        journey.types("L");
+        assert_eq!(marks(&journey), (true, true), "{}", journey.picture());
+        journey.types(&"L".repeat(20)).shows("the end\";").says("No wide line goes on to the right");
+        assert_eq!(marks(&journey), (true, false), "{}", journey.picture());
+        journey.types(&"H".repeat(20));
+        assert_eq!(marks(&journey), (false, true), "{}", journey.picture());
+        let short = journey.rows().into_iter().find(|row| row.contains("│ short")).expect("it is there");
+        assert!(!short.contains(['‹', '›']), "a short line has no mark: {short}");
+    }
+}
+
+#[test]
+fn a_text_without_wide_code_does_not_name_the_keys_for_it() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.waits("5s").shows_not("sideways");
+}
+
+#[test]
+fn escape_from_a_search_goes_back_to_where_it_began() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    journey.types("  jj");
+    let here = journey.top_line();
+    journey.types("/paragraph 20");
+    assert_ne!(journey.top_line(), here);
+    journey.types("<Esc>");
+    assert_eq!(journey.top_line(), here);
+    journey.types("/paragraph 20<Enter>");
+    let there = journey.top_line();
+    assert_ne!(there, here);
+    journey.types("<Esc>");
+    assert_eq!(journey.top_line(), there, "Enter stays, and Escape then only ends the search");
+}
+
+#[test]
+fn a_search_begins_anew_at_its_place_with_every_letter() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (80, 24));
+    let here = journey.top_line();
+    // “paragraph 2” stands further down than “paragraph 1”; a slip taken back leads back.
+    journey.types("/paragraph 20");
+    assert_ne!(journey.top_line(), here);
+    journey.types("<Backspace><Backspace>");
+    assert_eq!(journey.top_line(), here);
+}
+
+#[test]
+fn the_mark_where_reading_was_resumed_stands_apart_from_the_text() {
+    for size in [(40, 20), (80, 24), (120, 40), (200, 60)] {
+        let home = home();
+        let mut journey = at_the_ferry(&home, size);
+        journey.types(&"j".repeat(12)).waits("2s");
+        let mut journey = journey.restarts();
+        journey.types("ga").waits("5s");
+        while journey.selected() != FERRY {
+            journey.types("j");
+        }
+        journey.types("<Enter>");
+        let marked: Vec<String> = journey.rows().into_iter().filter(|row| row.contains('›')).collect();
+        assert_eq!(marked.len(), 1, "{}", journey.picture());
+        assert!(marked[0].contains("› "), "{size:?}: {marked:?}");
+    }
+}
+
+#[test]
+fn a_long_note_can_be_read_to_its_end_beside_the_article() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (120, 30));
+    let note = "Ask the harbour board about the herring boats of that winter. ".repeat(20);
+    journey.types(&format!("a{note}And the last word is lantern.<Enter>")).shows("Ask the harbour board");
+    journey
+        .shows_not("lantern")
+        .shows("▾")
+        .types("l")
+        .types(&"j".repeat(80))
+        .shows("lantern.")
+        .types("gg")
+        .shows("Tuva Brandt");
+}
+
+#[test]
+fn what_only_repeats_the_section_is_not_said_again() {
+    let home = home();
+    let mut journey = at_the_ferry(&home, (120, 40));
+    journey.shows("Section   HOME / NORTH").shows_not("Filed");
+}

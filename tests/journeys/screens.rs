@@ -107,3 +107,24 @@ fn how_rows_look() {
     journey.types("gaFferry<Enter><Enter>/winter<Enter>");
     picture("looks_search", &journey.looks());
 }
+
+#[test]
+fn in_a_wide_list_nothing_is_cut_beside_a_blank() {
+    let home = Home::new();
+    let long = "A very long headline that goes on and on about the weather in the hills until no list is wide enough";
+    home.brings(&[("long.md", &format!("# {long}\n\nText.\n")), ("short.md", "# Short\n\nText.\n")]);
+    for columns in [120, 160, 200, 300] {
+        let mut journey = Journey::at(&home, (columns, 60));
+        journey.types("w");
+        journey.shows("Opened files");
+        for row in journey.types("w").types("w").rows() {
+            let Some(list) =
+                row.split(['│', '┃']).find(|part| part.contains('…') && part.contains("headline"))
+            else {
+                continue;
+            };
+            let (_, after) = list.split_once('…').expect("it is cut");
+            assert!(!after.trim_end().contains("    "), "{columns}: {list}");
+        }
+    }
+}

@@ -82,6 +82,17 @@ fn a_mark_still_unsaved_outlasts_what_another_reader_marked_meanwhile() {
 }
 
 #[test]
+fn undoing_what_was_never_saved_leaves_what_another_reader_marked_meanwhile() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.disk_fails(true).types("A").another_marks(1, true);
+    journey.others_wrote().types("u").says("Undid");
+    assert_eq!(journey.counts().unread, 2, "the other's mark stands");
+    journey.disk_fails(false).waits("1m");
+    assert_eq!(home.counts_on_disk(&Scope::All), journey.counts());
+}
+
+#[test]
 fn what_was_never_saved_can_still_be_undone() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));
@@ -119,4 +130,50 @@ fn a_window_that_is_too_small_says_what_it_needs() {
     let home = home();
     let mut journey = Journey::at(&home, (19, 3));
     journey.shows("20×4 needed").resizes(80, 24).shows("Bees");
+}
+
+#[test]
+fn what_a_small_window_says_fits_it() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    for columns in 1..20 {
+        for rows in 1..4 {
+            let said = journey.resizes(columns, rows).rows().join(" ");
+            let whole = ["20×4 needed", "20×4", "20× 4", "…"];
+            let fits = |text: &str| whole.contains(&text.trim());
+            assert!(fits(&said), "{columns}×{rows}: {said}");
+            assert!(columns < 11 || said.trim() == whole[0], "{columns}×{rows}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_failure_is_not_said_over_before_it_can_be_read() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    let failure = || courant::app::Msg::Failed("The clipboard is away.".to_owned());
+    let remark = || courant::app::Msg::Notice("Something else went well.".to_owned());
+    journey.told(failure()).told(remark()).says("The clipboard is away.");
+    journey.waits("1m").says("The clipboard is away.");
+    journey.types("j").shows_not("The clipboard");
+    journey.told(remark()).says("Something else").told(failure()).says("The clipboard is away.");
+    // A key held down since before it came is no answer to it; one pressed later is.
+    journey.holds("j", 5).says("The clipboard is away.").types("m").says("Saved: marked read");
+    // What such a key did is said as soon as the failure has been there long enough.
+    journey
+        .told(failure())
+        .holds("m", 1)
+        .says("The clipboard is away.")
+        .waits("1s")
+        .says("Saved: marked unread");
+}
+
+#[test]
+fn a_failure_that_a_prompt_or_the_help_covers_is_said_after_it() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    for (opens, closes) in [("Fbee", "<Esc>"), ("?jj", "q"), ("t", "late<Enter>")] {
+        journey.types(opens).told(courant::app::Msg::Failed("The clipboard is away.".to_owned()));
+        journey.types(closes).says("The clipboard is away.").types("j").shows_not("The clipboard");
+    }
 }

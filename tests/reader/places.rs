@@ -16,7 +16,7 @@ fn long_page() -> String {
 /// The reader in the long page, alone on its screen.
 fn reads(home: &Home, columns: u16, rows: u16) -> Pty {
     let mut pty = Pty::start(home.command(&["open", "long.md"]), columns, rows);
-    let is_read = |screen: &vt100::Screen| first_word(screen).is_some() && bottom(screen).contains("Space");
+    let is_read = |screen: &vt100::Screen| first_word(screen).is_some() && bottom(screen).contains("help");
     pty.wait("the page", is_read);
     pty
 }

@@ -31,7 +31,9 @@ const SENT: &[(&[u8], &str)] = &[
     (b"\r", "Enter"),
     (b"\t", "Tab"),
     (b"\x7f\x08", "Backspace Backspace"),
-    (b"\x00\x04\x0a\x15\x1a", "^Space ^d ^j ^u ^z"),
+    (b"\x00\x04\x0b\x15\x1a", "^Space ^d ^k ^u ^z"),
+    // Line discipline turns a return into this while the terminal is not raw yet (termios, ICRNL).
+    (b"\x0aj\x0a", "Enter j Enter"),
     (b"\x1c\x1d\x1e\x1f", "^\\ ^] ^^ ^_"),
     (b"\x1b", "Esc"),
     (b"\x1b\x1b", "Esc Esc"),

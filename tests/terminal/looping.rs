@@ -12,6 +12,7 @@ use courant::run::{FRAME, clean_title, run};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use ratatui::backend::{Backend, TestBackend};
+use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Text;
@@ -575,6 +576,10 @@ proptest! {
                     covered = u16::from(shown.is_wide());
                     let text = if shown.has_contents() { shown.contents() } else { " " };
                     prop_assert_eq!(text, wanted.symbol(), "at {},{}", x, y);
+                    if (wanted.symbol(), wanted.style()) == (" ", Cell::EMPTY.style()) {
+                        // The half that a wide character leaves is erased by each terminal in its own way.
+                        continue;
+                    }
                     prop_assert_eq!(shown.fgcolor(), emulated(wanted.fg));
                     prop_assert_eq!(shown.bgcolor(), emulated(wanted.bg));
                     let traits = [

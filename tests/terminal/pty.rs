@@ -1,7 +1,7 @@
 //! A program in a real pseudo-terminal, and the screen that it draws.
 //!
 //! Nothing sleeps: everything waits for output, with a deadline that only a failure meets.
-#![allow(clippy::unwrap_used, dead_code)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, dead_code)]
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};

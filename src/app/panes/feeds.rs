@@ -77,12 +77,12 @@ impl FeedsPane {
         }
     }
 
-    /// Puts the cursor on the first tag, where there is one.
-    pub fn move_to_tags(&mut self) {
+    /// Puts the cursor on the first tag; false where there is none.
+    pub fn move_to_tags(&mut self) -> bool {
         let is_tag = |entry: &Entry| matches!(entry, Entry::List { list: List::Tag(_), .. });
-        if let Some(row) = self.entries.iter().position(is_tag) {
-            self.cursor = row;
-        }
+        let found = self.entries.iter().position(is_tag);
+        self.cursor = found.unwrap_or(self.cursor);
+        found.is_some()
     }
 
     /// Moves the cursor by lines, stepping over headings.

@@ -12,4 +12,4 @@ pub use help::{HelpLine, HelpPane, SENTENCES_FROM};
 pub use list::{Filter, GroupKind, ListPane, VisualLine};
 pub use prompt::{Line, Typed};
 pub use reader::{Frame, Hit, PaneLine, ReaderPane, Setting};
-pub use sidebar::{About, Fact, LABEL, facts};
+pub use sidebar::{About, Fact, LABEL, SECTION_LINES, facts, section_room};

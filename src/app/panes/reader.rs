@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use crate::app::msg::Body;
-use crate::news::{ArticleId, Document, Place};
+use crate::news::{ArticleId, Block, Document, Place};
+use crate::query::{FoldedText, Wanted};
 use crate::typeset::{self, Glyphs, Layout, Options};
 
 /// A line of the pane.
@@ -95,6 +96,10 @@ pub struct ReaderPane {
     anchor: Option<Spot>,
     resumed: Option<Place>,
     find: Option<Find>,
+    /// The blocks of the document shown as searches compare them, once one was asked for.
+    folded: Option<Vec<FoldedText>>,
+    /// Where the pane stood when the reader began to type what to search for.
+    searched_from: Option<Spot>,
     sideways: u16,
 }
 
@@ -134,6 +139,7 @@ impl ReaderPane {
     /// Takes the body in, and goes to where reading stopped.
     pub fn receive(&mut self, body: Arc<Body>, place: Option<Place>) {
         self.body = Some(body);
+        self.folded = None;
         self.failure = None;
         self.set = None;
         self.anchor = None;
@@ -148,6 +154,7 @@ impl ReaderPane {
     /// Shows the page as it came, or the article again.
     pub fn show_original(&mut self, original: Option<Arc<Document>>) {
         self.original = original;
+        self.folded = None;
         self.set = None;
         self.anchor = None;
         self.top = 0;
@@ -322,12 +329,36 @@ impl ReaderPane {
         self.move_to(self.last_top());
     }
 
-    /// Scrolls wide lines sideways.
-    pub fn scroll_sideways(&mut self, columns: i16) {
-        let widest =
-            self.layout().map_or(0, |layout| layout.lines.iter().map(|line| line.width).max().unwrap_or(0));
-        let pane = self.set.as_ref().map_or(0, |set| set.setting.pane);
-        self.sideways = self.sideways.saturating_add_signed(columns).min(widest.saturating_sub(pane));
+    /// Scrolls wide lines sideways; false where they were at their end, or there are none.
+    pub fn scroll_sideways(&mut self, columns: i16) -> bool {
+        let before = self.sideways;
+        let widest = self.layout().map_or(0, |layout| {
+            layout.lines.iter().filter(|line| line.code).map(|line| line.width).max().unwrap_or(0)
+        });
+        let furthest = widest.saturating_sub(self.columns());
+        self.sideways = self.sideways.saturating_add_signed(columns).min(furthest);
+        self.sideways != before
+    }
+
+    /// Columns there are for what may be wider than the measure.
+    fn columns(&self) -> u16 {
+        self.set.as_ref().map_or(0, |set| set.setting.pane)
+    }
+
+    /// Whether code that is wider than the pane is on the screen.
+    #[must_use]
+    pub fn shows_wide_code(&self) -> bool {
+        let Some(set) = &self.set else { return false };
+        let first = self.top.saturating_sub(set.head.len());
+        let last = (self.top + self.height()).saturating_sub(set.head.len()).min(set.layout.lines.len());
+        let shown = set.layout.lines.get(first..last).unwrap_or(&[]);
+        shown.iter().any(|line| line.code && line.width > set.setting.pane)
+    }
+
+    /// Whether a line goes on to the right of the pane.
+    #[must_use]
+    pub fn goes_on_to_the_right(&self, line: &typeset::Line) -> bool {
+        line.code && line.width.saturating_sub(self.sideways) > self.columns()
     }
 
     /// Goes to the next or previous heading; false where there is none.
@@ -415,10 +446,33 @@ impl ReaderPane {
         self.find.as_ref()
     }
 
-    /// Searches the article, and goes to the first hit from here on.
+    /// From here on hits are looked for while they are typed, and here the pane comes back to when that is abandoned.
+    pub fn begin_search(&mut self) {
+        self.searched_from = Some(self.anchor.unwrap_or_else(|| self.spot()));
+    }
+
+    /// Stays where the search has led.
+    pub fn stay_at_hit(&mut self) {
+        self.searched_from = None;
+    }
+
+    /// Ends the search and goes back to where it began.
+    pub fn abandon_search(&mut self) {
+        self.find = None;
+        if let Some(spot) = self.searched_from.take() {
+            self.go_to_spot(spot);
+            self.anchor = Some(spot);
+        }
+    }
+
+    /// Searches the article, and goes to the first hit from where the search began.
     pub fn search(&mut self, text: &str) {
-        let hits = self.document().map_or_else(Vec::new, |document| hits(document, text));
-        let here = self.spot();
+        let hits = self.hits(text);
+        let here = self.searched_from.unwrap_or_else(|| self.spot());
+        if let Some(spot) = self.searched_from {
+            self.go_to_spot(spot);
+            self.anchor = Some(spot);
+        }
         let after = |hit: &Hit| match here {
             Spot::Head(_) => true,
             Spot::Text(place) | Spot::Resumed(place) => {
@@ -428,6 +482,20 @@ impl ReaderPane {
         let current = hits.iter().position(after).unwrap_or(0);
         self.find = Some(Find { text: text.to_owned(), hits, current });
         self.show_hit();
+    }
+
+    /// All hits of a text. The article is folded at the first letter and kept for the next ones.
+    fn hits(&mut self, text: &str) -> Vec<Hit> {
+        if self.folded.is_none() {
+            let fold = |block: &Block| FoldedText::new(block.plain_text());
+            self.folded = self.document().map(|document| document.blocks.iter().map(fold).collect());
+        }
+        let wanted = Wanted::new(text);
+        let of_block = |(number, block): (usize, &FoldedText)| {
+            let found = block.find_all(&wanted).into_iter();
+            found.map(move |bytes| Hit { block: number as u32, bytes })
+        };
+        self.folded.iter().flatten().enumerate().flat_map(of_block).collect()
     }
 
     /// Goes to the next or previous hit, round the end.
@@ -481,61 +549,4 @@ fn head(frame: &Frame, setting: Setting) -> Vec<HeadLine> {
         lines.push(HeadLine::Empty);
     }
     lines
-}
-
-/// All hits of a text: case counts only where the reader typed a capital.
-fn hits(document: &Document, text: &str) -> Vec<Hit> {
-    let minds_case = text.chars().any(char::is_uppercase);
-    let folded: Vec<char> = fold(text, minds_case).into_iter().map(|(_, character)| character).collect();
-    if folded.is_empty() {
-        return Vec::new();
-    }
-    let of_block = |(number, block): (usize, &crate::news::Block)| {
-        let plain = block.plain_text();
-        let found = hits_in(&plain, &folded, minds_case);
-        found.into_iter().map(move |bytes| Hit { block: number as u32, bytes })
-    };
-    document.blocks.iter().enumerate().flat_map(of_block).collect()
-}
-
-fn hits_in(plain: &str, needle: &[char], minds_case: bool) -> Vec<std::ops::Range<u32>> {
-    let hay = fold(plain, minds_case);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at + needle.len() <= hay.len() {
-        if hay[at..at + needle.len()].iter().map(|(_, character)| character).eq(needle) {
-            let end = hay.get(at + needle.len()).map_or(plain.len(), |(byte, _)| *byte as usize);
-            found.push(hay[at].0..end as u32);
-            at += needle.len();
-        } else {
-            at += 1;
-        }
-    }
-    found
-}
-
-/// Letters with the byte each came from: accents dropped, case folded unless it counts, white space as one.
-fn fold(text: &str, minds_case: bool) -> Vec<(u32, char)> {
-    use unicode_normalization::UnicodeNormalization;
-    use unicode_normalization::char::is_combining_mark;
-    let mut folded: Vec<(u32, char)> = Vec::with_capacity(text.len());
-    for (byte, character) in text.char_indices() {
-        if character.is_whitespace() {
-            // A search goes over line ends, so any white space is one space.
-            if folded.last().is_some_and(|(_, last)| *last != ' ') {
-                folded.push((byte as u32, ' '));
-            }
-            continue;
-        }
-        for part in
-            std::iter::once(character).nfd().filter(|part| !is_combining_mark(*part) && *part != '\u{ad}')
-        {
-            if minds_case {
-                folded.push((byte as u32, part));
-            } else {
-                folded.extend(part.to_lowercase().map(|lower| (byte as u32, lower)));
-            }
-        }
-    }
-    folded
 }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::msg::Body;
 use crate::app::words;
-use crate::news::{Dated, Headline};
+use crate::news::{Article, Dated, Headline};
 use crate::store::Store;
 use crate::typeset;
 
@@ -33,7 +33,7 @@ pub enum Fact {
     Section {
         /// Its text.
         title: String,
-        /// Its level, from 1.
+        /// Its level, from 1 for the highest there is.
         level: u8,
         /// Whether the first line shown belongs to it.
         current: bool,
@@ -58,6 +58,15 @@ pub enum Fact {
 /// Columns of the labels.
 pub const LABEL: u16 = 10;
 
+/// Lines that a heading in the contents takes at most.
+pub const SECTION_LINES: usize = 3;
+
+/// Columns for a heading of a level in the contents, behind its mark and its indent.
+#[must_use]
+pub fn section_room(level: u8, width: u16) -> u16 {
+    width.saturating_sub(1 + u16::from(level.clamp(1, 4))).max(2)
+}
+
 impl Fact {
     /// How many lines it takes in a sidebar of so many columns, the first of which stays empty.
     #[must_use]
@@ -67,16 +76,13 @@ impl Fact {
             Self::Labelled { value, .. } => {
                 typeset::wrap_line(value, width.saturating_sub(LABEL).max(2), 4).len()
             }
-            Self::Author(text) | Self::Plain(text) | Self::Note(text) => {
-                typeset::wrap_line(text, width.max(2), 12).len()
-            }
+            Self::Author(text) | Self::Plain(text) => typeset::wrap_line(text, width.max(2), 12).len(),
+            Self::Note(text) => typeset::wrap_line(text, width.max(2), usize::MAX).len(),
             Self::Link { .. } => 2,
-            Self::Exactly(_)
-            | Self::Progress(_)
-            | Self::Heading(_)
-            | Self::Section { .. }
-            | Self::Bookmarked
-            | Self::Gap => 1,
+            Self::Section { title, level, .. } => {
+                typeset::wrap_line(title, section_room(*level, width), SECTION_LINES).len()
+            }
+            Self::Exactly(_) | Self::Progress(_) | Self::Heading(_) | Self::Bookmarked | Self::Gap => 1,
         }
     }
 }
@@ -178,9 +184,10 @@ fn push_contents(facts: &mut Vec<Fact>, about: &About<'_>) {
         return;
     }
     facts.extend([Fact::Gap, Fact::Heading("Contents")]);
+    let highest = about.headings.iter().map(|(level, _)| *level).min().unwrap_or(1);
     let section = |(index, (level, title)): (usize, &(u8, String))| Fact::Section {
         title: title.clone(),
-        level: *level,
+        level: level.saturating_sub(highest) + 1,
         current: about.current_heading == Some(index),
     };
     facts.extend(about.headings.iter().enumerate().map(section));
@@ -199,11 +206,19 @@ fn push_links(facts: &mut Vec<Fact>, about: &About<'_>) {
     }));
 }
 
+/// The categories that the path of sections does not name already.
+fn filed(article: &Article) -> String {
+    let sections: Vec<String> = article.breadcrumb.iter().map(|section| section.to_lowercase()).collect();
+    let is_new = |category: &&String| !sections.contains(&category.to_lowercase());
+    let categories: Vec<&str> = article.categories.iter().filter(is_new).map(String::as_str).collect();
+    categories.join(", ")
+}
+
 fn push_rest(facts: &mut Vec<Fact>, about: &About<'_>) {
     facts.push(Fact::Gap);
     if let Some(body) = about.body {
         labelled(facts, "Section", body.article.breadcrumb.join(" / "));
-        labelled(facts, "Filed", body.article.categories.join(", "));
+        labelled(facts, "Filed", filed(&body.article));
         labelled(facts, "Host", body.article.url.as_deref().map(words::host).unwrap_or_default());
         labelled(facts, "Comments", body.article.comments.map(words::number).unwrap_or_default());
     }

@@ -2,7 +2,7 @@
 
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
-use crate::app::{self, App, Command, Focus};
+use crate::app::{self, App, Command, Focus, Prompt};
 use crate::store::{List, Scope};
 use crate::typeset;
 
@@ -64,24 +64,45 @@ pub(crate) fn draw_bottom(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Opt
 
 fn draw_prompt(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u16)> {
     let prompt = app.prompt()?;
-    let label = prompt.asking.label();
-    // A narrow screen keeps at least half its columns for what is typed.
-    let start = brush.write_cut(1, 0, label, (brush.width() / 2).max(4), theme.style(Role::Label));
+    let start = brush.write(1, 0, label(prompt, brush.width()), theme.style(Role::Label));
     let room = brush.width().saturating_sub(start + 1);
     let before = prompt.line.before_cursor();
     let hidden = typeset::width(before).saturating_sub(room.saturating_sub(1));
     let shown = skip_columns(prompt.line.text(), hidden);
     let end = brush.write(start, 0, shown, theme.style(Role::Prompt));
-    if let Some(complaint) = &prompt.complaint {
-        brush.write_cut(
-            end + 2,
-            0,
-            complaint,
-            brush.width().saturating_sub(end + 3),
-            theme.style(Role::Failure),
-        );
+    if let Some(complaint) = prompt.complaint.as_deref().filter(|_| complaint_fits(app, brush.width())) {
+        brush.write(end + 2, 0, complaint, theme.style(Role::Failure));
     }
     Some(brush.at(start + typeset::width(before).saturating_sub(hidden), 0))
+}
+
+/// A narrow screen keeps at least half its columns for what is typed.
+fn label(prompt: &Prompt, columns: u16) -> &'static str {
+    let whole = prompt.asking.label();
+    if typeset::width(whole) <= columns / 2 { whole } else { prompt.asking.short_label() }
+}
+
+/// Whether what is wrong with the line fits behind it, whole.
+fn complaint_fits(app: &App, columns: u16) -> bool {
+    app.prompt().is_some_and(|prompt| {
+        let complaint = prompt.complaint.as_deref().map_or(0, typeset::width);
+        let line = typeset::width(label(prompt, columns)).saturating_add(typeset::width(prompt.line.text()));
+        line.saturating_add(complaint).saturating_add(4) <= columns
+    })
+}
+
+/// Draws what is wrong with the line being typed over the last rows of the panes, where it does not fit behind it.
+pub(crate) fn draw_complaint(app: &App, theme: Theme, brush: &mut Brush<'_>) {
+    let complaint = app.prompt().and_then(|prompt| prompt.complaint.as_deref());
+    let Some(complaint) = complaint.filter(|_| !complaint_fits(app, brush.width())) else { return };
+    let lines = typeset::wrap_line(complaint, brush.width().saturating_sub(2).max(2), 8);
+    let rows = (lines.len() as u16 + 1).min(brush.height());
+    let first = brush.height() - rows;
+    (first..brush.height()).for_each(|row| brush.clear_row(row));
+    brush.rule(first, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
+    for (row, line) in (first + 1..brush.height()).zip(lines) {
+        brush.write(1, row, &line, theme.style(Role::Failure));
+    }
 }
 
 fn skip_columns(text: &str, columns: u16) -> &str {
@@ -101,8 +122,9 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
     let list = app.list();
     let rows = list.rows().len();
     let place = match (app.focus(), rows) {
+        (Focus::List, _) if selected(app) > 0 => format!("{} selected", app::number(selected(app) as u64)),
         (Focus::Reader | Focus::Sidebar, _) => format!("{}%", app.reader().progress() / 10),
-        (_, 0) => String::new(),
+        (Focus::Feeds, _) | (_, 0) => String::new(),
         (_, rows) => {
             let all = list.expected_rows(app.store());
             // From the last row known, what is still to come stands before the cursor, not after it.
@@ -111,6 +133,11 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
         }
     };
     brush.write_before(brush.width().saturating_sub(1), 0, &place, theme.style(Role::Muted))
+}
+
+/// How many rows of the list are selected.
+fn selected(app: &App) -> usize {
+    app.list().selection().map_or(0, |(first, last)| last - first + 1)
 }
 
 fn draw_half_typed(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
@@ -140,46 +167,81 @@ pub(crate) fn draw_continuations(app: &App, theme: Theme, brush: &mut Brush<'_>)
     }
 }
 
-/// Hints in the order of use; as many as fit whole.
+/// A hint: commands whose keys it names, and what they do.
+type Hint = (&'static [Command], &'static str);
+
+/// How to learn more and how to get away stand in every hint line, whatever else has to go.
+const ALWAYS: &[Hint] = &[(&[Command::Help], "help"), (&[Command::Back], "back")];
+
+/// What works here, in the order of use.
+fn hints(app: &App) -> Vec<Hint> {
+    let list = app.list();
+    match app.focus() {
+        Focus::List if list.selection().is_some() => vec![
+            (&[Command::ToggleRead], "read"),
+            (&[Command::Bookmark], "bookmark"),
+            (&[Command::Tags], "tag"),
+            (&[Command::Remove], "remove"),
+            (&[Command::Escape], "end"),
+        ],
+        Focus::List if list.rows().is_empty() && list.filter().is_some() => vec![
+            (&[Command::Escape], "whole list"),
+            (&[Command::Filter], "mend"),
+            (&[Command::FindFromList], "search"),
+        ],
+        Focus::List if list.rows().is_empty() => vec![
+            (&[Command::Add], "add"),
+            (&[Command::GoAll], "everything"),
+            (&[Command::Outward], "feeds"),
+            (&[Command::FindFromList], "search"),
+        ],
+        Focus::List => vec![
+            (&[Command::Down], "move"),
+            (&[Command::Enter], "read"),
+            (&[Command::Bookmark], "bookmark"),
+            (&[Command::ToggleRead], "read/unread"),
+            (&[Command::FindFromList], "search"),
+            (&[Command::Outward], "feeds"),
+        ],
+        Focus::Reader if app.reader().shows_wide_code() => vec![
+            (&[Command::CodeLeft, Command::CodeRight], "sideways"),
+            (&[Command::ReadOn], "page"),
+            (&[Command::Outward], "list"),
+            (&[Command::NextUnread], "next"),
+            (&[Command::FindInArticle], "find"),
+        ],
+        Focus::Reader => vec![
+            (&[Command::ReadOn], "page"),
+            (&[Command::Outward], "list"),
+            (&[Command::NextUnread], "next"),
+            (&[Command::Bookmark], "bookmark"),
+            (&[Command::FindInArticle], "find"),
+            (&[Command::Zen], "zen"),
+        ],
+        Focus::Feeds => vec![(&[Command::Down], "move"), (&[Command::Enter], "open")],
+        Focus::Sidebar => vec![(&[Command::Down], "scroll"), (&[Command::Outward], "article")],
+    }
+}
+
+/// Draws as many hints as fit whole: the last ones always, the first ones before those in the middle.
 fn draw_hints(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
-    let hints: &[(Command, &str)] = match app.focus() {
-        Focus::List => &[
-            (Command::Down, "move"),
-            (Command::Enter, "read"),
-            (Command::Bookmark, "bookmark"),
-            (Command::ToggleRead, "read/unread"),
-            (Command::FindFromList, "search"),
-            (Command::Outward, "feeds"),
-            (Command::Help, "help"),
-            (Command::Back, "back"),
-        ],
-        Focus::Reader => &[
-            (Command::ReadOn, "page"),
-            (Command::Outward, "list"),
-            (Command::NextUnread, "next"),
-            (Command::Bookmark, "bookmark"),
-            (Command::FindInArticle, "find"),
-            (Command::Zen, "zen"),
-            (Command::Help, "help"),
-            (Command::Back, "back"),
-        ],
-        Focus::Feeds => &[
-            (Command::Down, "move"),
-            (Command::Enter, "open"),
-            (Command::Inward, "list"),
-            (Command::Help, "help"),
-            (Command::Back, "back"),
-        ],
-        Focus::Sidebar => {
-            &[(Command::Down, "scroll"), (Command::Outward, "article"), (Command::Help, "help")]
-        }
+    let text = |hint: &Hint| {
+        let keys: Vec<String> = hint.0.iter().map(|command| app.keymap().keys_of(*command)).collect();
+        (keys.join(" "), hint.1)
     };
+    let width = |(keys, word): &(String, &str)| typeset::width(keys) + typeset::width(word) + 3;
+    // A blank before the first, two between them, none behind the last.
+    let mut free = room + 1;
+    let mut fits = |hint: &(String, &str)| {
+        let fits = width(hint) <= free;
+        free = if fits { free - width(hint) } else { 0 };
+        fits
+    };
+    let mut last: Vec<(String, &str)> = ALWAYS.iter().map(text).take_while(&mut fits).collect();
+    let mut shown: Vec<(String, &str)> = hints(app).iter().map(text).take_while(fits).collect();
+    shown.append(&mut last);
     let mut column = 1;
-    for (command, word) in hints {
-        let keys = app.keymap().keys_of(*command);
-        if column + typeset::width(&keys) + typeset::width(word) + 1 > room {
-            break;
-        }
+    for (keys, word) in shown {
         column = brush.write(column, 0, &keys, theme.style(Role::Key));
         column = brush.write(column + 1, 0, word, theme.style(Role::Muted)) + 2;
     }

@@ -8,8 +8,25 @@ use crate::typeset;
 
 /// Days of more articles say their number only.
 const COUNTED_MINUTES: usize = 1000;
-/// Columns of cursor, unread mark and star before a title.
+/// Columns of cursor, unread mark and star before a title, and one between.
 const MARKS: u16 = 4;
+
+/// Columns before a title; while rows are selected, one more for the sign of those that are.
+fn marks(app: &App) -> u16 {
+    MARKS + u16::from(app.list().selection().is_some())
+}
+
+/// Columns that rows may take: a blank parts them from what stands beside the list.
+fn columns(brush: &Brush<'_>) -> u16 {
+    brush.width().saturating_sub(1)
+}
+
+/// Columns of age and minutes where sources stand before them.
+const AGE_AND_MINUTES: u16 = 8;
+
+fn is_selected(app: &App, index: usize) -> bool {
+    app.list().selection().is_some_and(|(first, last)| (first..=last).contains(&index))
+}
 
 /// Draws the list; answers where the cursor's row stands.
 pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u16)> {
@@ -19,6 +36,7 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
         return None;
     }
     let row_height = app.row_height();
+    let sources = source_column(app, columns(brush));
     let mut cursor = None;
     for row in 0..brush.height() {
         match list.line(list.top() + usize::from(row), row_height) {
@@ -28,7 +46,7 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
                 if index == list.cursor() && line == 0 {
                     cursor = Some(brush.at(0, row));
                 }
-                draw_row(app, theme, brush, row, index, line);
+                draw_row(app, theme, brush, row, index, line, sources);
             }
         }
     }
@@ -37,7 +55,7 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
 
 fn draw_empty(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     let text = if app.list().filter().is_some() {
-        "No hits. Esc shows the whole list."
+        app::NO_HITS
     } else if app.store().is_loaded() {
         app::empty_list(app.list().list())
     } else {
@@ -76,7 +94,15 @@ fn draw_heading(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, group:
     brush.write(2, row, &typeset::truncate(&text, room), theme.style(Role::Group));
 }
 
-fn draw_row(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, index: usize, line: usize) {
+fn draw_row(
+    app: &App,
+    theme: Theme,
+    brush: &mut Brush<'_>,
+    row: u16,
+    index: usize,
+    line: usize,
+    sources: u16,
+) {
     let Some(headline) = app.list().rows().get(index).and_then(|&id| app.store().headline(id)) else {
         return;
     };
@@ -84,8 +110,8 @@ fn draw_row(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, index: usi
         draw_marks(app, theme, brush, row, index, &headline);
     }
     match (app.row_height(), line) {
-        (1, _) => draw_in_one(app, theme, brush, row, &headline),
-        (_, 0) => draw_first_of_two(theme, brush, row, &headline),
+        (1, _) => draw_in_one(app, theme, brush, row, &headline, sources),
+        (_, 0) => draw_first_of_two(app, theme, brush, row, &headline),
         (_, _) => draw_second_of_two(app, theme, brush, row, &headline),
     }
     tint_row(app, theme, brush, row, index);
@@ -110,9 +136,12 @@ fn draw_marks(
     } else if headline.noted {
         brush.write(2, row, theme.glyph(Glyph::Note), theme.style(Role::Star));
     }
+    if is_selected(app, index) {
+        brush.write(3, row, theme.glyph(Glyph::Selected), theme.style(Role::Key));
+    }
 }
 
-fn title<'a>(headline: &Headline<'a>) -> &'a str {
+fn title_of<'a>(headline: &Headline<'a>) -> &'a str {
     if headline.title.is_empty() { "Untitled" } else { headline.title }
 }
 
@@ -120,28 +149,68 @@ fn title_role(headline: &Headline<'_>) -> Role {
     if headline.read { Role::ReadTitle } else { Role::UnreadTitle }
 }
 
-/// Age and minutes, each in its own columns, so that they stand under one another.
-fn age_and_minutes(app: &App, headline: &Headline<'_>) -> String {
+/// Draws age and minutes, each in its own columns, so that they stand under one another; answers where they begin.
+fn draw_age_and_minutes(
+    app: &App,
+    theme: Theme,
+    brush: &mut Brush<'_>,
+    row: u16,
+    headline: &Headline<'_>,
+) -> u16 {
     let age = app::age(headline.date, app.now());
     let minutes = format!("{}m", headline.read_minutes());
-    format!("{age:>4} {minutes:>3}")
+    brush.write_before(columns(brush), row, &format!("{age} {minutes:>3}"), theme.style(Role::Muted))
 }
 
-fn draw_in_one(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
-    let width = brush.width();
-    let end = brush.write_before(width, row, &age_and_minutes(app, headline), theme.style(Role::Muted));
-    let source = if width >= 50 { (width / 5).min(18) } else { 0 };
-    let title_end = end.saturating_sub(source + 2);
-    brush.write_cut(
-        MARKS,
-        row,
-        title(headline),
-        title_end.saturating_sub(MARKS),
-        theme.style(title_role(headline)),
-    );
+fn draw_in_one(
+    app: &App,
+    theme: Theme,
+    brush: &mut Brush<'_>,
+    row: u16,
+    headline: &Headline<'_>,
+    sources: u16,
+) {
+    let (width, marks) = (columns(brush), marks(app));
+    let end = draw_age_and_minutes(app, theme, brush, row, headline);
+    let title = title_of(headline);
+    let room = end.min(width.saturating_sub(AGE_AND_MINUTES)).saturating_sub(marks + 1);
+    let (title_room, source) =
+        shared(room, sources, typeset::width(title), typeset::width(headline.feed_title));
+    brush.write_cut(marks, row, title, title_room, theme.style(title_role(headline)));
     if source > 0 {
-        brush.write_cut(title_end + 1, row, headline.feed_title, source, theme.style(Role::Muted));
+        brush.write_cut(marks + title_room + 1, row, headline.feed_title, source, theme.style(Role::Muted));
     }
+}
+
+/// Lists of so many columns have one for the source.
+const SOURCE_FROM: u16 = 49;
+/// Columns of the widest column of sources.
+const WIDEST_SOURCE: u16 = 24;
+
+/// Libraries of more feeds have a name among them that is as long as the column may be.
+const FEW_FEEDS: usize = 64;
+
+/// As wide as the longest name of a feed, up to a quarter of the list; none where the list is narrow.
+fn source_column(app: &App, width: u16) -> u16 {
+    if width < SOURCE_FROM {
+        return 0;
+    }
+    let limit = (width / 4).min(WIDEST_SOURCE);
+    let mut feeds = app.store().feeds();
+    let widest = feeds.by_ref().take(FEW_FEEDS).map(|feed| typeset::width(&feed.title)).max().unwrap_or(0);
+    if feeds.next().is_some() { limit } else { widest.min(limit) }
+}
+
+/// How many columns the title and the source of a row get: the source its column, but where one of them is short
+/// the other takes what it leaves, so that nothing is cut beside a blank.
+fn shared(room: u16, column: u16, title: u16, source: u16) -> (u16, u16) {
+    if column == 0 {
+        return (room, 0);
+    }
+    let both = room.saturating_sub(1);
+    let for_title = both.saturating_sub(column);
+    let source = if title > for_title { source.min(column) } else { source.min(both - title).max(column) };
+    (both - source.min(both), source.min(both))
 }
 
 /// Where a title is parted between its two lines: after the last word that fits the first.
@@ -150,30 +219,29 @@ fn parted(title: &str, width: u16) -> (&str, &str) {
     (&title[..end], title[next..].trim_start())
 }
 
-fn draw_first_of_two(theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
-    let (first, _) = parted(title(headline), brush.width().saturating_sub(MARKS));
-    brush.write(MARKS, row, first, theme.style(title_role(headline)));
+fn draw_first_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
+    let marks = marks(app);
+    let (first, _) = parted(title_of(headline), columns(brush).saturating_sub(marks));
+    brush.write(marks, row, first, theme.style(title_role(headline)));
 }
 
 fn draw_second_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
-    let width = brush.width();
-    let (_, rest) = parted(title(headline), width.saturating_sub(MARKS));
-    let end = brush.write_before(width, row, &age_and_minutes(app, headline), theme.style(Role::Muted));
-    let room = end.saturating_sub(MARKS + 1);
+    let (width, marks) = (columns(brush), marks(app));
+    let (_, rest) = parted(title_of(headline), width.saturating_sub(marks));
+    let end = draw_age_and_minutes(app, theme, brush, row, headline);
+    let room = end.saturating_sub(marks + 1);
     if rest.is_empty() {
-        brush.write_cut(MARKS, row, headline.feed_title, room, theme.style(Role::Muted));
+        brush.write_cut(marks, row, headline.feed_title, room, theme.style(Role::Muted));
     } else {
-        brush.write_cut(MARKS, row, rest, room, theme.style(title_role(headline)));
+        brush.write_cut(marks, row, rest, room, theme.style(title_role(headline)));
     }
 }
 
 fn tint_row(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, index: usize) {
-    let list = app.list();
-    let selected = list.selection().is_some_and(|(first, last)| (first..=last).contains(&index));
-    let role = match (index == list.cursor(), app.focus() == Focus::List) {
+    let role = match (index == app.list().cursor(), app.focus() == Focus::List) {
         (true, true) => Role::CursorRow,
         (true, false) => Role::CursorRowUnfocused,
-        (false, _) if selected => Role::SelectedRow,
+        (false, _) if is_selected(app, index) => Role::SelectedRow,
         (false, _) => return,
     };
     brush.tint(0, row, brush.width(), theme.style(role));

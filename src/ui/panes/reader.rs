@@ -3,10 +3,11 @@
 use ratatui::style::{Modifier, Style as Look};
 
 use super::super::paint::Brush;
-use super::super::theme::{Role, Theme};
-use crate::app::{App, PaneLine, ReaderPane};
+use super::super::theme::{Glyph, Role, Theme};
+use crate::app::{self, App, PaneLine, ReaderPane};
 use crate::news::Style;
-use crate::typeset::{Layout, Line, Part, Span};
+use crate::store::Scope;
+use crate::typeset::{self, Layout, Line, Part, Span};
 
 /// Draws the article; answers where its first line of text stands.
 pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> (u16, u16) {
@@ -16,11 +17,48 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> (u16, u16)
         return brush.at(1, 1);
     }
     let margin = app.geometry().margin;
+    if reader.article().is_none() {
+        draw_nothing(app, theme, brush);
+    }
     for row in 0..brush.height() {
         let Some(line) = reader.line(reader.top() + usize::from(row)) else { break };
         draw_line(app, theme, brush, row, line);
     }
     brush.at(margin, 0)
+}
+
+/// Marks the line where reading was resumed, where the margin has no room for a mark that stands apart: in the
+/// column of the line between the panes.
+pub(crate) fn draw_resumed_before(app: &App, theme: Theme, brush: &mut Brush<'_>) {
+    let reader = app.reader();
+    if app.geometry().margin > 1 || reader.failure().is_some() {
+        return;
+    }
+    for row in 0..brush.height() {
+        if let Some(PaneLine::Text(number)) = reader.line(reader.top() + usize::from(row))
+            && reader.is_resumed_at(number)
+        {
+            brush.write(0, row, theme.glyph(Glyph::Resumed), over_a_line(theme.style(Role::Resumed)));
+        }
+    }
+}
+
+/// The look of a mark that takes the place of a dim line.
+fn over_a_line(look: Look) -> Look {
+    look.remove_modifier(Modifier::DIM)
+}
+
+/// Where there is nothing to read, a sentence says how there will be.
+fn draw_nothing(app: &App, theme: Theme, brush: &mut Brush<'_>) {
+    if !app.store().is_loaded() || !app.list().rows().is_empty() {
+        return;
+    }
+    let is_library_empty = app.store().counts(&Scope::All).total == 0;
+    let text = app::nothing_to_read(app.list().filter().is_some(), is_library_empty);
+    let lines = typeset::wrap_line(text, app.geometry().measure, 6);
+    for (row, line) in (1..).zip(lines) {
+        brush.write(app.geometry().margin, row, &line, theme.style(Role::Muted));
+    }
 }
 
 fn draw_line(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, line: PaneLine<'_>) {
@@ -45,11 +83,11 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     let Some(line) = layout.lines.get(number) else { return };
     let reader = app.reader();
     let margin = app.geometry().margin;
-    if margin > 0 && reader.is_resumed_at(number) {
-        brush.write(margin - 1, row, if theme.unicode { "›" } else { ">" }, theme.style(Role::Resumed));
+    if margin > 1 && reader.is_resumed_at(number) {
+        brush.write(margin - 2, row, theme.glyph(Glyph::Resumed), theme.style(Role::Resumed));
     }
-    if line.code && reader.sideways() > 0 {
-        draw_sideways(theme, brush, row, line, margin, reader.sideways());
+    if line.code {
+        draw_code(theme, brush, row, line, margin, reader);
         return;
     }
     let start =
@@ -62,17 +100,30 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     }
 }
 
-/// A wide line from a column of its text on; its bar stays where it is.
-fn draw_sideways(theme: Theme, brush: &mut Brush<'_>, row: u16, line: &Line, margin: u16, columns: u16) {
+/// A line of code from the column on that it is scrolled to; its bar stays where it is, but where text is hidden
+/// on either side a sign says so.
+fn draw_code(theme: Theme, brush: &mut Brush<'_>, row: u16, line: &Line, margin: u16, reader: &ReaderPane) {
     let mut column = margin;
-    let mut skip = columns;
+    let mut skip = reader.sideways();
     for span in &line.spans {
-        if span.start.is_none() && skip == columns {
+        if span.start.is_none() && skip == reader.sideways() {
             column = brush.write(column, row, &span.text, look(theme, span));
             continue;
         }
+        let hidden = skip;
         let text = after_columns(&span.text, &mut skip);
-        column = brush.write(column, row, text, look(theme, span));
+        let end = brush.write(column, row, text, look(theme, span));
+        if hidden == 0 {
+            tint_hits(theme, brush, row, column, line.block, span, reader);
+        }
+        column = end;
+    }
+    if skip < reader.sideways() {
+        brush.write(margin, row, theme.glyph(Glyph::MoreLeft), over_a_line(theme.style(Role::Key)));
+    }
+    if reader.goes_on_to_the_right(line) {
+        let last = brush.width().saturating_sub(1);
+        brush.write(last, row, theme.glyph(Glyph::MoreRight), theme.style(Role::Key));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
-use crate::app::{App, Fact, LABEL};
+use crate::app::{self, App, Fact, LABEL};
 use crate::typeset;
 
 /// A line of the sidebar: pieces with their roles.
@@ -19,6 +19,10 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
             column = brush.write(column, row, text, theme.style(*role));
         }
     }
+    if lines.len() - top > usize::from(brush.height()) {
+        let (last, row) = (brush.width().saturating_sub(1), brush.height().saturating_sub(1));
+        brush.write(last, row, theme.glyph(Glyph::MoreBelow), theme.style(Role::Key));
+    }
 }
 
 fn lines(fact: &Fact, width: u16, theme: Theme) -> Vec<Pieces> {
@@ -30,15 +34,21 @@ fn lines(fact: &Fact, width: u16, theme: Theme) -> Vec<Pieces> {
         Fact::Bookmarked => vec![vec![(format!("{} Bookmarked", theme.glyph(Glyph::Star)), Role::Star)]],
         Fact::Progress(thousandths) => vec![progress(*thousandths, width, theme)],
         Fact::Heading(text) => vec![vec![((*text).to_owned(), Role::Bar)]],
-        Fact::Section { title, level, current } => vec![section(title, *level, *current, width, theme)],
+        Fact::Section { title, level, current } => section(title, *level, *current, width, theme),
         Fact::Link { number, title, host } => link(*number, title, host, width),
-        Fact::Note(text) => wrapped(text, width, Role::Text),
+        Fact::Note(text) => wrapped_whole(text, width),
         Fact::Gap => vec![Vec::new()],
     }
 }
 
 fn wrapped(text: &str, width: u16, role: Role) -> Vec<Pieces> {
     typeset::wrap_line(text, width.max(2), 12).into_iter().map(|line| vec![(line, role)]).collect()
+}
+
+/// The reader's own words, and paths, are never cut: the sidebar scrolls.
+fn wrapped_whole(text: &str, width: u16) -> Vec<Pieces> {
+    let lines = typeset::wrap_line(text, width.max(2), usize::MAX).into_iter();
+    lines.map(|line| vec![(line, Role::Text)]).collect()
 }
 
 fn labelled(label: &str, value: &str, width: u16) -> Vec<Pieces> {
@@ -66,12 +76,12 @@ fn progress(thousandths: u16, width: u16, theme: Theme) -> Pieces {
     vec![(bar, Role::Text), (format!(" {}%", thousandths.min(1000) / 10), Role::Muted)]
 }
 
-fn section(title: &str, level: u8, current: bool, width: u16, theme: Theme) -> Pieces {
-    let mark = if current { theme.glyph(Glyph::Cursor) } else { " " };
+fn section(title: &str, level: u8, current: bool, width: u16, theme: Theme) -> Vec<Pieces> {
     let indent = " ".repeat(usize::from(level.clamp(1, 4) - 1));
-    let room = width.saturating_sub(2 + u16::from(level.clamp(1, 4) - 1));
     let role = if current { Role::Bar } else { Role::Text };
-    vec![(format!("{mark}{indent} {}", typeset::truncate(title, room)), role)]
+    let lines = typeset::wrap_line(title, app::section_room(level, width), app::SECTION_LINES).into_iter();
+    let marks = std::iter::once(theme.glyph(Glyph::Cursor)).filter(|_| current).chain(std::iter::repeat(" "));
+    marks.zip(lines).map(|(mark, line)| vec![(format!("{mark}{indent} {line}"), role)]).collect()
 }
 
 fn link(number: u32, title: &str, host: &str, width: u16) -> Vec<Pieces> {

@@ -10,6 +10,11 @@ use super::migration::PAGE_SIZE;
 /// How long a write waits for another process: a bulk change of theirs is done long before.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// KiB of pages kept by who writes: a bulk change touches many of them, and twice.
+const WRITING: i64 = 3072;
+/// KiB of pages kept by who reads: an article, or a stream of headlines each of which is read once.
+const READING: i64 = 768;
+
 /// For reading and writing, with the settings that every connection of ours has.
 pub(super) fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -20,7 +25,7 @@ pub(super) fn connect(file: &Path) -> rusqlite::Result<Connection> {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
          PRAGMA wal_autocheckpoint = 256; PRAGMA journal_size_limit = 8388608;",
     )?;
-    economize(&connection)?;
+    economize(&connection, WRITING)?;
     Ok(connection)
 }
 
@@ -29,7 +34,7 @@ pub(super) fn connect_read_only(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(PATIENCE)?;
-    economize(&connection)?;
+    economize(&connection, READING)?;
     Ok(connection)
 }
 
@@ -38,7 +43,7 @@ pub(super) fn connect_immutable(file: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(immutable_address(file), flags)?;
-    economize(&connection)?;
+    economize(&connection, READING)?;
     Ok(connection)
 }
 
@@ -55,9 +60,10 @@ fn immutable_address(file: &Path) -> String {
     address + "?immutable=1"
 }
 
-/// A small cache: the whole program shall rest in 35 MB.
-fn economize(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(
-        "PRAGMA cache_size = -3072; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;",
-    )
+/// Small caches: the whole program shall rest in 35 MB.
+fn economize(connection: &Connection, kibibytes: i64) -> rusqlite::Result<()> {
+    // Negative: in KiB, where positive counts pages.
+    connection.pragma_update(None, "cache_size", -kibibytes)?;
+    connection
+        .execute_batch("PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")
 }

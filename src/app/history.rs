@@ -211,6 +211,18 @@ impl History {
         self.refused.insert(ticket)
     }
 
+    /// Forgets a mark that reading made, if the ticket is one; says whether it was.
+    pub fn forget_reading(&mut self, ticket: u64) -> bool {
+        let is_reading = |(own, save): &(u64, Save)| *own == ticket && matches!(save, Save::ReadByReading(_));
+        let was_one = self.pending.iter().chain(&self.failed).any(is_reading);
+        if was_one {
+            self.pending.retain(|waiting| !is_reading(waiting));
+            self.failed.retain(|waiting| !is_reading(waiting));
+            self.refused.remove(&ticket);
+        }
+        was_one
+    }
+
     /// Whether the disk has taken everything that it was given so far, or has not answered yet.
     #[must_use]
     pub fn is_clear(&self) -> bool {

@@ -62,8 +62,8 @@ pub enum Msg {
     NotSaved {
         /// The question's ticket.
         ticket: u64,
-        /// One sentence for the reader.
-        sentence: String,
+        /// One sentence for the reader; none where it only waits behind an earlier change that was refused.
+        sentence: Option<String>,
         /// It will be refused again as long as nothing changes, as the library can only be read.
         lasts: bool,
     },

@@ -439,6 +439,12 @@ impl App {
     pub fn unsaved(&self) -> usize {
         self.history.failures()
     }
+
+    /// How many changes the disk has not said to have: those that it refused, and those it has not answered.
+    #[must_use]
+    pub fn unanswered(&self) -> usize {
+        self.history.unsaved().len()
+    }
 }
 
 const ONE_LINE_ROWS_FROM: u16 = 50;

@@ -75,7 +75,18 @@ impl App {
     /// Ends; what the disk refused so far is given to it once more.
     pub(super) fn leave(&mut self) {
         self.done = true;
+        self.undo_what_is_being_written();
         self.save_again();
+    }
+
+    /// An undo that waits for its step to be written cannot wait for that any longer: it follows the step as one of
+    /// its own.
+    fn undo_what_is_being_written(&mut self) {
+        let Some(awaited) = self.undo_when_saved.take() else { return };
+        let entry = self.history.next_undo().filter(|entry| entry.ticket == awaited);
+        if let Some(step) = entry.and_then(|entry| entry.step.clone()) {
+            self.commit(format!("took back: {}", step.name), step.inverse);
+        }
     }
 
     /// What follows from any change of state: geometry, the lines in the panes, what is to be asked for.
@@ -503,8 +514,15 @@ impl App {
         }
     }
 
-    fn take_not_saved(&mut self, ticket: u64, sentence: String, lasts: bool) {
-        if self.history.not_saved(ticket) {
+    fn take_not_saved(&mut self, ticket: u64, sentence: Option<String>, lasts: bool) {
+        if lasts && self.history.forget_reading(ticket) {
+            // To read what can only be read is no failure: the mark that reading would leave is let go.
+            self.effects.push(Effect::Withdraw { ticket });
+            self.send_what_waited();
+            return;
+        }
+        let is_news = self.history.not_saved(ticket);
+        if let Some(sentence) = sentence.filter(|_| is_news) {
             self.fail(sentence);
         }
         self.undo_if_awaited(ticket);

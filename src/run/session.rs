@@ -69,7 +69,7 @@ pub fn read(request: Request) -> Result<Ending, RunError> {
     }
     // The disk's last answers came when the screen was closed already.
     inbox.try_iter().for_each(|msg| _ = app.update(clock.now(), msg));
-    match app.unsaved() {
+    match app.unanswered() {
         0 => Ok(ending),
         count => Err(RunError::Unsaved {
             changes: counted(count, "change"),

@@ -88,7 +88,7 @@ impl Workers {
                         "Nothing can be saved any more, as a part of courant failed. Restart courant.";
                     let _ = self.outbox.send(Msg::NotSaved {
                         ticket,
-                        sentence: sentence.to_owned(),
+                        sentence: Some(sentence.to_owned()),
                         lasts: true,
                     });
                 }

@@ -252,8 +252,7 @@ impl Writer {
     pub fn save(&mut self, ticket: u64, save: &Save) {
         if self.refused.is_some_and(|refused| ticket > refused) {
             // Written now, it would be overwritten by the earlier change that comes again.
-            let sentence = "An earlier change is not saved yet; this one waits behind it.".to_owned();
-            self.tell(Msg::NotSaved { ticket, sentence, lasts: self.is_read_only });
+            self.tell(Msg::NotSaved { ticket, sentence: None, lasts: self.is_read_only });
             return;
         }
         match self.library.commit(save, (self.plan.now)()) {
@@ -265,7 +264,8 @@ impl Writer {
                 log::error!("{error:?}");
                 self.refused = Some(ticket);
                 self.is_read_only = matches!(error, disk::DiskError::ReadOnly { .. });
-                self.tell(Msg::NotSaved { ticket, sentence: error.to_string(), lasts: self.is_read_only });
+                let sentence = Some(error.to_string());
+                self.tell(Msg::NotSaved { ticket, sentence, lasts: self.is_read_only });
             }
         }
     }

@@ -121,6 +121,8 @@ pub(crate) struct Journey<'a> {
     wake: Option<Timestamp>,
     asked: Vec<Effect>,
     disk_fails: bool,
+    /// The disk fails for good, as the library can only be read.
+    only_read: bool,
     /// While set, questions for bodies wait here.
     unanswered: Rc<RefCell<Option<Vec<Effect>>>>,
 }
@@ -183,6 +185,7 @@ impl<'a> Journey<'a> {
             wake: None,
             asked: Vec::new(),
             disk_fails: false,
+            only_read: false,
             unanswered: Rc::default(),
         };
         journey.types(keys);
@@ -214,7 +217,9 @@ impl<'a> Journey<'a> {
         match effect {
             Effect::Save { ticket, .. } if self.disk_fails => {
                 let sentence = "The disk is full; make room.".to_owned();
-                self.outbox.send(Msg::NotSaved { ticket, sentence, lasts: false }).unwrap();
+                self.outbox
+                    .send(Msg::NotSaved { ticket, sentence: Some(sentence), lasts: self.only_read })
+                    .unwrap();
             }
             Effect::Save { ticket, save } => self.writer.save(ticket, &save),
             Effect::LoadOn => (),
@@ -268,6 +273,12 @@ impl<'a> Journey<'a> {
 
     pub(crate) fn disk_fails(&mut self, fails: bool) -> &mut Self {
         self.disk_fails = fails;
+        self
+    }
+
+    /// From here on the library can only be read.
+    pub(crate) fn can_only_be_read(&mut self) -> &mut Self {
+        (self.disk_fails, self.only_read) = (true, true);
         self
     }
 

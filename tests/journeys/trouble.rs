@@ -82,6 +82,17 @@ fn a_mark_still_unsaved_outlasts_what_another_reader_marked_meanwhile() {
 }
 
 #[test]
+fn reading_what_can_only_be_read_is_no_failure() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.can_only_be_read().types("<Enter>").waits("1m").types("h");
+    assert_eq!(journey.counts().unread, 2);
+    journey.shows_not("not saved").shows_not("The disk is full");
+    assert_eq!(journey.app.unanswered(), 0);
+    journey.types("s").shows("1 change not saved");
+}
+
+#[test]
 fn undoing_what_was_never_saved_leaves_what_another_reader_marked_meanwhile() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));

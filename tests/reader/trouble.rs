@@ -4,6 +4,11 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use courant::app::{App, Effect, Key, Msg, Save, Start};
+use courant::news::ArticleId;
+use courant::store::ReaderChange;
+use courant::workers::first_screen_of_all;
+use jiff::{SignedDuration, Timestamp};
 use portable_pty::CommandBuilder;
 use rusqlite::Connection;
 use rustix::process::{Resource, Rlimit, Signal, prlimit};
@@ -107,16 +112,9 @@ fn a_library_that_cannot_be_written_is_read() {
     assert!(!row(home.starts().screen(), FIRST).unwrap().contains('★'));
 }
 
-/// A library that can only be read is not asked again and again: nothing wakes until the reader does something.
-#[test]
-fn what_can_only_be_read_is_left_in_peace() {
-    use courant::app::{App, Effect, Key, Msg, Start};
-    use courant::news::ArticleId;
-    use courant::store::WorldChange;
-    use courant::workers::first_screen_of_all;
-    use jiff::SignedDuration;
-
-    let now: jiff::Timestamp = crate::reader::home::NOW.parse().unwrap();
+/// A machine on the guide, without a disk behind it.
+fn machine() -> (App, Timestamp) {
+    let now: Timestamp = crate::reader::home::NOW.parse().unwrap();
     let start = Start {
         size: (80, 24),
         zone: jiff::tz::TimeZone::UTC,
@@ -126,17 +124,38 @@ fn what_can_only_be_read_is_left_in_peace() {
         opening_files: false,
     };
     let mut app = App::new(start);
-    let guide: Vec<WorldChange> = first_screen_of_all(now);
-    app.update(now, Msg::World(guide));
-    let saves = |effects: &[Effect]| -> Vec<u64> {
-        let ticket = |effect: &Effect| match effect {
-            Effect::Save { ticket, .. } => Some(*ticket),
-            _ => None,
-        };
-        effects.iter().filter_map(ticket).collect()
+    app.update(now, Msg::World(first_screen_of_all(now)));
+    (app, now)
+}
+
+/// The tickets that were sent to the disk.
+fn saves(effects: &[Effect]) -> Vec<u64> {
+    let ticket = |effect: &Effect| match effect {
+        Effect::Save { ticket, .. } => Some(*ticket),
+        _ => None,
     };
+    effects.iter().filter_map(ticket).collect()
+}
+
+/// An undo that waits for the disk is not forgotten by leaving: it follows its step to the disk.
+#[test]
+fn an_undo_pressed_while_the_disk_writes_outlives_the_end() {
+    let (mut app, now) = machine();
+    let marked = saves(&app.update(now, Msg::Key(Key::char('s'))));
+    assert_eq!(saves(&app.update(now, Msg::Key(Key::char('u')))), Vec::<u64>::new());
+    let left = app.update(now, Msg::Key(Key::char('Q')));
+    let [Effect::Save { ticket, save: Save::New(step) }] = &left[..] else { panic!("{left:?}") };
+    assert!(*ticket > marked[0]);
+    assert!(matches!(step.change, ReaderChange::Bookmark { at: None, .. }), "{step:?}");
+    assert_eq!(app.unanswered(), 2, "until the disk says that it has both");
+}
+
+/// A library that can only be read is not asked again and again: nothing wakes until the reader does something.
+#[test]
+fn what_can_only_be_read_is_left_in_peace() {
+    let (mut app, now) = machine();
     let refuse = |app: &mut App, at, ticket| {
-        app.update(at, Msg::NotSaved { ticket, sentence: "It can only be read.".into(), lasts: true })
+        app.update(at, Msg::NotSaved { ticket, sentence: Some("It can only be read.".into()), lasts: true })
     };
     let first = saves(&app.update(now, Msg::Key(Key::char('s'))));
     assert_eq!(first.len(), 1);

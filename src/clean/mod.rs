@@ -6,13 +6,16 @@
 
 mod builder;
 mod cleaned;
+pub mod extract;
 mod flat;
 mod front;
 pub mod html;
 pub mod markdown;
+pub mod metadata;
 pub mod plain;
 mod table;
 pub mod text;
+mod tree;
 pub mod url;
 
 pub use cleaned::{Cleaned, PAGE_BYTES};

@@ -23,6 +23,8 @@ pub use decode::{Decoded, TEXT_LIMIT, decode};
 pub use page::{Body, Fate, SavedPage, SetAside};
 pub use sniff::{Kind, sniff};
 
+use std::borrow::Cow;
+
 use crate::facts;
 use crate::news::Foreign;
 
@@ -36,6 +38,12 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
     let mut page = read_plain(&unpacked.bytes, packed::name_inside(name_hint).or(name_hint));
     page.complaints.extend(unpacked.complaint);
     page
+}
+
+/// The bytes of a file as they were before it was compressed, if it was.
+#[must_use]
+pub fn unpacked(bytes: &[u8]) -> Cow<'_, [u8]> {
+    packed::unpack(bytes).map_or(Cow::Borrowed(bytes), |unpacked| Cow::Owned(unpacked.bytes))
 }
 
 fn read_plain(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {

@@ -1,0 +1,285 @@
+//! The article in a page: its text without what stands around it, and what the page says about itself.
+//!
+//! Reading order: `measure` (how much of each part is prose), `line` (the page as lines), `own` and `smoothie` (two readings
+//! of where the article is), `select` (which lines it has), this file (the page taken apart and put together). What
+//! comes out is still foreign: it goes through the door for HTML before anybody sees it.
+
+mod line;
+mod measure;
+mod own;
+mod select;
+mod smoothie;
+mod words;
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::metadata::{self, Metadata, Regions};
+use super::text::str_line;
+use super::tree::{NodeId, Tree};
+use super::url::str_web;
+use crate::news::Foreign;
+use line::{Kind, Lines, lines};
+use select::{Known, Reading, select};
+
+/// A page in which an article is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// Its source.
+    pub source: &'a Foreign,
+    /// Its address, where somebody knows it.
+    pub address: Option<&'a str>,
+    /// Now: later dates are not believed.
+    pub now: Timestamp,
+}
+
+/// A way to find where the article stands.
+pub trait Extractor {
+    /// The article as markup; `None` where this way finds none.
+    fn article(&self, page: &PageTree<'_>) -> Option<Foreign>;
+}
+
+/// A page as an extractor is shown it.
+pub struct PageTree<'a>(&'a Tree);
+
+/// dom_smoothie: good, and not to be trusted with time; for a process that can be ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Smoothie;
+
+impl Extractor for Smoothie {
+    fn article(&self, page: &PageTree<'_>) -> Option<Foreign> {
+        smoothie::article(page.0).map(Foreign::new)
+    }
+}
+
+/// No other way than our own reading, whose time is bounded by the page's size.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnAlone;
+
+impl Extractor for OwnAlone {
+    fn article(&self, _: &PageTree<'_>) -> Option<Foreign> {
+        None
+    }
+}
+
+/// The article found in a page.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Extraction {
+    /// What the page says about itself.
+    pub metadata: Metadata,
+    /// The article's text as markup, as it came: for [`html`](super::html()) and nothing else.
+    pub content: Foreign,
+    /// What relative addresses in it start from.
+    pub base: Option<String>,
+    /// One sentence for each thing a reader should know.
+    pub warnings: Vec<String>,
+}
+
+/// An article shorter than this may be no article at all; in letters.
+const SHORT: usize = 140;
+
+/// Finds the article in a page with the help of an extractor.
+#[must_use]
+pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
+    let mut tree = Tree::page(page.source.uncleaned());
+    let address = page.address.and_then(|address| str_web(address, None));
+    let base = base(&tree, address.as_deref());
+    let regions = Regions::of(&tree);
+    let read = metadata::read(&tree, &regions, address.as_deref().or(base.as_deref()), page.now);
+    let mut metadata = read.metadata;
+    let base = base.or_else(|| metadata.address.clone());
+    strip(&mut tree);
+    let other = extractor
+        .article(&PageTree(&tree))
+        .map(|article| Reading::of(&lines(&mut Tree::fragment(article.uncleaned()))));
+    let found = lines(&mut tree);
+    let witness = read.body.as_deref().map(Reading::of_text);
+    let own = own::article(&tree, &found.measures);
+    let body = tree.first("body").unwrap_or(Tree::ROOT);
+    let known = Known {
+        metadata: &metadata,
+        own,
+        is_named: own::named(&tree, &found.measures, body).is_some(),
+        other: other.as_ref(),
+        witness: witness.as_ref(),
+    };
+    let kept = select(&tree, &found, &known);
+    let letters: usize = found
+        .all
+        .iter()
+        .zip(&kept)
+        .filter(|(_, kept)| **kept)
+        .map(|(line, _)| line.measure.letters as usize)
+        .sum();
+    let mut warnings = warnings(&tree, &found, &metadata, letters, witness.as_ref());
+    let linked = read.body.filter(|body| is_better(body, letters));
+    let content = match linked {
+        Some(body) => {
+            warnings.push(
+                "The text was taken from the page's linked data, as the page itself shows less of it."
+                    .to_owned(),
+            );
+            paragraphs(&body)
+        }
+        None if letters == 0 => whole(&mut tree, body),
+        None => {
+            prune(&mut tree, &found, &kept, body);
+            tree.to_html(body)
+        }
+    };
+    if metadata.excerpt.is_none() {
+        metadata.excerpt = found
+            .all
+            .iter()
+            .zip(&kept)
+            .find(|(line, kept)| **kept && line.is_prose())
+            .map(|(line, _)| shortened(&line.text));
+    }
+    Extraction { metadata, content: Foreign::new(content), base, warnings }
+}
+
+/// What relative addresses start from: the page's own word, its address, or nothing.
+fn base(tree: &Tree, address: Option<&str>) -> Option<String> {
+    tree.base().and_then(|base| str_web(base, address)).or_else(|| address.map(str::to_owned))
+}
+
+/// Takes out what is never text, so that nobody has to read it twice.
+fn strip(tree: &mut Tree) {
+    let is_waste = |tree: &Tree, node: NodeId| {
+        matches!(tree.name(node), "script" | "style" | "template" | "link" | "meta")
+            || matches!(tree.name(node), "iframe" | "object" | "embed" if tree.attribute(node, "src").is_none())
+    };
+    let waste: Vec<NodeId> = tree.descendants(Tree::ROOT).filter(|node| is_waste(tree, *node)).collect();
+    waste.into_iter().for_each(|node| tree.detach(node));
+}
+
+/// Whether linked data holds much more text than the page shows.
+fn is_better(body: &str, letters: usize) -> bool {
+    let told = body.chars().filter(|letter| letter.is_alphanumeric()).count();
+    told >= SHORT && told > letters + letters / 2
+}
+
+/// A text without markup as paragraphs.
+fn paragraphs(body: &str) -> String {
+    let body = metadata::unescaped(body);
+    let parts: Vec<&str> =
+        if body.contains("\n\n") { body.split("\n\n").collect() } else { body.lines().collect() };
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    parts
+        .iter()
+        .map(|part| part.trim())
+        .filter(|part| !part.is_empty())
+        .map(|part| format!("<p>{}</p>", escaped(part)))
+        .collect()
+}
+
+/// Where no article is found all that can be read is shown, but for navigation.
+fn whole(tree: &mut Tree, body: NodeId) -> String {
+    let furniture: Vec<NodeId> =
+        tree.descendants(body).filter(|node| matches!(tree.name(*node), "nav" | "footer" | "form")).collect();
+    let rest: usize = furniture.len();
+    if rest > 0 && metadata::line(tree, body).len() > SHORT {
+        furniture.into_iter().for_each(|node| tree.detach(node));
+    }
+    tree.to_html(body)
+}
+
+/// Takes every line out of the tree that is not the article's, and every box that is left empty.
+fn prune(tree: &mut Tree, found: &Lines, kept: &[bool], body: NodeId) {
+    let mut needed: HashSet<NodeId> = HashSet::new();
+    for (line, _) in found.all.iter().zip(kept).filter(|(_, kept)| **kept) {
+        needed.insert(line.node);
+        needed.extend(tree.ancestors(line.node));
+    }
+    let lines: HashSet<NodeId> =
+        found.all.iter().zip(kept).filter(|(_, kept)| **kept).map(|(line, _)| line.node).collect();
+    let mut waste = Vec::new();
+    let mut at = tree.first_child(body);
+    while let Some(node) = at {
+        if lines.contains(&node) || is_rule_between(tree, node) {
+            at = tree.after(node, body);
+        } else if needed.contains(&node) {
+            at = tree.first_child(node).or_else(|| tree.after(node, body));
+        } else {
+            at = tree.after(node, body);
+            waste.push(node);
+        }
+    }
+    waste.into_iter().for_each(|node| tree.detach(node));
+}
+
+/// A break in thought between two paragraphs.
+fn is_rule_between(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "hr" && tree.previous_sibling(node).is_some() && tree.next_sibling(node).is_some()
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 300;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(LONGEST).collect();
+    let end = head.rfind(' ').filter(|end| *end > LONGEST / 2).unwrap_or(head.len());
+    str_line(&format!("{}…", &head[..end]))
+}
+
+/// What a reader should know about what was found.
+fn warnings(
+    tree: &Tree,
+    found: &Lines,
+    metadata: &Metadata,
+    letters: usize,
+    witness: Option<&Reading>,
+) -> Vec<String> {
+    const WALLED: usize = 2_500;
+    let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
+    let speaks =
+        || found.all.iter().any(|line| line.measure.letters < 400 && words::speaks_of_wall(&line.text));
+    let is_whole = witness.is_some_and(|witness| witness.len() > WALLED);
+    if (metadata.is_restricted && letters < 2 * WALLED || letters < WALLED && speaks()) && !is_whole {
+        warnings.push(
+            "The publisher shows only the beginning of this article; the rest is for subscribers.".to_owned(),
+        );
+    }
+    if let Some(next) = &metadata.next_page {
+        warnings.push(format!("The article goes on on another page, which is not part of this file: {next}"));
+    }
+    if letters == 0 {
+        warnings.push("No article was found in this page; all its text is shown.".to_owned());
+    } else if letters < SHORT && found.all.iter().filter(|line| line.kind != Kind::Picture).count() > 20 {
+        warnings.push("Very little text was found in this page; it may be a list of links, or show its text only to browsers.".to_owned());
+    }
+    warnings
+}
+
+/// An extraction as one process tells it to another.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    metadata: Metadata,
+    content: String,
+    base: Option<String>,
+    warnings: Vec<String>,
+}
+
+impl Extraction {
+    /// As JSON, for the process that asked.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let told = Told {
+            metadata: self.metadata.clone(),
+            content: self.content.uncleaned().to_owned(),
+            base: self.base.clone(),
+            warnings: self.warnings.clone(),
+        };
+        serde_json::to_string(&told).unwrap_or_default()
+    }
+
+    /// Back from JSON; `None` where it is none of ours.
+    #[must_use]
+    pub fn from_json(text: &str) -> Option<Self> {
+        let Told { metadata, content, base, warnings } = serde_json::from_str(text).ok()?;
+        Some(Self { metadata, content: Foreign::new(content), base, warnings })
+    }
+}

@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod plain;
 mod table;
 pub mod text;
+mod tree;
 pub mod url;
 
 pub use cleaned::{Cleaned, PAGE_BYTES};

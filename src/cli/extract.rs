@@ -77,6 +77,13 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 /// What is read of a document: descriptions of pictures are for those who do not see them, and no part of its text.
 fn text_of(document: &Document) -> String {
     let mut document = document.clone();
+    // A picture above the text belongs to the page's head, and so does what stands under it.
+    let first = document
+        .blocks
+        .iter()
+        .position(|block| !matches!(block, Block::Figure { .. } | Block::Rule))
+        .unwrap_or(0);
+    document.blocks.drain(..first);
     document.blocks.iter_mut().for_each(without_descriptions);
     document.plain_text()
 }

@@ -12,7 +12,7 @@ use crate::app::Body;
 use crate::clean;
 use crate::clean::metadata::Metadata;
 use crate::facts::{self, Written};
-use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign, Text};
+use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign, Style, Text};
 use crate::parse::{self, Kind, SavedPage};
 
 /// Where bytes came from and when.
@@ -60,7 +60,7 @@ pub fn find(
     now: Timestamp,
 ) -> Result<Found, String> {
     let page = readable(parse::read(bytes, name))?;
-    let read = Reading::of(&page, bytes, name, address, now);
+    let read = Reading::of(&page, &Asked { bytes, name, address, now }, Shows::TextAlone);
     let origin = Origin { path: None, file_time: None, saved_at: None, now };
     let article = article_of(&page, &read, &origin, None);
     let complaints = page.complaints.iter().map(|complaint| clean::text::str_line(complaint));
@@ -90,7 +90,8 @@ pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
         Kind::Text | Kind::Feed | Kind::Binary(_) => Media::Text,
     };
     let charset = Some(page.encoding_name.to_owned()).filter(|name| !name.is_empty());
-    let read = Reading::of(&page, &bytes, name.as_deref(), None, origin.now);
+    let asked = Asked { bytes: &bytes, name: name.as_deref(), address: None, now: origin.now };
+    let read = Reading::of(&page, &asked, Shows::Standfirst);
     let complaints = page.complaints.iter().map(|complaint| clean::text::str_line(complaint));
     let complaints = complaints.chain(read.warnings.iter().cloned()).collect();
     let article = article_of(&page, &read, origin, name.as_deref());
@@ -129,6 +130,22 @@ fn spelt(path: &Path) -> Cow<'_, str> {
     spelt.into()
 }
 
+/// What is read, and what is known of it.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    bytes: &'a [u8],
+    name: Option<&'a str>,
+    address: Option<&'a str>,
+    now: Timestamp,
+}
+
+/// Whether a standfirst is shown above the text, or told apart from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Standfirst,
+    TextAlone,
+}
+
 /// A page read and cleaned.
 #[derive(Default)]
 struct Reading {
@@ -142,7 +159,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(page: &SavedPage, bytes: &[u8], name: Option<&str>, address: Option<&str>, now: Timestamp) -> Self {
+    fn of(page: &SavedPage, asked: &Asked<'_>, shows: Shows) -> Self {
+        let Asked { bytes, name, address, now } = *asked;
         match &page.body {
             parse::Body::Paragraphs(paragraphs) => {
                 let document = clean::plain::paragraphs(paragraphs);
@@ -155,13 +173,13 @@ impl Reading {
             parse::Body::Html(source) => {
                 let told = page.address.as_ref().and_then(|address| clean::url::web(address, None));
                 let address = address.map(str::to_owned).or(told);
-                Self::of_page(&Saved { bytes, name, source, address: address.as_deref(), now })
+                Self::of_page(&Saved { bytes, name, source, address: address.as_deref(), now }, shows)
             }
         }
     }
 
     /// The article in a page of the web.
-    fn of_page(saved: &Saved<'_>) -> Self {
+    fn of_page(saved: &Saved<'_>, shows: Shows) -> Self {
         let found = extraction::find(saved);
         let cleaned = clean::html(&found.content, found.base.as_deref());
         let clean::Cleaned { title: heading, mut document, language, complaints, .. } = cleaned;
@@ -169,6 +187,11 @@ impl Reading {
         let title = metadata.title.clone().or_else(|| heading.clone());
         if let Some(heading) = heading.filter(|heading| title.as_ref() != Some(heading)) {
             document.blocks.insert(0, Block::Heading(2, Text::plain(heading)));
+        }
+        if let Some(standfirst) = found.standfirst.filter(|_| shows == Shows::Standfirst) {
+            let mut text = Text::default();
+            text.push(&standfirst, Style::STRONG, None);
+            document.blocks.insert(0, Block::Paragraph(text));
         }
         let language = metadata.language.clone().or(language);
         document.language.clone_from(&language);
@@ -266,7 +289,9 @@ pub fn body(article: Article, source: Option<&Source>) -> Body {
     let Some(source) = source else { return Body { article, ..Body::default() } };
     let page = parse::read(&source.bytes, source.name.as_deref());
     let base = source.base.as_deref().or(article.url.as_deref());
-    let read = Reading::of(&page, &source.bytes, source.name.as_deref(), base, Timestamp::now());
+    let asked =
+        Asked { bytes: &source.bytes, name: source.name.as_deref(), address: base, now: Timestamp::now() };
+    let read = Reading::of(&page, &asked, Shows::Standfirst);
     Body {
         article,
         document: read.document,

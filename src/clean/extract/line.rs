@@ -187,14 +187,31 @@ fn kind(tree: &Tree, node: NodeId, name: &str, measure: Measure) -> Kind {
     };
     match name {
         _ if measure.letters == 0 => Kind::Picture,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
+        // Longer ones are a text that somebody made large.
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if measure.letters < 300 => Kind::Heading,
         "figcaption" | "caption" => Kind::Caption,
         "pre" => Kind::Code,
-        _ if inside(&["figcaption", "figure"]) => Kind::Caption,
+        _ if inside(&["figcaption", "figure"]) || is_named_caption(tree, node) => Kind::Caption,
         "td" | "th" => Kind::Cell,
         _ if inside(&["li", "dt", "dd"]) => Kind::Item,
         _ => Kind::Text,
     }
+}
+
+/// Many pages put what a picture shows into a box of their own.
+fn is_named_caption(tree: &Tree, node: NodeId) -> bool {
+    let says_so = |class: &str| {
+        let class = class.to_ascii_lowercase();
+        class.contains("caption")
+            || class.contains("photo-credit")
+            || class.contains("image-credit")
+            || class == "cutline"
+            || class == "legende"
+    };
+    tree.classes(node).any(says_so)
+        || tree.ancestors(node).take(2).any(|above| {
+            !matches!(tree.name(above), "body" | "article" | "main") && tree.classes(above).any(says_so)
+        })
 }
 
 fn holds_blocks(tree: &Tree, node: NodeId) -> bool {
@@ -212,7 +229,7 @@ fn wrap_loose_text(tree: &mut Tree) {
     for node in nodes {
         let name = tree.name(node);
         let holds = block_inside[node.index()];
-        let is_box = is_block(name)
+        let is_box = (is_block(name) || holds && tree.is_element(node))
             && !matches!(
                 name,
                 "html"

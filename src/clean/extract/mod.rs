@@ -71,6 +71,8 @@ pub struct Extraction {
     pub metadata: Metadata,
     /// The article's text as markup, as it came: for [`html`](super::html()) and nothing else.
     pub content: Foreign,
+    /// What the page shows between the headline and the text, to draw readers in.
+    pub standfirst: Option<String>,
     /// What relative addresses in it start from.
     pub base: Option<String>,
     /// One sentence for each thing a reader should know.
@@ -105,7 +107,8 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
         other: other.as_ref(),
         witness: witness.as_ref(),
     };
-    let kept = select(&tree, &found, &known);
+    let mut kept = select(&tree, &found, &known);
+    let standfirst = take_standfirst(&tree, &found, &mut kept);
     let letters: usize = found
         .all
         .iter()
@@ -130,6 +133,9 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
         }
     };
     if metadata.excerpt.is_none() {
+        metadata.excerpt.clone_from(&standfirst);
+    }
+    if metadata.excerpt.is_none() {
         metadata.excerpt = found
             .all
             .iter()
@@ -137,7 +143,41 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
             .find(|(line, kept)| **kept && line.is_prose())
             .map(|(line, _)| shortened(&line.text));
     }
-    Extraction { metadata, content: Foreign::new(content), base, warnings }
+    Extraction { metadata, content: Foreign::new(content), standfirst, base, warnings }
+}
+
+/// Takes out the lines that stand before the box of the text: they say what the text says, for those who do not read it.
+fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<String> {
+    const MOST: usize = 3;
+    let is_prose = |at: &usize| kept[*at] && found.all[*at].is_prose();
+    let prose: Vec<NodeId> = (0..kept.len()).filter(is_prose).map(|at| found.all[at].node).collect();
+    let text = innermost(tree, &prose)?;
+    let first = (0..kept.len())
+        .find(|at| kept[*at] && tree.ancestors(found.all[*at].node).any(|above| above == text))?;
+    let before: Vec<usize> = (0..first)
+        .filter(|at| kept[*at] && matches!(found.all[*at].kind, Kind::Text | Kind::Heading | Kind::Item))
+        .collect();
+    if before.is_empty() || before.len() > MOST {
+        return None;
+    }
+    let lines: Vec<&str> = before.iter().map(|at| found.all[*at].text.as_str()).collect();
+    let standfirst = str_line(&lines.join(" "));
+    before.iter().for_each(|at| kept[*at] = false);
+    Some(standfirst)
+}
+
+/// The innermost box that holds nearly all of some lines, each counted alike.
+fn innermost(tree: &Tree, lines: &[NodeId]) -> Option<NodeId> {
+    let mut counts = vec![0_usize; tree.len()];
+    lines.iter().for_each(|line| tree.ancestors(*line).for_each(|above| counts[above.index()] += 1));
+    let mut at = Tree::ROOT;
+    while let Some(child) = tree.children(at).max_by_key(|child| counts[child.index()]) {
+        if counts[child.index()] * 100 < lines.len() * 75 {
+            break;
+        }
+        at = child;
+    }
+    (lines.len() > 2).then_some(at)
 }
 
 /// What relative addresses start from: the page's own word, its address, or nothing.
@@ -259,6 +299,7 @@ fn warnings(
 struct Told {
     metadata: Metadata,
     content: String,
+    standfirst: Option<String>,
     base: Option<String>,
     warnings: Vec<String>,
 }
@@ -270,6 +311,7 @@ impl Extraction {
         let told = Told {
             metadata: self.metadata.clone(),
             content: self.content.uncleaned().to_owned(),
+            standfirst: self.standfirst.clone(),
             base: self.base.clone(),
             warnings: self.warnings.clone(),
         };
@@ -279,7 +321,7 @@ impl Extraction {
     /// Back from JSON; `None` where it is none of ours.
     #[must_use]
     pub fn from_json(text: &str) -> Option<Self> {
-        let Told { metadata, content, base, warnings } = serde_json::from_str(text).ok()?;
-        Some(Self { metadata, content: Foreign::new(content), base, warnings })
+        let Told { metadata, content, standfirst, base, warnings } = serde_json::from_str(text).ok()?;
+        Some(Self { metadata, content: Foreign::new(content), standfirst, base, warnings })
     }
 }

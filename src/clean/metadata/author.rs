@@ -78,9 +78,15 @@ const TRADES: &[&str] = &[
 ];
 
 /// The people that a page says wrote it, and where it says so.
-pub(super) fn choose(claims: &Claims, site: Option<&str>) -> (Vec<String>, Option<Source>) {
+pub(super) fn choose(
+    claims: &Claims,
+    site: Option<&str>,
+    host: Option<&str>,
+) -> (Vec<String>, Option<Source>) {
     let about = claims.about(Field::Author);
-    let people = |claim: &Claim| people(claim, site);
+    let site =
+        Site { name: site.map(key), host: host.map(|host| host.trim_start_matches("www.").to_lowercase()) };
+    let people = |claim: &Claim| people(claim, &site);
     for claim in &about {
         let found = people(claim);
         if found.is_empty() {
@@ -110,13 +116,33 @@ pub(super) fn choose(claims: &Claims, site: Option<&str>) -> (Vec<String>, Optio
     }
     let organisation = claims.best(Field::Organisation, |name| (!is_nobody(name)).then(|| name.to_owned()));
     match organisation {
-        Some((name, source)) if site.is_none_or(|site| key(site) != key(&name)) => (vec![name], Some(source)),
+        Some((name, source)) if !site.is_called(&name) => (vec![name], Some(source)),
         Some(_) | None => (Vec::new(), None),
     }
 }
 
+/// The site that the page stands on: it is nobody's name.
+struct Site {
+    name: Option<String>,
+    host: Option<String>,
+}
+
+impl Site {
+    /// Whether the site is called so, by its own word or by its host: "usatoday.com" is "USA TODAY".
+    fn is_called(&self, name: &str) -> bool {
+        let name = key(name);
+        let by_host = self.host.as_ref().is_some_and(|host| {
+            host.split('.').any(|label| label.len() > 2 && key(label) == name) || key(host) == name
+        });
+        self.name.as_ref() == Some(&name) || by_host
+    }
+}
+
 /// The people in one claim.
-fn people(claim: &Claim, site: Option<&str>) -> Vec<String> {
+fn people(claim: &Claim, site: &Site) -> Vec<String> {
+    if let Some(name) = family_first(claim) {
+        return vec![name];
+    }
     let text = opened(&claim.text);
     let is_sure = claim.source <= Source::Relation;
     let text = before_date(text);
@@ -127,7 +153,7 @@ fn people(claim: &Claim, site: Option<&str>) -> Vec<String> {
     let mut people = Vec::new();
     for name in names {
         let name = tidied(name);
-        let is_site = site.is_some_and(|site| key(site) == key(&name));
+        let is_site = site.is_called(&name);
         if is_trade(&name) || is_site && !people.is_empty() {
             continue;
         }
@@ -142,6 +168,14 @@ fn people(claim: &Claim, site: Option<&str>) -> Vec<String> {
         people.push(name);
     }
     people
+}
+
+/// Scholarly indexes have the family's name first: "Doe, Jane".
+fn family_first(claim: &Claim) -> Option<String> {
+    let (family, given) = claim.text.split_once(',').filter(|_| claim.source == Source::Citation)?;
+    let (family, given) = (family.trim(), given.trim());
+    let is_short = |part: &str| (1..=3).contains(&part.split(' ').count()) && !part.contains(',');
+    (is_short(family) && is_short(given)).then(|| format!("{given} {family}"))
 }
 
 /// A byline without the word that opens it.
@@ -279,6 +313,10 @@ fn is_nobody(name: &str) -> bool {
 
 fn is_trade(name: &str) -> bool {
     let name = name.to_lowercase();
+    // Degrees behind a name are no further name.
+    if ["ma", "md", "phd", "ph.d", "m.d", "rn", "mph", "jr", "sr"].contains(&name.as_str()) {
+        return true;
+    }
     TRADES.iter().any(|trade| {
         name == *trade
             || (name.ends_with(trade)
@@ -296,5 +334,13 @@ fn is_plausible(name: &str) -> bool {
         && length <= 60
         && name.split_whitespace().count() <= 7
         && !name.contains(['{', '}', '<', '>', '=', '_', '/', '?', '!'])
-        && !name.ends_with(".com")
+        && !is_domain(name)
+}
+
+/// "elmundo.es": a site gives itself as the author.
+fn is_domain(name: &str) -> bool {
+    !name.contains(' ')
+        && name.rsplit_once('.').is_some_and(|(_, end)| {
+            (2..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
 }

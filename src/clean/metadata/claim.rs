@@ -60,14 +60,14 @@ pub enum Source {
     Twitter,
     /// A link that says whom it leads to (`rel=author`).
     Relation,
+    /// The page's own address.
+    Url,
     /// A `<time>`.
     Time,
     /// An element whose class says what it holds.
     Class,
     /// Words that readers see.
     Visible,
-    /// The page's own address.
-    Url,
     /// Linked data about the page, the site or a film, not the article.
     LinkedAside,
     /// Something that merely looks like it.
@@ -89,10 +89,10 @@ impl Source {
             Self::Meta => 75,
             Self::Twitter => 70,
             Self::Relation => 65,
+            Self::Url => 62,
             Self::Time => 60,
             Self::Class => 55,
             Self::Visible => 50,
-            Self::Url => 45,
             Self::LinkedAside => 40,
             Self::Guess => 25,
         }

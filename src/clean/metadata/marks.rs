@@ -64,7 +64,9 @@ const CLASSES: &[(&str, Field)] = &[
 ];
 
 /// Reads all elements that say what they hold.
-pub(super) fn read(tree: &Tree, regions: &Regions, claims: &mut Claims) {
+///
+/// What stands far from the headline is as likely about another article.
+pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, claims: &mut Claims) {
     for node in tree.descendants(Tree::ROOT).filter(|node| tree.is_element(*node)) {
         if matches!(tree.name(node), "meta" | "link") && tree.attribute(node, "itemprop").is_none() {
             continue;
@@ -73,14 +75,23 @@ pub(super) fn read(tree: &Tree, regions: &Regions, claims: &mut Claims) {
         if regions.is_aside(node) {
             continue;
         }
+        let near = headline.is_none_or(|headline| is_near(node, headline));
         match tree.name(node) {
-            "time" => time(tree, node, claims),
+            "time" => time(tree, node, near, claims),
             "a" => relation(tree, node, claims),
             _ => (),
         }
-        classes(tree, node, claims);
+        classes(tree, node, near, claims);
     }
     crumbs(tree, claims);
+}
+
+/// Nodes are numbered in the order of the page.
+fn is_near(node: NodeId, headline: NodeId) -> bool {
+    const BEFORE: usize = 150;
+    const AFTER: usize = 500;
+    let (node, headline) = (node.index(), headline.index());
+    node + BEFORE > headline && node < headline + AFTER
 }
 
 /// A property of the article: one of the page's outermost thing, or of a thing that is an article.
@@ -164,7 +175,7 @@ fn value(tree: &Tree, node: NodeId) -> String {
 }
 
 /// A `<time>`; whether it tells of an update, the words around it say.
-fn time(tree: &Tree, node: NodeId, claims: &mut Claims) {
+fn time(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
     let told = tree
         .attribute(node, "datetime")
         .filter(|told| told.len() > 6)
@@ -181,7 +192,17 @@ fn time(tree: &Tree, node: NodeId, claims: &mut Claims) {
     let is_meant = tree.attribute(node, "pubdate").is_some()
         || classes.contains("publish")
         || classes.contains("entry-date");
-    claims.add(field, if is_meant { Source::Microformat } else { Source::Time }, &told);
+    claims.add(
+        field,
+        if !near {
+            Source::Guess
+        } else if is_meant {
+            Source::Microformat
+        } else {
+            Source::Time
+        },
+        &told,
+    );
 }
 
 const UPDATES: &[&str] = &[
@@ -234,7 +255,7 @@ fn relation(tree: &Tree, node: NodeId, claims: &mut Claims) {
     }
 }
 
-fn classes(tree: &Tree, node: NodeId, claims: &mut Claims) {
+fn classes(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
     if matches!(
         tree.name(node),
         "body" | "html" | "article" | "main" | "figure" | "img" | "svg" | "script" | "style" | "input"
@@ -266,10 +287,11 @@ fn classes(tree: &Tree, node: NodeId, claims: &mut Claims) {
         let text = line(tree, node);
         if !text.is_empty() && text.len() <= LONGEST {
             // The innermost and shortest says it best; a box around a whole text says nothing.
-            let source = if told.contains("date")
-                || told.contains("byline")
-                || told.contains("author")
-                || told.contains("publish")
+            let source = if near
+                && (told.contains("date")
+                    || told.contains("byline")
+                    || told.contains("author")
+                    || told.contains("publish"))
             {
                 Source::Class
             } else {

@@ -98,8 +98,8 @@ pub(super) fn read(tree: &Tree, regions: &Regions, base: Option<&str>, now: Time
     let mut claims = Claims::default();
     linked::read(tree, &title::of_head(tree), &mut claims);
     head::read(tree, &mut claims);
-    marks::read(tree, regions, &mut claims);
     let headline = title::headline(tree, regions, &claims);
+    marks::read(tree, regions, headline, &mut claims);
     visible::read(tree, regions, headline, &mut claims);
     let site = claims
         .best(Field::Site, |name| (name.chars().count() <= 80).then(|| name.to_owned()))
@@ -111,7 +111,8 @@ pub(super) fn read(tree: &Tree, regions: &Regions, base: Option<&str>, now: Time
         .or_else(|| base.clone());
     let language = language(&claims);
     let chosen = title::choose(tree, headline, &claims, site.as_deref());
-    let (authors, author_source) = author::choose(&claims, site.as_deref());
+    let host = address.as_deref().and_then(super::url::shown_host);
+    let (authors, author_source) = author::choose(&claims, site.as_deref(), host.as_deref());
     let order = order(language.as_deref(), address.as_deref());
     let (published, updated) = date::choose(&claims, address.as_deref(), order, now);
     let belief = |source: Option<Source>| source.map_or(0, Source::confidence);

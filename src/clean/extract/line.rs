@@ -198,20 +198,26 @@ fn kind(tree: &Tree, node: NodeId, name: &str, measure: Measure) -> Kind {
     }
 }
 
-/// Many pages put what a picture shows into a box of their own.
+/// Many pages put what a picture shows into a box of their own, or beside it in the picture's.
 fn is_named_caption(tree: &Tree, node: NodeId) -> bool {
-    let says_so = |class: &str| {
-        let class = class.to_ascii_lowercase();
-        class.contains("caption")
-            || class.contains("photo-credit")
-            || class.contains("image-credit")
-            || class == "cutline"
-            || class == "legende"
-    };
-    tree.classes(node).any(says_so)
-        || tree.ancestors(node).take(2).any(|above| {
-            !matches!(tree.name(above), "body" | "article" | "main") && tree.classes(above).any(says_so)
+    const CAPTIONS: &[&str] = &["caption", "photo-credit", "image-credit", "cutline", "legende"];
+    const PICTURES: &[&str] = &["foto", "photo", "picture", "image", "img"];
+    let is_frame = |node: NodeId| !matches!(tree.name(node), "body" | "article" | "main" | "section");
+    let says = |node: NodeId, words: &[&str]| {
+        tree.classes(node).any(|class| {
+            let class = class.to_ascii_lowercase();
+            words.iter().any(|word| class.contains(word))
         })
+    };
+    let parent = tree.parent(node).filter(|parent| is_frame(*parent));
+    let is_beside_picture = parent.is_some_and(|parent| {
+        says(parent, PICTURES)
+            && tree.children(parent).any(|child| tree.name(child) == "img")
+            && tree.children(parent).count() <= 6
+    });
+    is_beside_picture
+        || says(node, CAPTIONS)
+        || tree.ancestors(node).take(2).any(|above| is_frame(above) && says(above, CAPTIONS))
 }
 
 fn holds_blocks(tree: &Tree, node: NodeId) -> bool {

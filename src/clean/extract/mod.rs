@@ -21,7 +21,7 @@ use super::text::str_line;
 use super::tree::{NodeId, Tree};
 use super::url::str_web;
 use crate::news::Foreign;
-use line::{Kind, Lines, lines};
+use line::{Kind, Line, Lines, lines};
 use select::{Known, Reading, select};
 
 /// A page in which an article is looked for.
@@ -149,14 +149,18 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
 /// Takes out the lines that stand before the box of the text: they say what the text says, for those who do not read it.
 fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<String> {
     const MOST: usize = 3;
+    drop_loose_captions(tree, found, kept);
     let is_prose = |at: &usize| kept[*at] && found.all[*at].is_prose();
     let prose: Vec<NodeId> = (0..kept.len()).filter(is_prose).map(|at| found.all[at].node).collect();
     let text = innermost(tree, &prose)?;
     let first = (0..kept.len())
         .find(|at| kept[*at] && tree.ancestors(found.all[*at].node).any(|above| above == text))?;
-    let before: Vec<usize> = (0..first)
-        .filter(|at| kept[*at] && matches!(found.all[*at].kind, Kind::Text | Kind::Heading | Kind::Item))
-        .collect();
+    let is_read =
+        |at: &usize| kept[*at] && matches!(found.all[*at].kind, Kind::Text | Kind::Heading | Kind::Item);
+    let mut before: Vec<usize> = (0..first).filter(is_read).collect();
+    if before.is_empty() {
+        before.extend((first..kept.len()).find(is_read).filter(|at| draws_in(tree, &found.all[*at])));
+    }
     if before.is_empty() || before.len() > MOST {
         return None;
     }
@@ -164,6 +168,42 @@ fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<Stri
     let standfirst = str_line(&lines.join(" "));
     before.iter().for_each(|at| kept[*at] = false);
     Some(standfirst)
+}
+
+/// What stands under a picture that is none of a figure is the picture's; above a text it is taken for its beginning.
+fn drop_loose_captions(tree: &Tree, found: &Lines, kept: &mut [bool]) {
+    let first = (0..kept.len()).find(|at| kept[*at] && found.all[*at].is_prose()).unwrap_or(0);
+    for at in 0..first {
+        let line = &found.all[at];
+        let is_framed = tree.name(line.node) == "figcaption"
+            || tree.ancestors(line.node).any(|above| tree.name(above) == "figure");
+        kept[at] &= line.kind != Kind::Caption || is_framed;
+    }
+}
+
+/// Whether the first line of a text is made for drawing readers in: a long heading, or a box that is called so.
+fn draws_in(tree: &Tree, line: &Line) -> bool {
+    const NAMES: &[&str] = &[
+        "dek",
+        "deck",
+        "standfirst",
+        "subtitle",
+        "subhead",
+        "subheadline",
+        "sub-title",
+        "chapo",
+        "sumario",
+        "entradilla",
+        "article-summary",
+        "article__summary",
+        "story-summary",
+    ];
+    let is_named = |node: NodeId| {
+        tree.classes(node).any(|class| NAMES.iter().any(|name| class.eq_ignore_ascii_case(name)))
+    };
+    (line.kind == Kind::Heading && line.measure.letters >= 50)
+        || is_named(line.node)
+        || tree.parent(line.node).is_some_and(is_named)
 }
 
 /// The innermost box that holds nearly all of some lines, each counted alike.

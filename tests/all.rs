@@ -7,9 +7,11 @@ mod clean;
 mod cli;
 mod disk;
 mod docs;
+mod extract;
 mod facts;
 mod floors;
 mod journeys;
+mod metadata;
 mod page;
 mod query;
 #[cfg(unix)]

@@ -25,6 +25,9 @@ pub const CHILD: &str = "find-article-in-child";
 /// After so long a child is ended, whatever it does.
 pub const DEADLINE: Duration = Duration::from_secs(4);
 
+/// No larger file is opened.
+const MOST_INPUT: u64 = 32 * 1024 * 1024;
+
 /// A longer answer is none: no page gives more than its own size, escaped.
 const LONGEST_ANSWER: u64 = 64 * 1024 * 1024;
 
@@ -124,10 +127,7 @@ pub fn serve(arguments: &[String]) -> Result<(), String> {
     let [now, address, name] = arguments else { return Err("three arguments are wanted".to_owned()) };
     let now: Timestamp = now.parse().map_err(|error| format!("{error}"))?;
     let mut bytes = Vec::new();
-    std::io::stdin()
-        .take(super::files::LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| error.to_string())?;
+    std::io::stdin().take(MOST_INPUT).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     misbehave();
     let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let (address, name) = (given(address), given(name));

@@ -46,7 +46,7 @@ fn find(source: &str, address: Option<&str>, extractor: &dyn Extractor) -> Found
     let now = "2026-11-20T09:00:00Z".parse().unwrap();
     let extraction = extract(&Page { source: &source, address, now }, extractor);
     let document = clean::html(&extraction.content, extraction.base.as_deref()).document;
-    let text = document.plain_text();
+    let text = courant::clean::extract::text(&document);
     Found { extraction, document, text }
 }
 

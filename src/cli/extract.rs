@@ -9,8 +9,7 @@ use serde::Serialize;
 use super::arguments;
 use super::failure::Failure;
 use super::session::Session;
-use crate::clean::text;
-use crate::news::{Block, Document};
+use crate::clean::{self, text};
 use crate::workers::intake::{self, Found};
 use crate::workers::{FileError, LARGEST, is_stream, read_file};
 use crate::{facts, write};
@@ -74,50 +73,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// What is read of a document: descriptions of pictures are for those who do not see them, and no part of its text.
-fn text_of(document: &Document) -> String {
-    let mut document = document.clone();
-    // A picture above the text belongs to the page's head, and so does what stands under it.
-    let first = document
-        .blocks
-        .iter()
-        .position(|block| !matches!(block, Block::Figure { .. } | Block::Rule))
-        .unwrap_or(0);
-    document.blocks.drain(..first);
-    document.blocks.iter_mut().for_each(without_descriptions);
-    document.plain_text()
-}
-
-fn without_descriptions(block: &mut Block) {
-    match block {
-        Block::Figure { images, .. } => images.clear(),
-        Block::Quote { blocks, .. } | Block::Details { blocks, .. } => {
-            blocks.iter_mut().for_each(without_descriptions)
-        }
-        Block::List { items, .. } => {
-            items.iter_mut().flat_map(|item| &mut item.blocks).for_each(without_descriptions)
-        }
-        Block::Definitions(definitions) => {
-            definitions
-                .iter_mut()
-                .flat_map(|definition| &mut definition.blocks)
-                .for_each(without_descriptions);
-        }
-        Block::Footnotes(notes) => {
-            notes.iter_mut().flat_map(|note| &mut note.blocks).for_each(without_descriptions)
-        }
-        Block::Paragraph(_)
-        | Block::Heading(..)
-        | Block::Code { .. }
-        | Block::Table(_)
-        | Block::Math(_)
-        | Block::Rule => (),
-    }
-}
-
 fn object(found: Found) -> ExtractJson {
     let Found { article, document, metadata, warnings, .. } = found;
-    let text = text_of(&document);
+    let text = clean::extract::text(&document);
     let words = facts::words(&text);
     ExtractJson {
         title: Some(article.title).filter(|title| !title.is_empty()),

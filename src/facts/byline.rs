@@ -9,7 +9,7 @@ use super::reader::Reader;
 #[must_use]
 pub fn byline(text: &str) -> Option<String> {
     let mut reader = Reader::new(text);
-    let labelled = reader.any(LABELS) && reader.symbol(&[':', '：', '/', '／', '|']).is_some();
+    let labelled = reader.any(LABELS) && reader.symbol(&[':', '：', '/', '／', '|', '・', '＝']).is_some();
     if labelled {
         reader.any(&["by"]);
         return joined(reader.rest(), is_short);
@@ -175,7 +175,11 @@ fn is_short(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let ends_a_sentence = name.ends_with(['!', '?', ':', '…'])
         || name.strip_suffix('.').is_some_and(|head| !ends_in_initial(head));
-    (1..=MOST_WORDS + 2).contains(&words) && name.contains(char::is_alphanumeric) && !ends_a_sentence
+    let is_number = name.contains(|letter: char| letter.is_numeric());
+    (1..=MOST_WORDS + 2).contains(&words)
+        && name.contains(char::is_alphabetic)
+        && !is_number
+        && !ends_a_sentence
 }
 
 /// "Jane D", "J. Doe Jr": a point after these ends no sentence.

@@ -4,6 +4,7 @@
 //! of where the article is), `select` (which lines it has), this file (the page taken apart and put together). What
 //! comes out is still foreign: it goes through the door for HTML before anybody sees it.
 
+mod aloud;
 mod line;
 mod measure;
 mod own;
@@ -16,11 +17,12 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::metadata::{self, Metadata, Regions};
+use super::metadata::{self, Metadata, Regions, key};
 use super::text::str_line;
 use super::tree::{NodeId, Tree};
 use super::url::str_web;
 use crate::news::Foreign;
+pub use aloud::text;
 use line::{Kind, Line, Lines, lines};
 use select::{Known, Reading, select};
 
@@ -255,13 +257,14 @@ fn paragraphs(body: &str) -> String {
         .collect()
 }
 
-/// Where no article is found all that can be read is shown, but for navigation.
+/// Where no article is found all that can be read is shown, without navigation if there is anything else.
 fn whole(tree: &mut Tree, body: NodeId) -> String {
     let furniture: Vec<NodeId> =
         tree.descendants(body).filter(|node| matches!(tree.name(*node), "nav" | "footer" | "form")).collect();
-    let rest: usize = furniture.len();
-    if rest > 0 && metadata::line(tree, body).len() > SHORT {
-        furniture.into_iter().for_each(|node| tree.detach(node));
+    let within: usize = furniture.iter().map(|node| key(&metadata::line(tree, *node)).len()).sum();
+    let has_more = key(&metadata::line(tree, body)).len() > within;
+    for node in furniture {
+        if has_more { tree.detach(node) } else { tree.rename(node, "div") }
     }
     tree.to_html(body)
 }

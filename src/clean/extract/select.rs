@@ -164,12 +164,19 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
             _ => is_sequel(tree, line, &lines.all[last]),
         };
     }
-    let pictures: Vec<usize> =
-        (start.min(first)..=last).filter(|at| lines.all[*at].kind == Kind::Picture && inside[*at]).collect();
-    for at in pictures {
-        kept[at] = lines.all[at].against == 0 && !lines.all[at].is_aside;
+    for at in start.min(first)..=last {
+        let line = &lines.all[at];
+        // The picture above a text often stands beside the box of the text.
+        let is_lead = at < first && is_in_figure(tree, line.node);
+        if line.kind == Kind::Picture && inside[at] || is_lead {
+            kept[at] = line.against == 0 && !line.is_aside;
+        }
     }
     kept
+}
+
+fn is_in_figure(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "figure" || tree.ancestors(node).take(3).any(|above| tree.name(above) == "figure")
 }
 
 /// Between two lines of the article nearly everything is of it.

@@ -170,12 +170,13 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a quote before this ends its string.
+/// Whether a quote before this ends its string. A string may follow where a comma was forgotten, but on another line.
 fn ends_here(rest: &str) -> bool {
-    rest.trim_start()
-        .chars()
+    let next = rest.trim_start();
+    let parted = next.len() < rest.len();
+    next.chars()
         .next()
-        .is_none_or(|next| matches!(next, ',' | '}' | ']' | ':' | '/' | '"' | ';'))
+        .is_none_or(|next| matches!(next, ',' | '}' | ']' | ':' | '/' | ';') || (next == '"' && parted))
 }
 
 /// The letter behind `\u`, and how many characters of the text it takes.

@@ -96,24 +96,46 @@ fn lines(tree: &Tree, regions: &Regions) -> Vec<NodeId> {
         .collect()
 }
 
+/// What parts one fact from the next on a line, the strongest first.
+const SEPARATORS: &[&[&str]] = &[&["·", "•", "●"], &["|"], &[" — ", " – ", " - "], &["/"]];
+
 /// The facts of one line, or of its parts between bars and dots.
 fn tell(text: &str, claims: &mut Claims) {
-    if text.len() > LONGEST || text.len() < 3 {
+    if text.len() > LONGEST
+        || text.len() < 3
+        || tell_whole(text, claims)
+        || tell_parts(text, SEPARATORS, claims)
+    {
         return;
     }
-    if tell_whole(text, claims) {
-        return;
+    if facts::date_within(text, None).is_some() {
+        // "文・NAME 2025年10月11日": nothing parts the one from the other but the digits.
+        let digit = text.find(|letter: char| letter.is_numeric()).unwrap_or(0);
+        let names = facts::byline(text[..digit].trim());
+        names.iter().for_each(|names| claims.add(Field::Author, Source::Visible, names));
+        if text.len() < 100 {
+            claims.add(Field::Published, Source::Guess, text);
+        }
     }
-    let parts: Vec<&str> = text
-        .split(['|', '·', '•', '/', '●'])
-        .flat_map(|part| part.split(" — "))
-        .flat_map(|part| part.split(" - "))
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    if (2..=8).contains(&parts.len()) {
-        parts.iter().for_each(|part| _ = tell_whole(part, claims));
+}
+
+/// Whether any part of a line tells a fact.
+fn tell_parts(text: &str, separators: &[&[&str]], claims: &mut Claims) -> bool {
+    const MOST: usize = 8;
+    let Some((first, weaker)) = separators.split_first() else { return false };
+    let mut parts = vec![text];
+    for separator in *first {
+        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
+    if parts.len() > MOST {
+        return false;
+    }
+    let is_whole = parts.len() == 1;
+    let mut tells = false;
+    for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        tells |= (!is_whole && tell_whole(part, claims)) || tell_parts(part, weaker, claims);
+    }
+    tells
 }
 
 fn tell_whole(text: &str, claims: &mut Claims) -> bool {

@@ -72,9 +72,12 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Written> {
     read_in_order(reader, None)
 }
 
+/// A way to write a date.
+type Form = fn(&mut Reader<'_>, Option<Order>) -> Option<Written>;
+
+const FORMS: [Form; 4] = [compact, date_then_time, time_then_date, time_inside_date];
+
 fn read_in_order(reader: &mut Reader<'_>, order: Option<Order>) -> Option<Written> {
-    const FORMS: [fn(&mut Reader<'_>, Option<Order>) -> Option<Written>; 4] =
-        [compact, date_then_time, time_then_date, time_inside_date];
     FORMS.iter().find_map(|form| {
         let mut ahead = *reader;
         let written = form(&mut ahead, order)?;

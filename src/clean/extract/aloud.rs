@@ -21,10 +21,10 @@ fn without_descriptions(block: &mut Block) {
     match block {
         Block::Figure { images, .. } => images.clear(),
         Block::Quote { blocks, .. } | Block::Details { blocks, .. } => {
-            blocks.iter_mut().for_each(without_descriptions)
+            blocks.iter_mut().for_each(without_descriptions);
         }
         Block::List { items, .. } => {
-            items.iter_mut().flat_map(|item| &mut item.blocks).for_each(without_descriptions)
+            items.iter_mut().flat_map(|item| &mut item.blocks).for_each(without_descriptions);
         }
         Block::Definitions(definitions) => {
             definitions
@@ -33,7 +33,7 @@ fn without_descriptions(block: &mut Block) {
                 .for_each(without_descriptions);
         }
         Block::Footnotes(notes) => {
-            notes.iter_mut().flat_map(|note| &mut note.blocks).for_each(without_descriptions)
+            notes.iter_mut().flat_map(|note| &mut note.blocks).for_each(without_descriptions);
         }
         Block::Paragraph(_)
         | Block::Heading(..)

@@ -89,12 +89,16 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
                 {
                     let is_aside = regions.is_aside(node);
                     all.push(Line { unit, is_aside, against: against.last().copied().unwrap_or(0), ..line });
-                    (against.pop(), units.pop());
+                    against.pop();
+                    units.pop();
                     step = tree.step(Step::Leave(node), Tree::ROOT);
                     continue;
                 }
             }
-            Step::Leave(_) => _ = (against.pop(), units.pop()),
+            Step::Leave(_) => {
+                against.pop();
+                units.pop();
+            }
         }
         step = tree.step(at, Tree::ROOT);
     }

@@ -175,11 +175,10 @@ fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<Stri
 /// What stands under a picture that is none of a figure is the picture's; above a text it is taken for its beginning.
 fn drop_loose_captions(tree: &Tree, found: &Lines, kept: &mut [bool]) {
     let first = (0..kept.len()).find(|at| kept[*at] && found.all[*at].is_prose()).unwrap_or(0);
-    for at in 0..first {
-        let line = &found.all[at];
+    for (line, kept) in found.all.iter().zip(kept.iter_mut()).take(first) {
         let is_framed = tree.name(line.node) == "figcaption"
             || tree.ancestors(line.node).any(|above| tree.name(above) == "figure");
-        kept[at] &= line.kind != Kind::Caption || is_framed;
+        *kept &= line.kind != Kind::Caption || is_framed;
     }
 }
 

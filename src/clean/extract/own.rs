@@ -20,7 +20,7 @@ pub(super) fn article(tree: &Tree, measures: &[Measure]) -> Option<NodeId> {
         let heaviest = tree.children(at).max_by_key(|child| prose(*child));
         match heaviest {
             Some(child) if prose(child) * 100 >= prose(at) * NEARLY_ALL && !is_leaf(tree, child) => {
-                at = child
+                at = child;
             }
             _ => return Some(at),
         }

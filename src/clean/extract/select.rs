@@ -125,7 +125,7 @@ fn around(tree: &Tree, lines: &Lines, seeds: &[bool]) -> Option<NodeId> {
     loop {
         match tree.children(at).max_by_key(|child| weights[child.index()]) {
             Some(child) if weights[child.index()] * 100 >= all * 96 && tree.first_child(child).is_some() => {
-                at = child
+                at = child;
             }
             _ => return Some(at),
         }
@@ -261,17 +261,15 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     };
     let ends_text = |line: &Line| line.is_prose() && !is_furniture(line);
     let first = (0..kept.len()).find(|at| kept[*at] && ends_text(&lines.all[*at])).unwrap_or(0);
-    for at in 0..first {
-        let line = &lines.all[at];
+    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).take(first) {
         let is_small =
             matches!(line.kind, Kind::Text | Kind::Item) && line.measure.letters < 25 && !line.is_sentence;
-        kept[at] &= line.kind == Kind::Picture || !(is_furniture(line) || is_small);
+        *kept &= line.kind == Kind::Picture || !(is_furniture(line) || is_small);
     }
     let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
-    for at in last + 1..kept.len() {
-        let line = &lines.all[at];
+    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1) {
         let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
-        kept[at] &=
+        *kept &=
             !(is_furniture(line) || is_small || line.kind == Kind::Heading || line.kind == Kind::Picture);
     }
     drop_unwitnessed(lines, kept, known);
@@ -289,12 +287,11 @@ fn drop_unwitnessed(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     else {
         return;
     };
-    for at in 0..kept.len() {
-        let line = &lines.all[at];
+    for (at, (line, kept)) in lines.all.iter().zip(kept.iter_mut()).enumerate() {
         let is_outside = at < first || at > last;
         if is_outside && matches!(line.kind, Kind::Text | Kind::Item | Kind::Heading) && !witness.has(line) {
             let is_standfirst = at < first && is_standfirst(line, known);
-            kept[at] &= is_standfirst;
+            *kept &= is_standfirst;
         }
     }
 }

@@ -87,15 +87,16 @@ pub(in crate::clean) fn without_site(title: &str, site: Option<&str>, heading: O
         })
     };
     for separator in SEPARATORS {
-        if let Some((before, after)) = title.rsplit_once(separator) {
-            if is_site(after) || heading.as_ref().is_some_and(|heading| *heading == key(before)) {
-                return without_site(before.trim(), site.as_deref(), heading.as_deref());
-            }
+        let says_heading = |part: &str| heading.as_ref().is_some_and(|heading| *heading == key(part));
+        if let Some((before, after)) = title.rsplit_once(separator)
+            && (is_site(after) || says_heading(before))
+        {
+            return without_site(before.trim(), site.as_deref(), heading.as_deref());
         }
-        if let Some((before, after)) = title.split_once(separator) {
-            if is_site(before) || heading.as_ref().is_some_and(|heading| *heading == key(after)) {
-                return without_site(after.trim(), site.as_deref(), heading.as_deref());
-            }
+        if let Some((before, after)) = title.split_once(separator)
+            && (is_site(before) || says_heading(after))
+        {
+            return without_site(after.trim(), site.as_deref(), heading.as_deref());
         }
     }
     // Nobody names the site: a short end behind a bar is it all the same.

@@ -79,6 +79,12 @@ fn authors_are_people_and_nobody_else() {
         ("", "<h1>Of herons</h1><p class=byline>By Jane Doe, Staff Writer | Dec 3, 2025</p>", &["Jane Doe"]),
         ("", "<h1>Of herons</h1><span class=author>Jane Doe (Marl)</span>", &["Jane Doe"]),
         ("", "<h1>Of herons</h1><a rel=author href=/jane>Jane Doe</a>", &["Jane Doe"]),
+        (
+            "",
+            "<h1>Of herons</h1><cite>By Jane Doe<br>Marl Sports<br><a href=/archive>Archive</a></cite>",
+            &["Jane Doe"],
+        ),
+        ("<meta name='Search.Byline' content='Jane Doe'>", "", &["Jane Doe"]),
         ("", "<h1>Of herons</h1><p>Von Jürgen Wölk und Anke Ott</p>", &["Jürgen Wölk", "Anke Ott"]),
         ("", "<h1>Of herons</h1><p>By the river, at dawn</p>", &[]),
         ("", "<h1>Of herons</h1><div class=comments><span class=author>Grumpy Gus</span></div>", &[]),
@@ -139,6 +145,10 @@ fn a_day_is_told_to_the_minute_where_another_place_knows_it() {
     assert_eq!(moment(read_at("", "", address).published), "2025-12-03T00:00:00Z");
     assert_eq!(
         moment(read_at("", "", Some("https://marl.example/news/20251203-heron")).published),
+        "2025-12-03T00:00:00Z"
+    );
+    assert_eq!(
+        moment(read_at("", "", Some("https://marl.example/2025/birds/12/03/heron")).published),
         "2025-12-03T00:00:00Z"
     );
     assert_eq!(moment(read_at("", "", Some("https://marl.example/2025/heron-12-03")).published), "none");

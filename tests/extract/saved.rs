@@ -1,12 +1,20 @@
 //! Saved forms: the same page as MHTML, from SingleFile, compressed, and kept in the library.
 
 use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use courant::clean;
 use courant::facts::Written;
+use courant::news::Article;
 use courant::parse::{self, Body, Kind, SavedPage};
+use courant::workers::disk::{Media, Source};
+use courant::workers::intake::{body, original};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::Value;
+
+use super::folder;
 
 fn lines(page: &SavedPage) -> String {
     match &page.body {
@@ -117,6 +125,77 @@ fn files_inside_addresses_cost_nothing() {
     let Body::Html(source) = &page.body else { panic!("this is a page") };
     assert!(source.len() < 1_000, "{} bytes are left", source.len());
     assert!(lines(&page).contains("After it, data: 1,2."));
+}
+
+fn courant(home: &Path, arguments: &[&str], file: &Path) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_courant"));
+    command.env_clear().env("TZ", "UTC").env("COURANT_NOW", "@2026-11-20T09:00:00Z").stdin(Stdio::null());
+    let output = command.arg("--data-dir").arg(home).args(arguments).arg(file).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn an_opened_page_is_an_article_with_its_facts_and_stays_one() {
+    let home = tempfile::tempdir().unwrap();
+    let page = folder().join("newspaper-lock.html");
+    let opened = courant(home.path(), &["open", "--format", "json"], &page);
+    assert_eq!(opened["title"], "Canal Lock Reopens After a Winter of Mud");
+    assert_eq!(opened["author"], "Hester Quayle");
+    assert_eq!(opened["section"], "Valley");
+    assert_eq!(opened["published"], "2025-03-14T08:30:00Z");
+    assert_eq!(opened["url"], "https://marl.example/valley/4711");
+    let text = opened["text"].as_str().unwrap();
+    assert!(text.starts_with("The upper lock at Dunmarrow") && text.ends_with("without a crane."), "{text}");
+    let shown =
+        courant(home.path(), &["show", "--format", "json"], Path::new(opened["id"].as_str().unwrap()));
+    assert_eq!(shown["text"], opened["text"], "what is kept is read as what was opened");
+}
+
+#[test]
+fn a_folder_of_every_saved_form_opens() {
+    let home = tempfile::tempdir().unwrap();
+    let page = std::fs::read(folder().join("blog-bees.html")).unwrap();
+    let pages = home.path().join("pages");
+    std::fs::create_dir(&pages).unwrap();
+    std::fs::write(pages.join("a.html"), &page).unwrap();
+    std::fs::write(pages.join("b.html.gz"), packed(&page)).unwrap();
+    std::fs::write(pages.join("c.mhtml"), MHTML).unwrap();
+    std::fs::write(pages.join("d.md"), "---\ntitle: A note\n---\n\nIt says a little.\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_courant"));
+    command.env_clear().env("TZ", "UTC").env("COURANT_NOW", "@2026-11-20T09:00:00Z").stdin(Stdio::null());
+    let output = command.args(["open", "--no-keep", "--format", "json"]).arg(&pages).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let objects: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let titles: Vec<&str> = objects.iter().map(|object| object["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["The Town That Counted Its Bees", "The Town That Counted Its Bees", "c", "A note"]);
+    assert_eq!(objects[0]["text"], objects[1]["text"]);
+    assert_eq!(objects[2]["text"], "Die Fähre fährt wieder.");
+}
+
+#[test]
+fn days_ago_count_from_when_the_page_says_it_was_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("ferry.html");
+    let page = "<html><!--\n Page saved with SingleFile \n url: https://marl.example/ferry \n saved date: Wed Dec 03 2025 \
+        16:15:30 GMT+0000\n--><body><h1>The ferry runs again</h1><div>2 days ago</div><p>A sentence of some length, with a \
+        comma in it, that anybody would take for an article about a ferry.</p></body></html>";
+    std::fs::write(&file, page).unwrap();
+    let opened = courant(home.path(), &["open", "--no-keep", "--format", "json"], &file);
+    assert_eq!(opened["published"], "2025-12-01T16:15:30Z");
+    let extracted = courant(home.path(), &["extract"], &file);
+    assert_eq!(extracted["title"], "The ferry runs again");
+}
+
+#[test]
+fn the_whole_page_is_there_beside_the_article() {
+    let bytes = std::fs::read(folder().join("newspaper-lock.html")).unwrap();
+    let source = Source { bytes, media: Media::Html, name: Some("x.html".to_owned()), ..Source::default() };
+    let whole = original(&source).plain_text();
+    assert!(whole.contains("Heron found asleep in the town hall clock"));
+    assert!(whole.contains("The upper lock at Dunmarrow"));
+    let article = body(Article::default(), Some(&source)).document.plain_text();
+    assert!(!article.contains("Heron found asleep"));
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {

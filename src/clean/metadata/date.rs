@@ -117,6 +117,13 @@ fn in_address(address: &str) -> Option<Written> {
         let day = number(three[2], 2).or_else(|| number(three[2], 1))?;
         Some(format!("{year}-{month:0>2}-{day:0>2}"))
     });
+    // /2025/politics/12/03/: a section stands between.
+    let parted = || {
+        parts.windows(4).find_map(|four| {
+            let (year, month, day) = (number(four[0], 4)?, number(four[2], 2)?, number(four[3], 2)?);
+            Some(format!("{year}-{month}-{day}"))
+        })
+    };
     let joined = || {
         parts.iter().find_map(|part| {
             let bytes = part.as_bytes();
@@ -138,7 +145,7 @@ fn in_address(address: &str) -> Option<Written> {
             })
         })
     };
-    let text = three.or_else(joined)?;
+    let text = three.or_else(parted).or_else(joined)?;
     facts::date(&text)
 }
 

@@ -174,10 +174,10 @@ pub(super) fn read(tree: &Tree, claims: &mut Claims) {
             for name in tree.attribute(meta, key).unwrap_or_default().split_ascii_whitespace() {
                 // Dublin Core is written with points and colons alike.
                 let name = name.to_ascii_lowercase().replace("dc:", "dc.").replace("dcterms:", "dcterms.");
-                let row = METAS.iter().find(|(each, ..)| *each == name);
-                let is_tied = key == "itemprop" && row.is_some_and(|(_, field, _)| *field == Field::Title);
+                let row = METAS.iter().find(|(each, ..)| *each == name).copied().or_else(|| by_end(&name));
+                let is_tied = key == "itemprop" && row.is_some_and(|(_, field, _)| field == Field::Title);
                 if let Some((_, field, source)) = row.filter(|_| !is_tied) {
-                    claims.add(*field, *source, content);
+                    claims.add(field, source, content);
                 }
             }
         }
@@ -200,6 +200,18 @@ pub(super) fn read(tree: &Tree, claims: &mut Claims) {
             .and_then(|node| tree.attribute(node, "lang").or_else(|| tree.attribute(node, "xml:lang")));
         told.iter().for_each(|language| claims.add(Field::Language, source, language));
     }
+}
+
+/// Who, and when, of a publisher's own names: `search.byline` and `mag:pubdate` end as others begin.
+fn by_end(name: &str) -> Option<(&'static str, Field, Source)> {
+    let end = name.rsplit(['.', ':', '-']).next().filter(|end| end.len() < name.len())?;
+    let (name, field, source) = *METAS.iter().find(|(each, ..)| *each == end)?;
+    let is_fact = matches!(field, Field::Author | Field::Published | Field::Updated);
+    (is_fact && source == Source::Meta && end != "date" && end != "dat").then_some((
+        name,
+        field,
+        Source::Twitter,
+    ))
 }
 
 /// `twitter:label1` says what `twitter:data1` is: "Written by", "Est. reading time".

@@ -72,14 +72,15 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
             continue;
         }
         property(tree, regions, node, claims);
+        if tree.name(node) == "a" {
+            relation(tree, node, regions.is_aside(node), claims);
+        }
         if regions.is_aside(node) {
             continue;
         }
         let near = headline.is_none_or(|headline| is_near(node, headline));
-        match tree.name(node) {
-            "time" => time(tree, node, near, claims),
-            "a" => relation(tree, node, claims),
-            _ => (),
+        if tree.name(node) == "time" {
+            time(tree, node, near, claims);
         }
         classes(tree, node, near, claims);
     }
@@ -230,10 +231,16 @@ const UPDATES: &[&str] = &[
     "수정",
 ];
 
-fn relation(tree: &Tree, node: NodeId, claims: &mut Claims) {
+/// A link to the author. Beside the text it may be to the author of another one, or of a comment.
+fn relation(tree: &Tree, node: NodeId, is_aside: bool, claims: &mut Claims) {
     let rel = tree.attribute(node, "rel").unwrap_or_default();
     if rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author")) {
-        claims.add(Field::Author, Source::Relation, &line(tree, node));
+        let source = if is_aside { Source::Guess } else { Source::Relation };
+        claims.add(Field::Author, source, &line(tree, node));
+        return;
+    }
+    if is_aside {
+        return;
     }
     let href = tree.attribute(node, "href").unwrap_or_default();
     if [
@@ -284,7 +291,7 @@ fn classes(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
             .split_ascii_whitespace()
             .find_map(|told| CLASSES.iter().find(|(word, _)| told.contains(word)).map(|(_, field)| *field));
         let Some(field) = field else { continue };
-        let text = line(tree, node);
+        let text = barred(tree, node);
         if !text.is_empty() && text.len() <= LONGEST {
             // The innermost and shortest says it best; a box around a whole text says nothing.
             let source = if near
@@ -340,8 +347,23 @@ pub(in crate::clean) fn line(tree: &Tree, node: NodeId) -> String {
     str_line(&seen(tree, node, 4 * LONGEST))
 }
 
+/// [`line`], with a bar for every forced line break: what stands on two lines tells two things.
+pub(super) fn barred(tree: &Tree, node: NodeId) -> String {
+    let breaks = tree.elements(node, "br").next().is_some();
+    if !breaks {
+        return line(tree, node);
+    }
+    let text = seen_with(tree, node, 4 * LONGEST, " | ");
+    let text = str_line(&text);
+    text.split(" | ").map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" | ")
+}
+
 /// The text that readers see in an element, as it came, up to about so many bytes.
 pub(in crate::clean) fn seen(tree: &Tree, node: NodeId, most: usize) -> String {
+    seen_with(tree, node, most, " ")
+}
+
+fn seen_with(tree: &Tree, node: NodeId, most: usize, line_break: &str) -> String {
     let mut out = String::new();
     let mut step = Some(Step::Enter(node));
     while let Some(at) = step {
@@ -354,6 +376,8 @@ pub(in crate::clean) fn seen(tree: &Tree, node: NodeId, most: usize) -> String {
             step = tree.step(Step::Leave(each), node);
         } else if let Some(text) = tree.text(each) {
             out.push_str(text);
+        } else if tree.name(each) == "br" {
+            out.push_str(line_break);
         } else if !matches!(
             tree.name(each),
             "a" | "b" | "i" | "em" | "strong" | "sup" | "sub" | "u" | "mark" | "span" | "code" | ""

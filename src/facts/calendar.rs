@@ -52,12 +52,20 @@ pub fn date_within(text: &str, order: Option<Order>) -> Option<Written> {
         let begins = letter.is_alphanumeric()
             && (!before.is_alphanumeric() || (letter.is_ascii_digit() && !before.is_ascii_alphanumeric()));
         before = letter;
-        let found = begins.then(|| read_in_order(&mut Reader::new(&text[at..]), order)).flatten();
-        if found.is_some() {
-            return found;
+        if begins && can_begin(&text[at..]) {
+            let found = read_in_order(&mut Reader::new(&text[at..]), order);
+            if found.is_some() {
+                return found;
+            }
         }
     }
     None
+}
+
+/// Whether a date may begin here: with a number, a month or a day of the week.
+fn can_begin(text: &str) -> bool {
+    let word = Reader::new(text).word();
+    word.is_none_or(|word| month_number(word).is_some() || is_weekday(word) || word == "ngày")
 }
 
 fn whole(text: &str, order: Option<Order>) -> Option<Written> {

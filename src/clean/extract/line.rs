@@ -110,6 +110,10 @@ fn voice(tree: &Tree, node: NodeId, measure: Measure, total: u32) -> u8 {
     if matches!(tree.name(node), "html" | "body" | "main" | "article" | "") {
         return 0;
     }
+    let is_bare = tree.attributes(node).next().is_none();
+    if is_bare && !matches!(tree.name(node), "nav" | "footer" | "form" | "aside" | "address") {
+        return 0;
+    }
     let names = ["class", "id", "data-component", "role", "aria-label"]
         .map(|name| tree.attribute(node, name).unwrap_or_default());
     let by_name = names.iter().map(|name| speaks_against(name)).max().unwrap_or(0);

@@ -1,6 +1,6 @@
 //! Which lines of a page are its article: two readings asked, the edges trimmed, what belongs between them restored.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::line::{Kind, Line, Lines};
 use super::words::leads_elsewhere;
@@ -261,13 +261,13 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     };
     let ends_text = |line: &Line| line.is_prose() && !is_furniture(line);
     let first = (0..kept.len()).find(|at| kept[*at] && ends_text(&lines.all[*at])).unwrap_or(0);
-    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).take(first) {
+    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).take(first).filter(|(_, kept)| **kept) {
         let is_small =
             matches!(line.kind, Kind::Text | Kind::Item) && line.measure.letters < 25 && !line.is_sentence;
         *kept &= line.kind == Kind::Picture || !(is_furniture(line) || is_small);
     }
     let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
-    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1) {
+    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1).filter(|(_, kept)| **kept) {
         let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
         *kept &=
             !(is_furniture(line) || is_small || line.kind == Kind::Heading || line.kind == Kind::Picture);
@@ -305,7 +305,7 @@ fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
         .filter(|(_, line)| matches!(line.kind, Kind::Text | Kind::Heading | Kind::Item))
     {
         let share = line.measure.link_share();
-        let leads = leads_elsewhere(&line.text);
+        let leads = (kept[at] || line.kind == Kind::Heading) && leads_elsewhere(&line.text);
         let is_call = leads && (share > 0.3 || line.measure.letters < 30);
         let is_bare_link = share > 0.9
             && line.kind == Kind::Text
@@ -338,14 +338,17 @@ fn drop_what_it_heads(tree: &Tree, lines: &Lines, kept: &mut [bool], heading: us
 
 /// Lists and tables stay or go as a whole; those that are nothing but links go.
 fn drop_units(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
-    let mut units: Vec<NodeId> = lines.all.iter().filter_map(|line| line.unit).collect();
-    units.dedup();
-    for unit in units {
-        let own: Vec<usize> = (0..kept.len()).filter(|at| lines.all[*at].unit == Some(unit)).collect();
-        let letters: u32 = own.iter().map(|at| lines.all[*at].measure.letters).sum();
-        let linked: u32 = own.iter().map(|at| lines.all[*at].measure.linked).sum();
-        let kept_letters: u32 =
-            own.iter().filter(|at| kept[**at]).map(|at| lines.all[*at].measure.letters).sum();
+    let mut units: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.all.iter().enumerate() {
+        if let Some(unit) = line.unit {
+            units.entry(unit).or_default().push(at);
+        }
+    }
+    for (unit, own) in units {
+        let sum = |of: &dyn Fn(usize) -> u32| own.iter().map(|at| of(*at)).sum::<u32>();
+        let letters = sum(&|at| lines.all[at].measure.letters);
+        let linked = sum(&|at| lines.all[at].measure.linked);
+        let kept_letters = sum(&|at| if kept[at] { lines.all[at].measure.letters } else { 0 });
         let is_of_links =
             tree.name(unit) != "table" && linked * 10 > letters * 7 && !is_introduced(lines, kept, own[0]);
         let keeps = kept_letters * 2 >= letters && !is_of_links;

@@ -331,9 +331,10 @@ const LEADS: &[&str] = &[
 
 /// Whether a line leads elsewhere, by the words it begins with.
 pub(super) fn leads_elsewhere(line: &str) -> bool {
-    let line = line
-        .trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != '©' && letter != '▶')
-        .to_lowercase();
+    const LONGEST_LEAD: usize = 64;
+    let start =
+        line.trim_start_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '©' | '▶'));
+    let line: String = start.chars().take(LONGEST_LEAD).flat_map(char::to_lowercase).collect();
     LEADS.iter().any(|lead| {
         let is_alone = line.len() == lead.len();
         line.starts_with(lead)

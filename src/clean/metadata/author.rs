@@ -77,6 +77,9 @@ const TRADES: &[&str] = &[
     "기자",
 ];
 
+/// Claims that are looked at: a page that makes more is a list of pages.
+const MOST_CLAIMS: usize = 60;
+
 /// The people that a page says wrote it, and where it says so.
 pub(super) fn choose(
     claims: &Claims,
@@ -87,7 +90,7 @@ pub(super) fn choose(
     let site =
         Site { name: site.map(key), host: host.map(|host| host.trim_start_matches("www.").to_lowercase()) };
     let people = |claim: &Claim| people(claim, &site);
-    for claim in &about {
+    for claim in about.iter().take(MOST_CLAIMS) {
         let found = people(claim);
         if found.is_empty() {
             continue;

@@ -12,6 +12,9 @@ pub(super) type Told = (Written, Source);
 /// No page is older than the web (1990-01-01).
 const WEB: i64 = 631_152_000;
 
+/// Claims that are looked at: a page that makes more is a list of pages.
+const MOST_CLAIMS: usize = 60;
+
 /// Reads and chooses the dates of publication and of the last change.
 pub(super) fn choose(
     claims: &Claims,

@@ -68,7 +68,9 @@ const CLASSES: &[(&str, Field)] = &[
 /// What stands far from the headline is as likely about another article.
 pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, claims: &mut Claims) {
     for node in tree.descendants(Tree::ROOT).filter(|node| tree.is_element(*node)) {
-        if matches!(tree.name(node), "meta" | "link") && tree.attribute(node, "itemprop").is_none() {
+        let is_bare = tree.name(node) != "time" && tree.attributes(node).next().is_none();
+        if is_bare || matches!(tree.name(node), "meta" | "link") && tree.attribute(node, "itemprop").is_none()
+        {
             continue;
         }
         property(tree, regions, node, claims);
@@ -291,7 +293,12 @@ fn classes(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
             .split_ascii_whitespace()
             .find_map(|told| CLASSES.iter().find(|(word, _)| told.contains(word)).map(|(_, field)| *field));
         let Some(field) = field else { continue };
-        let text = barred(tree, node);
+        let lines = broken(tree, node);
+        // Under a name stands what its bearer is.
+        let text = match field {
+            Field::Author => lines.into_iter().find(|line| line.len() > 3).unwrap_or_default(),
+            _ => lines.join(" | "),
+        };
         if !text.is_empty() && text.len() <= LONGEST {
             // The innermost and shortest says it best; a box around a whole text says nothing.
             let source = if near
@@ -347,15 +354,13 @@ pub(in crate::clean) fn line(tree: &Tree, node: NodeId) -> String {
     str_line(&seen(tree, node, 4 * LONGEST))
 }
 
-/// [`line`], with a bar for every forced line break: what stands on two lines tells two things.
-pub(super) fn barred(tree: &Tree, node: NodeId) -> String {
-    let breaks = tree.elements(node, "br").next().is_some();
-    if !breaks {
-        return line(tree, node);
+/// [`line`], parted where a line break is forced: what stands on two lines tells two things.
+pub(super) fn broken(tree: &Tree, node: NodeId) -> Vec<String> {
+    if tree.elements(node, "br").next().is_none() {
+        return vec![line(tree, node)];
     }
-    let text = seen_with(tree, node, 4 * LONGEST, " | ");
-    let text = str_line(&text);
-    text.split(" | ").map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" | ")
+    let text = seen_with(tree, node, 4 * LONGEST, "\u{0}");
+    text.split('\u{0}').map(str_line).filter(|part| !part.is_empty()).collect()
 }
 
 /// The text that readers see in an element, as it came, up to about so many bytes.

@@ -1,7 +1,7 @@
 //! What readers see above and below a headline: "By NAME", "Published 3 December 2025", "697 Views", "5 min read".
 
 use super::claim::{Claims, Field, Source};
-use super::marks::{barred, line};
+use super::marks::{broken, line};
 use super::region::Regions;
 use crate::clean::tree::{NodeId, Tree};
 use crate::facts::{self, Counted, Role};
@@ -24,7 +24,7 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
     let start = at.map_or(0, |at| at.saturating_sub(BEFORE));
     let end = at.map_or(BEFORE + AFTER, |at| at + AFTER).min(lines.len());
     for node in &lines[start.min(end)..end] {
-        tell(&barred(tree, *node), claims);
+        broken(tree, *node).iter().for_each(|line| tell(line, claims));
     }
     for node in lines.iter().rev().take(12) {
         let text = line(tree, *node);

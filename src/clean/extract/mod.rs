@@ -81,6 +81,9 @@ pub struct Extraction {
     pub warnings: Vec<String>,
 }
 
+/// A page of more nodes is not looked at line by line.
+const MOST_NODES: usize = 200_000;
+
 /// An article shorter than this may be no article at all; in letters.
 const SHORT: usize = 140;
 
@@ -95,6 +98,9 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     let mut metadata = read.metadata;
     let base = base.or_else(|| metadata.address.clone());
     strip(&mut tree);
+    if tree.len() > MOST_NODES {
+        return untrimmed(&tree, metadata, base);
+    }
     let other = extractor
         .article(&PageTree(&tree))
         .map(|article| Reading::of(&lines(&mut Tree::fragment(article.uncleaned()))));
@@ -146,6 +152,15 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
             .map(|(line, _)| shortened(&line.text));
     }
     Extraction { metadata, content: Foreign::new(content), standfirst, base, warnings }
+}
+
+/// A page too large to be looked at line by line: the part that holds its prose, as it is.
+fn untrimmed(tree: &Tree, metadata: Metadata, base: Option<String>) -> Extraction {
+    let body = tree.first("body").unwrap_or(Tree::ROOT);
+    let article = own::article(tree, &measure::measure(tree, None)).unwrap_or(body);
+    let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
+    warnings.push("The page is very long: what stands around its article was left in.".to_owned());
+    Extraction { metadata, content: Foreign::new(tree.to_html(article)), standfirst: None, base, warnings }
 }
 
 /// Takes out the lines that stand before the box of the text: they say what the text says, for those who do not read it.

@@ -1,6 +1,9 @@
 //! Tests of the only door for foreign text: tables of cases and properties of anything at all.
 #![allow(clippy::unwrap_used)]
 
+mod golden;
+mod outline;
+
 use courant::clean::text::{self, is_clean};
 use courant::news::Foreign;
 use proptest::prelude::*;

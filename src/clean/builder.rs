@@ -6,10 +6,13 @@
 
 use std::collections::HashMap;
 
-use super::table::Draft;
+use super::links::number_links;
+use super::table::{Draft, DraftCell};
 use super::text::{cap_clusters, is_allowed, str_code, str_line};
-use super::url::{next_in_text, str_link, str_web};
-use crate::news::{Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text};
+use super::url::{next_in_text, str_link, str_web, without_tracking};
+use crate::news::{
+    Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text,
+};
 
 /// How deep blocks may lie in each other; deeper ones give their text to the one above.
 const DEPTH: usize = 100;
@@ -44,9 +47,9 @@ pub(super) enum Role {
     /// A table with its rows.
     Table(Draft),
     /// A row of a table.
-    Row(Vec<super::table::DraftCell>),
+    Row(Vec<DraftCell>),
     /// A cell: whether it is a header, and how many columns and rows it spans.
-    Cell { header: bool, columns: u16, rows: u16 },
+    Cell { header: bool, columns: u16, rows: u16, alignment: Option<Alignment> },
     /// Pictures and their caption.
     Figure(Option<Text>),
     /// A folded part and its summary.
@@ -55,8 +58,6 @@ pub(super) enum Role {
     Code { language: Option<String>, text: String },
     /// A note under its label.
     Footnote(String),
-    /// What is dropped when it is closed, and kept when it never is.
-    Furniture(Box<Stash>),
     /// A heading of a level.
     Heading(u8),
     /// One line of text for the block around it.
@@ -86,16 +87,6 @@ struct Frame {
 struct OpenLink {
     url: String,
     id: Option<LinkId>,
-    from: usize,
-}
-
-/// The paragraph that furniture interrupts, and how many links there were before it.
-pub(super) struct Stash {
-    text: Text,
-    blank: Option<(Style, Option<LinkId>)>,
-    pictures: Vec<Image>,
-    open_link: Option<OpenLink>,
-    links: usize,
 }
 
 /// The document under way.
@@ -141,6 +132,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The address that others are joined to.
+    pub(super) fn base(&self) -> Option<&'a str> {
+        self.base
+    }
+
     /// How many blocks are open: what [`Self::close_to`] takes.
     pub(super) fn depth(&self) -> usize {
         self.frames.len()
@@ -169,45 +165,6 @@ impl<'a> Builder<'a> {
                 self.deliver(frame);
             }
         }
-    }
-
-    /// Opens furniture: what is written from here on vanishes with [`Self::discard`], the paragraph around it
-    /// goes on as if nothing had been there.
-    pub(super) fn open_furniture(&mut self) {
-        if self.frames.len() >= DEPTH {
-            self.too_deep = true;
-            return;
-        }
-        let stash = Stash {
-            text: std::mem::take(&mut self.text),
-            blank: self.blank.take(),
-            pictures: std::mem::take(&mut self.pictures),
-            open_link: self.open_link.take(),
-            links: self.links.len(),
-        };
-        self.frames.push(Frame { role: Role::Furniture(Box::new(stash)), blocks: Vec::new() });
-    }
-
-    /// Throws away the furniture that was opened when `depth` blocks were open.
-    pub(super) fn discard(&mut self, depth: usize) {
-        if self.frames.len() <= depth {
-            return;
-        }
-        self.close_to(depth + 1);
-        self.close_link();
-        if let Some(Frame { role: Role::Furniture(_), .. }) = self.frames.last()
-            && let Some(Frame { role: Role::Furniture(stash), .. }) = self.frames.pop()
-        {
-            for link in self.links.drain(stash.links..) {
-                self.numbers.remove(&link.url);
-            }
-            self.unstash(*stash);
-        }
-    }
-
-    fn unstash(&mut self, stash: Stash) {
-        let Stash { text, blank, pictures, open_link, links: _ } = stash;
-        (self.text, self.blank, self.pictures, self.open_link) = (text, blank, pictures, open_link);
     }
 
     /// Marks the innermost entry of a list as a task.
@@ -267,6 +224,24 @@ impl<'a> Builder<'a> {
         self.letters(rest);
     }
 
+    /// A line of text without markup; an empty one ends the paragraph.
+    pub(super) fn prose_line(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            return self.end_paragraph();
+        }
+        self.prose(line);
+        self.line_break();
+    }
+
+    /// A formula on a line of its own.
+    pub(super) fn math(&mut self, formula: &str) {
+        self.end_paragraph();
+        let formula = str_line(formula);
+        if !is_invisible(&formula) {
+            self.push(Block::Math(formula));
+        }
+    }
+
     /// Sets the line that begins in by some columns, which no break and no wrapping takes away.
     pub(super) fn indent(&mut self, columns: usize) {
         self.put(&"\u{A0}".repeat(columns));
@@ -294,11 +269,7 @@ impl<'a> Builder<'a> {
             return;
         }
         self.blank = None;
-        self.name_link();
         let text = settled(std::mem::take(&mut self.text));
-        if let Some(link) = &mut self.open_link {
-            link.from = 0;
-        }
         if !is_invisible(&text.string) {
             let language = self.language.clone();
             self.push(Block::Paragraph(Text { direction: self.direction, language, ..text }));
@@ -337,13 +308,12 @@ impl<'a> Builder<'a> {
         if address.trim_start().starts_with('#') {
             return;
         }
-        let from = self.text.string.len();
-        self.open_link = str_link(address, self.base).map(|url| OpenLink { url, id: None, from });
+        let url = str_link(address, self.base).map(|url| without_tracking(&url));
+        self.open_link = url.map(|url| OpenLink { url, id: None });
     }
 
     /// Closes the link that is open, if one is.
     pub(super) fn close_link(&mut self) {
-        self.name_link();
         self.open_link = None;
     }
 
@@ -371,7 +341,9 @@ impl<'a> Builder<'a> {
             self.push(Block::Footnotes(notes));
         }
         let blocks = std::mem::take(&mut self.top_mut().blocks);
-        Document { blocks, links: self.links, ..Document::default() }
+        let mut document = Document { blocks, links: self.links, ..Document::default() };
+        number_links(&mut document);
+        document
     }
 
     fn top(&self) -> &Frame {
@@ -416,17 +388,8 @@ impl<'a> Builder<'a> {
                 self.links.push(Link { url: link.url.clone(), title: String::new() });
             }
             link.id = Some(id);
-            link.from = self.text.string.len();
         }
         link.id
-    }
-
-    /// Calls the open link by the words it has so far, if it has no name yet.
-    fn name_link(&mut self) {
-        let Some(OpenLink { id: Some(id), from, .. }) = self.open_link else { return };
-        if let Some(link) = self.links.get_mut(id.0 as usize).filter(|link| link.title.is_empty()) {
-            link.title = str_line(self.text.string.get(from..).unwrap_or_default());
-        }
     }
 
     /// Puts a finished block into the innermost open one.
@@ -446,18 +409,13 @@ impl<'a> Builder<'a> {
     fn deliver(&mut self, Frame { role, blocks }: Frame) {
         match role {
             Role::Root => self.push_all(blocks),
-            Role::Furniture(stash) => {
-                self.unstash(*stash);
-                self.end_paragraph();
-                self.push_all(blocks);
-            }
             Role::Quote(citation) if blocks.is_empty() => self.push_all(paragraph(citation)),
             Role::Quote(citation) => self.push(Block::Quote { blocks, citation }),
             Role::List { start, reversed, items } if !items.is_empty() => {
                 self.push(Block::List { start, reversed, items });
             }
             Role::List { .. } => (),
-            Role::Item(checked) => self.deliver_item(Item { checked, blocks }),
+            Role::Item(checked) => self.deliver_item(ticked(Item { checked, blocks })),
             Role::Definitions(definitions) => {
                 self.push_all(blocks);
                 if !definitions.is_empty() {
@@ -470,7 +428,9 @@ impl<'a> Builder<'a> {
                 self.push_all(draft.finish());
             }
             Role::Row(cells) => self.deliver_row(cells, blocks),
-            Role::Cell { header, columns, rows } => self.deliver_cell(header, columns, rows, blocks),
+            Role::Cell { header, columns, rows, alignment } => {
+                self.deliver_cell(DraftCell { header, columns, rows, alignment, blocks });
+            }
             Role::Figure(caption) => self.push_all(figure(blocks, caption)),
             Role::Details(summary) => match summary {
                 Some(summary) => self.push(Block::Details { summary, blocks }),
@@ -513,7 +473,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn deliver_row(&mut self, cells: Vec<super::table::DraftCell>, misplaced: Vec<Block>) {
+    fn deliver_row(&mut self, cells: Vec<DraftCell>, misplaced: Vec<Block>) {
         self.push_all(misplaced);
         match &mut self.top_mut().role {
             Role::Table(draft) => draft.rows.push(cells),
@@ -521,15 +481,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn deliver_cell(&mut self, header: bool, columns: u16, rows: u16, blocks: Vec<Block>) {
+    fn deliver_cell(&mut self, cell: DraftCell) {
         match &mut self.top_mut().role {
-            Role::Row(cells) => cells.push(super::table::DraftCell { header, columns, rows, blocks }),
-            _ => self.push_all(blocks),
+            Role::Row(cells) => cells.push(cell),
+            _ => self.push_all(cell.blocks),
         }
     }
 
     fn deliver_slot(&mut self, slot: Slot, blocks: Vec<Block>) {
-        let (text, pictures) = super::flat::line_of(blocks);
+        let (mut text, pictures) = super::flat::line_of(blocks);
+        if slot == Slot::Citation {
+            text = without_dash(text);
+        }
         self.push_all(pictures);
         if is_invisible(&text.string) {
             return;
@@ -559,6 +522,51 @@ fn push_beside_items(items: &mut Vec<Item>, block: Block) {
     }
 }
 
+/// An entry that begins with a box is a task: the box is not one of its words.
+fn ticked(mut item: Item) -> Item {
+    let Some(Block::Paragraph(text)) = item.blocks.first_mut() else { return item };
+    let done = match text.string.chars().next() {
+        Some('☑' | '☒' | '✅') => true,
+        Some('☐' | '⬜') => false,
+        Some(_) | None => return item,
+    };
+    let length = text.string.chars().next().map_or(0, char::len_utf8);
+    let rest = &text.string[length..];
+    if item.checked.is_some() || !(rest.is_empty() || rest.starts_with(' ')) {
+        return item;
+    }
+    item.checked = Some(done);
+    cut_start(text, length + usize::from(!rest.is_empty()));
+    if text.is_blank() {
+        item.blocks.remove(0);
+    }
+    item
+}
+
+/// A citation without the dash before it.
+fn without_dash(mut text: Text) -> Text {
+    let rest = text.string.trim_start_matches(['—', '–', '―', ' ']);
+    let length = text.string.len() - rest.len();
+    if length < text.string.len() {
+        cut_start(&mut text, length);
+    }
+    text
+}
+
+/// Takes bytes from a text's start.
+fn cut_start(text: &mut Text, length: usize) {
+    let cut = length as u32;
+    text.string.drain(..length);
+    text.runs.retain_mut(|run| {
+        run.end = run.end.saturating_sub(cut);
+        run.end > 0
+    });
+    text.ruby.retain_mut(|(range, _)| {
+        *range = range.start.saturating_sub(cut)..range.end.saturating_sub(cut);
+        range.start < range.end
+    });
+}
+
 fn add_term(definitions: &mut Vec<Definition>, term: Text) {
     match definitions.last_mut() {
         Some(last) if last.blocks.is_empty() => last.terms.push(term),
@@ -577,7 +585,14 @@ fn code(language: Option<String>, text: &str) -> Vec<Block> {
 }
 
 /// Pictures under one caption, then whatever else the figure held.
-fn figure(blocks: Vec<Block>, caption: Option<Text>) -> Vec<Block> {
+fn figure(mut blocks: Vec<Block>, caption: Option<Text>) -> Vec<Block> {
+    // The caption of a table that stands in a figure is the table's.
+    if let [Block::Table(table)] = blocks.as_mut_slice()
+        && table.caption.is_none()
+    {
+        table.caption = caption;
+        return blocks;
+    }
     let mut images = Vec::new();
     let mut rest = Vec::new();
     for block in blocks {

@@ -9,6 +9,7 @@ mod cleaned;
 mod flat;
 mod front;
 pub mod html;
+mod links;
 pub mod markdown;
 pub mod plain;
 mod table;

@@ -1,6 +1,7 @@
 //! What the attributes of an element say. It knows no document.
 
-use crate::clean::tree::{NodeId, Tree};
+use super::element::Kind;
+use crate::clean::tree::{NodeId, Step, Tree};
 use crate::news::{Alignment, Direction, Style};
 
 /// A whole number at the start of an attribute, as HTML reads numbers.
@@ -32,6 +33,23 @@ pub(super) fn declared(tree: &Tree, node: NodeId, property: &str) -> Option<Stri
     style.split(';').filter_map(|declaration| declaration.split_once(':')).find_map(|(name, value)| {
         name.trim().eq_ignore_ascii_case(property).then(|| value.trim().to_ascii_lowercase())
     })
+}
+
+/// The letters inside an element without those of scripts, styles and what else is no text.
+pub(super) fn letters_in(tree: &Tree, within: NodeId) -> String {
+    let mut letters = String::new();
+    let mut step = Some(Step::Enter(within));
+    while let Some(at) = step {
+        let mut after = at;
+        if let Step::Enter(node) = at {
+            letters.push_str(tree.text(node).unwrap_or_default());
+            if matches!(Kind::of(tree.name(node)), Kind::Raw | Kind::RawWithEntities | Kind::Dropped) {
+                after = Step::Leave(node);
+            }
+        }
+        step = tree.step(after, within);
+    }
+    letters
 }
 
 /// Classes of text for those who listen instead of looking, or that the page never shows.

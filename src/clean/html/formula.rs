@@ -47,8 +47,11 @@ impl Formula {
             "\u{2061}" | "\u{2062}" | "\u{2063}" | "\u{2064}" => return,
             sign => sign,
         };
-        let is_infix = sign.chars().count() == 1 && INFIX.contains(sign);
-        let opens = self.out.is_empty() || self.out.ends_with(['(', '[', '{', ',', ' ']);
+        let is_infix = sign.chars().count() == 1 && sign.chars().all(is_sign);
+        // A sign after another has nothing before it to stand between.
+        let opens = self.out.is_empty()
+            || self.out.ends_with(['(', '[', '{', ',', ' '])
+            || self.out.ends_with(is_sign);
         match sign {
             _ if is_infix && !opens => {
                 self.blank = true;
@@ -137,8 +140,12 @@ pub(super) fn grouped(part: &str) -> String {
     if is_one || is_bracketed { part.to_owned() } else { format!("({part})") }
 }
 
+fn is_sign(letter: char) -> bool {
+    INFIX.contains(letter)
+}
+
 fn is_small(letter: char) -> bool {
-    matches!(letter, '⁰'..='ₜ' | '²' | '³' | '¹' | 'ⁱ' | 'ᵢ'..='ᵪ')
+    matches!(letter, '⁰'..='ₜ' | '²' | '³' | '¹' | 'ᵢ'..='ᵪ')
 }
 
 /// Signs that limits stand above and below.

@@ -1,5 +1,6 @@
 //! MathML (Core) to a readable formula. It knows no document.
 
+use super::attributes::letters_in;
 use super::formula::{Formula, fraction, grouped, has_limits, root};
 use crate::clean::tree::{NodeId, Tree};
 
@@ -19,7 +20,7 @@ fn line(tree: &Tree, node: NodeId, depth: usize) -> String {
 
 fn put_all(tree: &Tree, node: NodeId, formula: &mut Formula, depth: usize) {
     if depth == 0 {
-        return formula.atom(words(&tree.text_content(node)).as_str());
+        return formula.atom(words(&letters_in(tree, node)).as_str());
     }
     tree.children(node)
         .filter(|&child| tree.is_element(child))
@@ -31,14 +32,14 @@ fn put(tree: &Tree, node: NodeId, formula: &mut Formula, depth: usize) {
     let part = |place: usize| parts.get(place).map(|&part| own_line(tree, part, depth)).unwrap_or_default();
     match tree.foreign_name(node).unwrap_or_else(|| tree.name(node)) {
         "mi" | "mn" | "mtext" | "ms" => {
-            let word = words(&tree.text_content(node));
+            let word = words(&letters_in(tree, node));
             if word.chars().count() > 1 && word.starts_with(char::is_alphabetic) {
                 formula.word(&word);
             } else {
                 formula.atom(&word);
             }
         }
-        "mo" => formula.sign(&words(&tree.text_content(node))),
+        "mo" => formula.sign(&words(&letters_in(tree, node))),
         "mspace" => formula.space(),
         "mfrac" => formula.atom(&fraction(&part(0), &part(1))),
         "msqrt" => formula.atom(&root(&line(tree, node, depth), "")),
@@ -76,7 +77,7 @@ fn put(tree: &Tree, node: NodeId, formula: &mut Formula, depth: usize) {
 fn own_line(tree: &Tree, node: NodeId, depth: usize) -> String {
     let mut formula = Formula::default();
     if depth == 0 {
-        formula.atom(&words(&tree.text_content(node)));
+        formula.atom(&words(&letters_in(tree, node)));
     } else {
         put(tree, node, &mut formula, depth - 1);
     }

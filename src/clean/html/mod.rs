@@ -10,6 +10,7 @@ mod element;
 mod embeds;
 mod figures;
 mod formula;
+mod headings;
 mod lists;
 mod mail;
 mod math;
@@ -86,6 +87,7 @@ fn put_right(tree: &mut Tree, base: Option<&str>) {
     pictures::put_right(tree);
     code::put_right(tree);
     lists::put_right(tree);
+    headings::put_right(tree);
     figures::put_right(tree);
     embeds::put_right(tree, base);
     notes::put_right(tree);

@@ -131,13 +131,22 @@ fn settle_twin(tree: &mut Tree, twin: NodeId) {
         let inside = tree.elements(near, "img").next();
         inside.or_else(|| (tree.name(near) == "img").then_some(near))
     });
-    match other {
-        Some(other) if address(tree, other).is_some() => return,
-        Some(other) => tree.detach(other),
-        None => (),
+    if let Some(other) = other {
+        let is_beside = tree.parent(other) == tree.parent(twin);
+        match address(tree, other) {
+            Some(address) if is_beside || is_same(&address, tree.attribute(pictured, "src")) => return,
+            Some(_) => (),
+            None => tree.detach(other),
+        }
     }
     tree.insert_before(twin, pictured);
     tree.detach(twin);
+}
+
+/// Whether two addresses are the same but for what follows a question mark.
+fn is_same(one: &str, other: Option<&str>) -> bool {
+    let path = |address: &str| address.split(['?', '#']).next().unwrap_or_default().to_owned();
+    other.is_some_and(|other| path(one) == path(other))
 }
 
 /// The nearest sibling that is not blank.

@@ -230,6 +230,10 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
                 }
             }
         }
+        if kind == Kind::Page {
+            // What the page says of itself is said of the whole document.
+            return;
+        }
         if let Some(direction) = direction(self.tree, node) {
             self.builder.direction = direction;
         }

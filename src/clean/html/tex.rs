@@ -1,6 +1,6 @@
 //! TeX, as pages keep it beside a formula, to a readable one. It knows no document.
 
-use super::formula::{FORMULA_BYTES, Formula, fraction, grouped, has_limits, root};
+use super::formula::{FORMULA_BYTES, Formula, fraction, has_limits, root};
 
 /// Deeper groups are written as they came.
 const DEPTH: usize = 40;
@@ -432,7 +432,7 @@ const SYMBOLS: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{SYMBOLS, grouped, tex};
+    use super::{SYMBOLS, tex};
 
     #[test]
     fn the_table_is_in_order() {
@@ -456,7 +456,6 @@ mod tests {
         ] {
             assert_eq!(tex(source), expected, "{source}");
         }
-        assert_eq!(grouped("ab"), "ab");
         assert!(tex(&"{".repeat(15_000)).len() < 20_000);
         assert!(tex(&r"\frac".repeat(3000)).len() < 60_000);
     }

@@ -375,7 +375,8 @@ impl<'a> Builder<'a> {
     }
 
     fn link_id_so_far(&self) -> Option<LinkId> {
-        self.open_link.as_ref().and_then(|link| link.id)
+        let link = self.open_link.as_ref()?;
+        link.id.or_else(|| self.numbers.get(&link.url).copied())
     }
 
     /// The number of the open link; given now, if it has none yet.
@@ -456,9 +457,11 @@ impl<'a> Builder<'a> {
             if start.is_some() || item.checked.is_some() || !item.blocks.is_empty() {
                 items.push(item);
             }
+        } else if item.blocks.is_empty() && item.checked.is_none() {
+            // An entry of nothing, without a list that it would count in.
         } else if let Some(Block::List { start: None, items, .. }) = frame.blocks.last_mut() {
             items.push(item);
-        } else if !item.blocks.is_empty() {
+        } else {
             frame.blocks.push(Block::List { start: None, reversed: false, items: vec![item] });
         }
     }
@@ -518,7 +521,7 @@ impl<'a> Builder<'a> {
 fn push_beside_items(items: &mut Vec<Item>, block: Block) {
     match items.last_mut() {
         Some(last) if matches!(block, Block::List { .. }) => last.blocks.push(block),
-        _ => items.push(Item { checked: None, blocks: vec![block] }),
+        _ => items.push(ticked(Item { checked: None, blocks: vec![block] })),
     }
 }
 
@@ -536,8 +539,9 @@ fn ticked(mut item: Item) -> Item {
         return item;
     }
     item.checked = Some(done);
-    cut_start(text, length + usize::from(!rest.is_empty()));
-    if text.is_blank() {
+    let blank = rest.len() - rest.trim_start().len();
+    cut_start(text, length + blank);
+    if is_invisible(&text.string) {
         item.blocks.remove(0);
     }
     item
@@ -545,7 +549,8 @@ fn ticked(mut item: Item) -> Item {
 
 /// A citation without the dash before it.
 fn without_dash(mut text: Text) -> Text {
-    let rest = text.string.trim_start_matches(['—', '–', '―', ' ']);
+    let is_lead = |letter: char| matches!(letter, '—' | '–' | '―') || letter.is_whitespace();
+    let rest = text.string.trim_start_matches(is_lead);
     let length = text.string.len() - rest.len();
     if length < text.string.len() {
         cut_start(&mut text, length);

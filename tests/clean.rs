@@ -4,6 +4,7 @@
 mod golden;
 mod outline;
 mod roundtrip;
+mod visible;
 
 use courant::clean::text::{self, is_clean};
 use courant::news::Foreign;

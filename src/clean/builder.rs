@@ -34,8 +34,8 @@ pub(super) const TRAITS: [Style; 9] = [
 pub(super) enum Role {
     /// The document itself.
     Root,
-    /// A block quote, with its citation.
-    Quote(Option<Text>),
+    /// A block quote, with its citation and how many blocks stood before that.
+    Quote(Option<(usize, Text)>),
     /// A list with its entries.
     List { start: Option<i64>, reversed: bool, items: Vec<Item> },
     /// An entry of a list; for a task, whether it is done.
@@ -50,8 +50,8 @@ pub(super) enum Role {
     Row(Vec<DraftCell>),
     /// A cell: whether it is a header, and how many columns and rows it spans.
     Cell { header: bool, columns: u16, rows: u16, alignment: Option<Alignment> },
-    /// Pictures and their caption.
-    Figure(Option<Text>),
+    /// Pictures and their caption, and how many blocks stood before that.
+    Figure(Option<(usize, Text)>),
     /// A folded part and its summary.
     Details(Option<Text>),
     /// Text whose white space counts: the language and what was gathered.
@@ -410,8 +410,7 @@ impl<'a> Builder<'a> {
     fn deliver(&mut self, Frame { role, blocks }: Frame) {
         match role {
             Role::Root => self.push_all(blocks),
-            Role::Quote(citation) if blocks.is_empty() => self.push_all(paragraph(citation)),
-            Role::Quote(citation) => self.push(Block::Quote { blocks, citation }),
+            Role::Quote(citation) => self.push_all(quote(blocks, citation)),
             Role::List { start, reversed, items } if !items.is_empty() => {
                 self.push(Block::List { start, reversed, items });
             }
@@ -500,10 +499,14 @@ impl<'a> Builder<'a> {
         if is_invisible(&text.string) {
             return;
         }
-        let place = match (&mut self.top_mut().role, slot) {
-            (Role::Figure(place), Slot::Caption)
-            | (Role::Details(place), Slot::Summary)
-            | (Role::Quote(place), Slot::Citation) => Some(place),
+        let frame = self.top_mut();
+        let before = frame.blocks.len();
+        let place = match (&mut frame.role, slot) {
+            (Role::Figure(place @ None), Slot::Caption) | (Role::Quote(place @ None), Slot::Citation) => {
+                *place = Some((before, text));
+                return;
+            }
+            (Role::Details(place), Slot::Summary) => Some(place),
             (Role::Table(draft), Slot::Caption) => Some(&mut draft.caption),
             (Role::Definitions(definitions), Slot::Term) => {
                 return add_term(definitions, text);
@@ -579,8 +582,16 @@ fn add_term(definitions: &mut Vec<Definition>, term: Text) {
     }
 }
 
-fn paragraph(text: Option<Text>) -> Vec<Block> {
-    text.into_iter().map(Block::Paragraph).collect()
+/// A quote and its source, which is one where it ends the quote.
+fn quote(mut blocks: Vec<Block>, citation: Option<(usize, Text)>) -> Vec<Block> {
+    let citation = match citation {
+        Some((before, text)) if before < blocks.len() || blocks.is_empty() => {
+            blocks.insert(before, Block::Paragraph(text));
+            None
+        }
+        citation => citation.map(|(_, text)| text),
+    };
+    if blocks.is_empty() { blocks } else { vec![Block::Quote { blocks, citation }] }
 }
 
 fn code(language: Option<String>, text: &str) -> Vec<Block> {
@@ -589,8 +600,10 @@ fn code(language: Option<String>, text: &str) -> Vec<Block> {
     if is_invisible(text) { Vec::new() } else { vec![Block::Code { language, text: text.to_owned() }] }
 }
 
-/// Pictures under one caption, then whatever else the figure held.
-fn figure(mut blocks: Vec<Block>, caption: Option<Text>) -> Vec<Block> {
+/// Pictures under one caption, and whatever else the figure held, in its order.
+fn figure(mut blocks: Vec<Block>, caption: Option<(usize, Text)>) -> Vec<Block> {
+    let place = caption.as_ref().map_or(0, |(before, _)| *before);
+    let caption = caption.map(|(_, text)| text);
     // The caption of a table that stands in a figure is the table's.
     if let [Block::Table(table)] = blocks.as_mut_slice()
         && table.caption.is_none()
@@ -599,19 +612,22 @@ fn figure(mut blocks: Vec<Block>, caption: Option<Text>) -> Vec<Block> {
         return blocks;
     }
     let mut images = Vec::new();
-    let mut rest = Vec::new();
-    for block in blocks {
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    for (number, block) in blocks.into_iter().enumerate() {
         match block {
             Block::Figure { images: more, caption: None } => images.extend(more),
-            other => rest.push(other),
+            other if number < place => before.push(other),
+            other => after.push(other),
         }
     }
     if images.is_empty() {
-        rest.extend(paragraph(caption));
+        before.extend(caption.map(Block::Paragraph));
     } else {
-        rest.insert(0, Block::Figure { images, caption });
+        before.push(Block::Figure { images, caption });
     }
-    rest
+    before.extend(after);
+    before
 }
 
 /// One pictograph, perhaps with a mark that chooses its look or tone.

@@ -36,7 +36,9 @@ fn append(line: &mut Text, block: &Block) {
             citation.iter().for_each(|text| append_text(line, text));
         }
         // A line of styled text has single blanks only.
-        Block::Code { text, .. } => append_styled(line, &str_paragraph(text).replace("\n\n", "\n"), Style::CODE),
+        Block::Code { text, .. } => {
+            append_styled(line, &str_paragraph(text).replace("\n\n", "\n"), Style::CODE)
+        }
         Block::Math(text) => append_styled(line, text, Style::MATH),
         Block::Table(table) => {
             table.caption.iter().for_each(|text| append_text(line, text));

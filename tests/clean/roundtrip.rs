@@ -240,8 +240,6 @@ fn assert_allowed(written: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
-
     #[test]
     fn what_well_formed_html_gave_reads_back(page in prop::collection::vec(markup(), 1..4)) {
         let document = html(&Foreign::new(format!("<title>-</title>{}", page.concat())), None).document;

@@ -1,6 +1,6 @@
 //! Code on pages: its language, its lines, and what tools put beside and between them.
 
-use super::attributes::has_class;
+use super::attributes::{has_class, is_invisible};
 use super::element::Kind;
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Step, Tree};
@@ -115,9 +115,12 @@ pub(super) fn text(tree: &Tree, within: NodeId) -> String {
 fn is_beside(tree: &Tree, node: NodeId) -> bool {
     let name = tree.name(node);
     let is_code = matches!(name, "pre" | "code" | "ol" | "ul" | "table");
-    let is_dropped =
-        matches!(Kind::of(name), Kind::Dropped | Kind::Raw | Kind::Alien | Kind::RawWithEntities);
-    is_dropped && tree.is_ended(node) || !is_code && has_class(tree, node, &GUTTER)
+    let is_unread = match Kind::of(name) {
+        Kind::Raw | Kind::RawWithEntities | Kind::Alien | Kind::Title => true,
+        Kind::Dropped | Kind::DroppedBlock => tree.is_ended(node),
+        _ => false,
+    };
+    is_unread || is_invisible(tree, node) || !is_code && has_class(tree, node, &GUTTER)
 }
 
 /// Boxes inside code are its lines. A cell is part of one, its row is one.

@@ -71,12 +71,13 @@ fn cite(tree: &mut Tree, quote: NodeId) {
     }
 }
 
-/// A figure that is a quote names its source in its caption.
+/// A figure that is a quote names its source in the caption that follows it.
 fn cite_figure(tree: &mut Tree, figure: NodeId) {
-    let quote = tree.children(figure).find(|&child| tree.name(child) == "blockquote");
-    let caption = tree.children(figure).find(|&child| tree.name(child) == "figcaption");
-    let (Some(quote), Some(caption)) = (quote, caption) else { return };
-    if tree.elements(figure, "img").next().is_none() {
+    let Some(caption) = tree.children(figure).find(|&child| tree.name(child) == "figcaption") else { return };
+    let is_blank = |node: NodeId| tree.text(node).is_some_and(|text| text.trim().is_empty());
+    let before = std::iter::successors(tree.previous_sibling(caption), |&node| tree.previous_sibling(node));
+    let Some(quote) = before.into_iter().find(|&node| !is_blank(node)) else { return };
+    if tree.name(quote) == "blockquote" && tree.elements(figure, "img").next().is_none() {
         tree.rename(caption, "footer");
         tree.append(quote, caption);
     }

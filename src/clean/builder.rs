@@ -7,8 +7,12 @@
 use std::collections::HashMap;
 
 use super::links::number_links;
+use super::shapes::{
+    add_term, code, figure, is_beacon, is_emoji, is_invisible, push_beside_items, quote, settled, shared,
+    ticked, without_dash,
+};
 use super::table::{Draft, DraftCell};
-use super::text::{cap_clusters, is_allowed, str_code, str_line};
+use super::text::{is_allowed, str_line};
 use super::url::{next_in_text, str_link, str_web, without_tracking};
 use crate::news::{
     Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text,
@@ -16,19 +20,6 @@ use crate::news::{
 
 /// How deep blocks may lie in each other; deeper ones give their text to the one above.
 const DEPTH: usize = 100;
-
-/// Every trait of a style by itself.
-pub(super) const TRAITS: [Style; 9] = [
-    Style::STRONG,
-    Style::EMPHASIS,
-    Style::CODE,
-    Style::STRIKE,
-    Style::UNDERLINE,
-    Style::SUPERSCRIPT,
-    Style::SUBSCRIPT,
-    Style::MARK,
-    Style::MATH,
-];
 
 /// What an open block will become.
 pub(super) enum Role {
@@ -177,13 +168,6 @@ impl<'a> Builder<'a> {
     /// Whether the innermost block is a quote.
     pub(super) fn is_in_quote(&self) -> bool {
         matches!(self.top().role, Role::Quote(_))
-    }
-
-    /// Names the language of the code that is open, unless it was named already.
-    pub(super) fn name_code(&mut self, name: &str) {
-        if let Role::Code { language: language @ None, .. } = &mut self.top_mut().role {
-            *language = Some(str_line(name));
-        }
     }
 
     /// Letters as they stand in the markup: white space folds to one blank, unless they are code.
@@ -518,159 +502,4 @@ impl<'a> Builder<'a> {
             _ => self.push(Block::Paragraph(text)),
         }
     }
-}
-
-/// A block straight inside a list belongs to the entry before it (a nested list), or is one itself.
-fn push_beside_items(items: &mut Vec<Item>, block: Block) {
-    match items.last_mut() {
-        Some(last) if matches!(block, Block::List { .. }) => last.blocks.push(block),
-        _ => items.push(ticked(Item { checked: None, blocks: vec![block] })),
-    }
-}
-
-/// An entry that begins with a box is a task: the box is not one of its words.
-fn ticked(mut item: Item) -> Item {
-    let Some(Block::Paragraph(text)) = item.blocks.first_mut() else { return item };
-    let done = match text.string.chars().next() {
-        Some('☑' | '☒' | '✅') => true,
-        Some('☐' | '⬜') => false,
-        Some(_) | None => return item,
-    };
-    let length = text.string.chars().next().map_or(0, char::len_utf8);
-    let rest = &text.string[length..];
-    if item.checked.is_some() || !(rest.is_empty() || rest.starts_with(' ')) {
-        return item;
-    }
-    item.checked = Some(done);
-    let blank = rest.len() - rest.trim_start().len();
-    cut_start(text, length + blank);
-    if is_invisible(&text.string) {
-        item.blocks.remove(0);
-    }
-    item
-}
-
-/// A citation without the dash before it.
-fn without_dash(mut text: Text) -> Text {
-    let is_lead = |letter: char| matches!(letter, '—' | '–' | '―') || letter.is_whitespace();
-    let rest = text.string.trim_start_matches(is_lead);
-    let length = text.string.len() - rest.len();
-    if length < text.string.len() {
-        cut_start(&mut text, length);
-    }
-    text
-}
-
-/// Takes bytes from a text's start.
-fn cut_start(text: &mut Text, length: usize) {
-    let cut = length as u32;
-    text.string.drain(..length);
-    text.runs.retain_mut(|run| {
-        run.end = run.end.saturating_sub(cut);
-        run.end > 0
-    });
-    text.ruby.retain_mut(|(range, _)| {
-        *range = range.start.saturating_sub(cut)..range.end.saturating_sub(cut);
-        range.start < range.end
-    });
-}
-
-fn add_term(definitions: &mut Vec<Definition>, term: Text) {
-    match definitions.last_mut() {
-        Some(last) if last.blocks.is_empty() => last.terms.push(term),
-        _ => definitions.push(Definition { terms: vec![term], blocks: Vec::new() }),
-    }
-}
-
-/// A quote and its source, which is one where it ends the quote.
-fn quote(mut blocks: Vec<Block>, citation: Option<(usize, Text)>) -> Vec<Block> {
-    let citation = match citation {
-        Some((before, text)) if before < blocks.len() || blocks.is_empty() => {
-            blocks.insert(before, Block::Paragraph(text));
-            None
-        }
-        citation => citation.map(|(_, text)| text),
-    };
-    if blocks.is_empty() { blocks } else { vec![Block::Quote { blocks, citation }] }
-}
-
-fn code(language: Option<String>, text: &str) -> Vec<Block> {
-    let text = str_code(text);
-    let text = text.trim_end().trim_start_matches('\n');
-    if is_invisible(text) { Vec::new() } else { vec![Block::Code { language, text: text.to_owned() }] }
-}
-
-/// Pictures under one caption, and whatever else the figure held, in its order.
-fn figure(mut blocks: Vec<Block>, caption: Option<(usize, Text)>) -> Vec<Block> {
-    let place = caption.as_ref().map_or(0, |(before, _)| *before);
-    let caption = caption.map(|(_, text)| text);
-    // The caption of a table that stands in a figure is the table's.
-    if let [Block::Table(table)] = blocks.as_mut_slice()
-        && table.caption.is_none()
-    {
-        table.caption = caption;
-        return blocks;
-    }
-    let mut images = Vec::new();
-    let mut before = Vec::new();
-    let mut after = Vec::new();
-    for (number, block) in blocks.into_iter().enumerate() {
-        match block {
-            Block::Figure { images: more, caption: None } => images.extend(more),
-            other if number < place => before.push(other),
-            other => after.push(other),
-        }
-    }
-    if images.is_empty() {
-        before.extend(caption.map(Block::Paragraph));
-    } else {
-        before.push(Block::Figure { images, caption });
-    }
-    before.extend(after);
-    before
-}
-
-/// One pictograph, perhaps with a mark that chooses its look or tone.
-fn is_emoji(alt: &str) -> bool {
-    let pictograph = |letter| matches!(letter, '\u{2600}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}');
-    alt.chars().count() <= 2 && alt.chars().next().is_some_and(pictograph)
-}
-
-/// A picture too small to be seen is there to count its readers.
-fn is_beacon(size: Option<(u32, u32)>) -> bool {
-    size.is_some_and(|(width, height)| width <= 2 && height <= 2)
-}
-
-fn shared(one: Style, other: Style) -> Style {
-    if one == other {
-        return one;
-    }
-    TRAITS.into_iter().filter(|&each| one.has(each) && other.has(each)).fold(Style::PLAIN, Style::with)
-}
-
-/// Nothing but white space and characters without width.
-fn is_invisible(text: &str) -> bool {
-    text.chars()
-        .all(|letter| letter.is_whitespace() || unicode_width::UnicodeWidthChar::width(letter) == Some(0))
-}
-
-/// A paragraph's text without blanks at its end and without heaps of marks.
-fn settled(mut text: Text) -> Text {
-    let mut ends: Vec<u32> = text.runs.iter().map(|run| run.end).collect();
-    if let Some(capped) = cap_clusters(&text.string, &mut ends) {
-        text.string = capped;
-        text.runs.iter_mut().zip(&ends).for_each(|(run, &end)| run.end = end);
-        text.ruby.clear();
-    }
-    text.string.truncate(text.string.trim_end().len());
-    let length = text.string.len() as u32;
-    let mut start = 0;
-    text.runs.retain_mut(|run| {
-        run.end = run.end.min(length);
-        let keeps = run.end > start;
-        start = run.end;
-        keeps
-    });
-    text.ruby.retain(|(range, _)| range.end <= length);
-    text
 }

@@ -37,7 +37,7 @@ fn append(line: &mut Text, block: &Block) {
         }
         // A line of styled text has single blanks only.
         Block::Code { text, .. } => {
-            append_styled(line, &str_paragraph(text).replace("\n\n", "\n"), Style::CODE)
+            append_styled(line, &str_paragraph(text).replace("\n\n", "\n"), Style::CODE);
         }
         Block::Math(text) => append_styled(line, text, Style::MATH),
         Block::Table(table) => {

@@ -12,6 +12,7 @@ pub mod html;
 mod links;
 pub mod markdown;
 pub mod plain;
+mod shapes;
 mod table;
 pub mod text;
 mod tree;

@@ -13,7 +13,7 @@ pub(super) fn put_right(tree: &mut Tree) {
     for node in nodes {
         match tree.name(node) {
             "div" | "dl" if has_class(tree, node, &["wp-caption"]) => {
-                captioned(tree, node, "wp-caption-text")
+                captioned(tree, node, "wp-caption-text");
             }
             "table" if has_class(tree, node, &["tr-caption-container"]) => captioned_table(tree, node),
             "blockquote" => cite(tree, node),

@@ -34,9 +34,7 @@ fn is_letter(text: &str) -> bool {
             && !words.trim_end().contains("  ")
             && wordy * 10 >= words.chars().count() * 7
     };
-    quotes
-        && lines.iter().all(|line| line.chars().count() <= WIDEST)
-        && lines.iter().all(|line| is_prose(&line))
+    quotes && lines.iter().all(|line| line.chars().count() <= WIDEST) && lines.iter().all(is_prose)
 }
 
 /// How deep a line is quoted, and what it says.

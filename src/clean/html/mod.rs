@@ -110,16 +110,13 @@ struct Facts {
 
 impl Facts {
     fn of(tree: &Tree) -> Self {
-        let roots = || ["html", "body"].into_iter().filter_map(|name| tree.first(name));
+        let roots = || ["body", "html"].into_iter().filter_map(|name| tree.first(name));
         let language = |node| tree.attribute(node, "lang").or_else(|| tree.attribute(node, "xml:lang"));
         let title = tree.first("title").map(|title| str_line(&tree.text_content(title)));
         Self {
             title: title.filter(|title| !title.is_empty()),
-            language: roots().filter_map(language).filter_map(language_tag).last(),
-            direction: roots()
-                .filter_map(|node| attributes::direction(tree, node))
-                .last()
-                .unwrap_or_default(),
+            language: roots().filter_map(language).find_map(language_tag),
+            direction: roots().find_map(|node| attributes::direction(tree, node)).unwrap_or_default(),
         }
     }
 }

@@ -105,9 +105,9 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             language: self.builder.language.clone(),
         });
         if kind.is_block() {
-            self.enter_block(node, kind)
+            self.enter_block(node, kind);
         } else {
-            self.enter_inline(node, kind)
+            self.enter_inline(node, kind);
         }
         true
     }
@@ -303,11 +303,10 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
         // Dates and other things for machines stand in such titles too.
         let is_wording = title.contains(' ') && !title.contains(|letter: char| letter.is_ascii_digit());
         let is_short = self.tree.text_content(node).trim().chars().count() < title.chars().count();
-        if is_wording && is_short && title.len() <= 100 && self.explained.len() < MOST_EXPLAINED {
-            if !self.explained.contains(&title) {
-                self.letters(&format!(" ({title})"));
-                self.explained.push(title);
-            }
+        let is_new = self.explained.len() < MOST_EXPLAINED && !self.explained.contains(&title);
+        if is_wording && is_short && is_new && title.len() <= 100 {
+            self.letters(&format!(" ({title})"));
+            self.explained.push(title);
         }
     }
 

@@ -117,15 +117,15 @@ impl Reader<'_> {
             | "!" => (),
             "," | ";" | ":" | " " | "quad" | "qquad" | ">" => formula.space(),
             "{" | "}" | "|" | "%" | "$" | "#" | "&" | "_" => {
-                formula.sign(if name == "|" { "‖" } else { name })
+                formula.sign(if name == "|" { "‖" } else { name });
             }
             "label" | "tag" | "color" => drop(self.raw_argument()),
             _ => match symbol(name) {
                 Some(symbol) if has_limits(symbol) => {
                     if symbol.chars().count() > 1 {
-                        formula.word(symbol)
+                        formula.word(symbol);
                     } else {
-                        formula.atom(symbol)
+                        formula.atom(symbol);
                     }
                     return true;
                 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod golden;
+mod mutated;
 mod outline;
 mod roundtrip;
 mod visible;

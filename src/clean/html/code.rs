@@ -2,7 +2,6 @@
 
 use super::attributes::{has_class, is_invisible};
 use super::element::Kind;
-use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Step, Tree};
 
 /// Classes of what stands beside the lines: their numbers, and things to press.
@@ -143,7 +142,8 @@ pub(super) fn language(tree: &Tree, node: NodeId) -> Option<String> {
     let inner = tree.elements(node, "code").next();
     let around = tree.ancestors(node).take(2).filter(|&above| tree.name(above) != "body");
     let named = [Some(node), inner].into_iter().flatten().chain(around).find_map(|each| named(tree, each));
-    named.map(|name| str_line(&name)).filter(|name| !name.is_empty() && name.len() <= 40)
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"+#._-".contains(&byte);
+    named.filter(|name| (1..=40).contains(&name.len()) && name.bytes().all(is_sign))
 }
 
 fn named(tree: &Tree, node: NodeId) -> Option<String> {

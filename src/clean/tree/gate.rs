@@ -142,7 +142,8 @@ impl Gate {
         if self.raw.take().is_some() {
             return self.pass(tag, line);
         }
-        if TABLE_PARTS.contains(&&*tag.name) && !self.is_open(&["table", "template"]) {
+        let is_part = TABLE_PARTS.contains(&&*tag.name) && !self.is_worn_out();
+        if is_part && !self.is_open(&["table", "template"]) {
             tag.name = LocalName::from("div");
         }
         if tag.kind == TagKind::StartTag {

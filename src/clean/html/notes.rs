@@ -45,14 +45,18 @@ fn target(tree: &Tree, link: NodeId, targets: &HashMap<String, NodeId>) -> Optio
 /// The note that a link leads to, and its label; if the link is a mark and the note is one.
 fn noted(tree: &Tree, mark: NodeId, targets: &HashMap<String, NodeId>) -> Option<(NodeId, String)> {
     let target = target(tree, mark, targets).filter(|&target| target > mark)?;
-    let shown = str_line(&tree.text_content(mark));
-    let label = shown.trim_matches(['[', ']', '(', ')', ' ', '^']).to_owned();
+    let label = bare(&tree.text_content(mark));
     if !is_label(&label) || !is_mark(tree, mark) {
         return None;
     }
     let note = container(tree, target)?;
     let holds_mark = tree.ancestors(mark).any(|above| above == note);
     (!holds_mark).then_some((note, label))
+}
+
+/// A label without the brackets around it.
+fn bare(label: &str) -> String {
+    str_line(label).trim_matches(['[', ']', '(', ')', ' ', '^']).to_owned()
 }
 
 /// Numbers, letters, and the signs of old books.
@@ -120,7 +124,7 @@ impl Notes {
         let text = tree.new_text(&format!("[{label}]"));
         tree.append(raised, text);
         let is_alone = |above: &NodeId| {
-            tree.name(*above) == "sup" && tree.text_content(*above) == tree.text_content(mark)
+            tree.name(*above) == "sup" && bare(&tree.text_content(*above)) == bare(&tree.text_content(mark))
         };
         let place = tree.parent(mark).filter(is_alone).unwrap_or(mark);
         tree.insert_before(place, raised);

@@ -1,6 +1,6 @@
 //! Walks a tree and tells the builder what stands in it. What publishers write in odd ways was put right before.
 
-use super::attributes::{alignment, direction, is_invisible, is_unbold, number, styled};
+use super::attributes::{alignment, declared, direction, is_invisible, is_unbold, number, styled};
 use super::element::Kind;
 use super::pictures;
 use crate::clean::builder::{Builder, Role, Slot};
@@ -17,6 +17,7 @@ struct Open {
     style: Style,
     direction: Direction,
     language: Option<String>,
+    keeps_lines: bool,
 }
 
 /// A walk under way.
@@ -29,6 +30,8 @@ pub(super) struct Reader<'b, 'a, 't> {
     /// Where the letters begin that a reading stands above.
     ruby: Option<usize>,
     reading: Option<String>,
+    /// Whether the lines of the markup are lines of the text.
+    keeps_lines: bool,
     /// The label of the next note, inside a section of notes.
     label: Option<String>,
     /// How many sections of notes the walk is inside of.
@@ -50,6 +53,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             open: Vec::new(),
             ruby: None,
             reading: None,
+            keeps_lines: false,
             label: None,
             notes: 0,
             explained: Vec::new(),
@@ -103,7 +107,11 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             style: self.builder.style,
             direction: self.builder.direction,
             language: self.builder.language.clone(),
+            keeps_lines: self.keeps_lines,
         });
+        if let Some(told) = declared(self.tree, node, "white-space") {
+            self.keeps_lines = told.starts_with("pre") || told.starts_with("break-spaces");
+        }
         if kind.is_block() {
             self.enter_block(node, kind);
         } else {
@@ -177,6 +185,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
         self.builder.style = open.style;
         self.builder.direction = open.direction;
         self.builder.language = open.language;
+        self.keeps_lines = open.keeps_lines;
     }
 
     fn is_notes(&self, node: NodeId) -> bool {
@@ -281,6 +290,14 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
     fn letters(&mut self, letters: &str) {
         match &mut self.reading {
             Some(reading) => reading.push_str(letters),
+            None if self.keeps_lines => {
+                for line in letters.split_inclusive('\n') {
+                    self.builder.letters(line.trim_end_matches('\n'));
+                    if line.ends_with('\n') {
+                        self.builder.line_break();
+                    }
+                }
+            }
             None => self.builder.letters(letters),
         }
     }

@@ -51,9 +51,9 @@ const LOOK: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// Elements that may swallow a page when their end is forgotten.
-const SWALLOWING: [&str; 12] = [
-    "audio", "button", "canvas", "dialog", "math", "nav", "noscript", "object", "select", "svg", "template",
-    "video",
+const SWALLOWING: [&str; 13] = [
+    "audio", "button", "canvas", "datalist", "dialog", "math", "nav", "noscript", "object", "select", "svg",
+    "template", "video",
 ];
 
 /// Parts of tables: browsers lose them where there is no table, and with them the border between two texts.
@@ -142,7 +142,8 @@ impl Gate {
         if self.raw.take().is_some() {
             return self.pass(tag, line);
         }
-        if TABLE_PARTS.contains(&&*tag.name) && !self.is_open(&["table", "template"]) {
+        let is_part = TABLE_PARTS.contains(&&*tag.name) && !self.is_worn_out();
+        if is_part && !self.is_open(&["table", "template"]) {
             tag.name = LocalName::from("div");
         }
         if tag.kind == TagKind::StartTag {

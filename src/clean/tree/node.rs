@@ -68,6 +68,7 @@ impl Tree {
     }
 
     /// How many nodes the arena has: for tables beside the tree.
+    #[allow(dead_code)] // Metadata keeps such tables.
     pub(in crate::clean) fn len(&self) -> usize {
         self.data.len()
     }
@@ -173,13 +174,6 @@ impl Tree {
         let Some(element) = self.element_mut(node) else { return };
         element.attributes.retain(|(each, _)| &**each != name);
         element.attributes.push((LocalName::from(name), StrTendril::from_slice(value)));
-    }
-
-    /// Takes all attributes of a name from an element.
-    pub(in crate::clean) fn remove_attribute(&mut self, node: NodeId, name: &str) {
-        if let Some(element) = self.element_mut(node) {
-            element.attributes.retain(|(each, _)| &**each != name);
-        }
     }
 
     /// Makes an element one of HTML with another name.

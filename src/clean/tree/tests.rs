@@ -1,6 +1,7 @@
 //! Tests of the tree, which nothing outside `clean` may see.
 
-use super::{DEPTH, ELEMENTS, Limit, NodeId, Step, Tree};
+use super::limits::ELEMENTS;
+use super::{DEPTH, Limit, NodeId, Step, Tree};
 
 /// A tree in a few letters: `p(one b(two))`, text between quotes.
 fn sketch(tree: &Tree) -> String {

@@ -26,6 +26,7 @@ pub(super) fn choose(
         let told = claims
             .about(field)
             .into_iter()
+            .take(MOST_CLAIMS)
             .filter_map(|claim| Some((written(&claim.text, claim.source, order)?, claim.source)));
         told.filter(|(written, _)| can_be_true(*written, now)).collect()
     };

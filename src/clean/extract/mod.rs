@@ -110,8 +110,8 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     let body = tree.first("body").unwrap_or(Tree::ROOT);
     let known = Known {
         metadata: &metadata,
-        own,
-        is_named: own::named(&tree, &found.measures, body).is_some(),
+        own: own.map(|part| part.node),
+        is_named: own.is_some_and(|part| part.is_named),
         other: other.as_ref(),
         witness: witness.as_ref(),
     };
@@ -157,7 +157,7 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
 /// A page too large to be looked at line by line: the part that holds its prose, as it is.
 fn untrimmed(tree: &Tree, metadata: Metadata, base: Option<String>) -> Extraction {
     let body = tree.first("body").unwrap_or(Tree::ROOT);
-    let article = own::article(tree, &measure::measure(tree, None)).unwrap_or(body);
+    let article = own::article(tree, &measure::measure(tree, None)).map_or(body, |part| part.node);
     let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
     warnings.push("The page is very long: what stands around its article was left in.".to_owned());
     Extraction { metadata, content: Foreign::new(tree.to_html(article)), standfirst: None, base, warnings }

@@ -6,42 +6,54 @@ use super::measure::Measure;
 use crate::clean::tree::{NodeId, Tree};
 
 /// How much of the prose around it a part must hold, for the article to be looked for inside it: in hundredths.
-const NEARLY_ALL: u32 = 75;
+const NEARLY_ALL: u32 = 85;
+
+/// A part of a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) node: NodeId,
+    /// Whether the page itself calls it the article's text.
+    pub(super) is_named: bool,
+}
 
 /// The part of a page that is its article; `None` where the page has no prose.
-pub(super) fn article(tree: &Tree, measures: &[Measure]) -> Option<NodeId> {
+pub(super) fn article(tree: &Tree, measures: &[Measure]) -> Option<Part> {
     let body = tree.first("body").unwrap_or(Tree::ROOT);
     let prose = |node: NodeId| measures[node.index()].prose;
-    let mut at = named(tree, measures, body).unwrap_or(body);
-    if prose(at) == 0 {
+    if prose(body) == 0 {
         return None;
     }
+    if let Some(node) = called(tree, measures, body, &[is_article_body, is_text_by_class]) {
+        return Some(Part { node, is_named: true });
+    }
+    let mut at = called(tree, measures, body, &[is_article, is_main]).unwrap_or(body);
     loop {
         let heaviest = tree.children(at).max_by_key(|child| prose(*child));
         match heaviest {
             Some(child) if prose(child) * 100 >= prose(at) * NEARLY_ALL && !is_leaf(tree, child) => {
                 at = child;
             }
-            _ => return Some(at),
+            Some(_) | None => return Some(Part { node: at, is_named: false }),
         }
     }
 }
 
-/// The part that says it is the text of the article, where it holds most of the page's prose: the surest word first.
-pub(super) fn named(tree: &Tree, measures: &[Measure], body: NodeId) -> Option<NodeId> {
-    const SIGNS: [fn(&Tree, NodeId) -> bool; 4] =
-        [is_article_body, is_text_by_class, |tree, node| tree.name(node) == "article", is_main];
+type Sign = fn(&Tree, NodeId) -> bool;
+
+/// The part with one of these signs that holds most of the page's prose; the surest sign first.
+fn called(tree: &Tree, measures: &[Measure], body: NodeId, signs: &[Sign]) -> Option<NodeId> {
     let all = measures[body.index()].prose;
-    SIGNS.iter().find_map(|sign| {
-        let found: Vec<NodeId> = tree
-            .descendants(body)
-            .filter(|node| tree.is_element(*node) && sign(tree, *node))
-            .take(50)
-            .collect();
-        let heaviest = found.into_iter().max_by_key(|node| measures[node.index()].prose)?;
+    signs.iter().find_map(|sign| {
+        let parts =
+            tree.descendants(body).filter(|node| tree.is_element(*node) && sign(tree, *node)).take(50);
+        let heaviest = parts.max_by_key(|node| measures[node.index()].prose)?;
         let prose = measures[heaviest.index()].prose;
         (prose > 0 && prose * 2 >= all).then_some(heaviest)
     })
+}
+
+fn is_article(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "article"
 }
 
 fn is_article_body(tree: &Tree, node: NodeId) -> bool {

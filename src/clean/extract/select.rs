@@ -262,10 +262,13 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     let ends_text = |line: &Line| line.is_prose() && !is_furniture(line);
     let first = (0..kept.len()).find(|at| kept[*at] && ends_text(&lines.all[*at])).unwrap_or(0);
     for (line, kept) in lines.all.iter().zip(kept.iter_mut()).take(first).filter(|(_, kept)| **kept) {
+        // A box of facts above the text is no part of it.
+        let is_in_box = matches!(line.kind, Kind::Item | Kind::Cell) && line.measure.letters < 60;
         let is_small =
-            matches!(line.kind, Kind::Text | Kind::Item) && line.measure.letters < 25 && !line.is_sentence;
+            (line.kind == Kind::Text && line.measure.letters < 25 || is_in_box) && !line.is_sentence;
         *kept &= line.kind == Kind::Picture || !(is_furniture(line) || is_small);
     }
+    drop_heads_of_boxes(lines, kept, first);
     let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
     for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1).filter(|(_, kept)| **kept) {
         let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
@@ -273,6 +276,16 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
             !(is_furniture(line) || is_small || line.kind == Kind::Heading || line.kind == Kind::Picture);
     }
     drop_unwitnessed(lines, kept, known);
+}
+
+/// A heading above the text whose first line was dropped headed that, not the text.
+fn drop_heads_of_boxes(lines: &Lines, kept: &mut [bool], first: usize) {
+    for at in (1..first).rev() {
+        let heads_nothing = !kept[at] && lines.all[at].kind != Kind::Picture && kept[at - 1];
+        if heads_nothing && lines.all[at - 1].kind == Kind::Heading {
+            kept[at - 1] = false;
+        }
+    }
 }
 
 /// Where linked data holds the whole text, short lines at the ends that are not in it are not of it.

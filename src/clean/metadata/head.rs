@@ -174,7 +174,9 @@ pub(super) fn read(tree: &Tree, claims: &mut Claims) {
             for name in tree.attribute(meta, key).unwrap_or_default().split_ascii_whitespace() {
                 // Dublin Core is written with points and colons alike.
                 let name = name.to_ascii_lowercase().replace("dc:", "dc.").replace("dcterms:", "dcterms.");
-                let row = METAS.iter().find(|(each, ..)| *each == name).copied().or_else(|| by_end(&name));
+                let row = METAS.iter().find(|(each, ..)| *each == name).copied().or_else(|| {
+                    by_end(&name).filter(|(_, field, _)| *field != Field::Author || content.contains(' '))
+                });
                 let is_tied = key == "itemprop" && row.is_some_and(|(_, field, _)| field == Field::Title);
                 if let Some((_, field, source)) = row.filter(|_| !is_tied) {
                     claims.add(field, source, content);

@@ -1,19 +1,37 @@
 //! The front door: arguments to a command or to the reader, and how it went to an exit code.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use courant::cli::{self, Outcome, ReaderRequest};
 use courant::run;
+use courant::workers::extraction;
 
 fn main() -> ExitCode {
     // The arguments are read here, once, and handed down as values.
     #[allow(clippy::disallowed_methods)]
-    let arguments = std::env::args_os();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|first| first == extraction::CHILD) {
+        return find_article(&arguments[2..]);
+    }
+    if let Ok(program) = std::env::current_exe() {
+        extraction::install(program);
+    }
     let code = match cli::begin(arguments) {
         Outcome::Exit(code) => code,
         Outcome::Reader(request) => read(request),
     };
     code.into()
+}
+
+/// The life of a child that looks for the article in a page; what goes wrong shows in its exit code.
+fn find_article(arguments: &[OsString]) -> ExitCode {
+    let arguments: Vec<String> =
+        arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    match extraction::serve(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
 }
 
 /// Runs the reader; says why where it cannot.

@@ -499,3 +499,93 @@ proptest! {
         prop_assert!(told >= unit);
     }
 }
+
+#[test]
+fn dates_are_read_in_many_languages_and_forms() {
+    let table = [
+        ("3 декабря 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 декабря 2025 г., 16:15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("среда, 3 декабря 2025 года в 16:15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("3 грудня 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 grudnia 2025 r. godz. 16:15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("3. prosince 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 december 2025 kl. 16.15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("3. desember 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3.12.2025 klo 16.15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("3. joulukuuta 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 Aralık 2025 Çarşamba 16:15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("2025. december 3.", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 Δεκεμβρίου 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 Desember 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("ngày 3 tháng 12 năm 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 ديسمبر 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("٣ ديسمبر ٢٠٢٥", "2025-12-03T00:00:00Z", Precision::Day),
+        ("3 בדצמבר 2025", "2025-12-03T00:00:00Z", Precision::Day),
+        ("2025年12月3日 16:15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("2025年12月3日（水）午後4時15分", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("２０２５年１２月３日", "2025-12-03T00:00:00Z", Precision::Day),
+        ("2025년 12월 3일 오후 4:15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("2025. 12. 3. 16:15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("3 dicembre 2025 alle 16.15", "2025-12-03T16:15:00Z", Precision::Minute),
+        ("20251203T161530Z", "2025-12-03T16:15:30Z", Precision::Second),
+        ("20251203T1615+0100", "2025-12-03T15:15:00Z", Precision::Minute),
+        ("Wed Dec  3 16:15:30 2025", "2025-12-03T16:15:30Z", Precision::Second),
+        ("Wed Dec 03 16:15:30 UTC 2025", "2025-12-03T16:15:30Z", Precision::Second),
+        ("2025-12-03T16:15:30.0000000+01:00", "2025-12-03T15:15:30Z", Precision::Second),
+    ];
+    for (text, moment, precision) in table {
+        assert_eq!(facts::date(text), Some(Written::At { at: at(moment), precision }), "{text}");
+    }
+}
+
+#[test]
+fn numbers_in_a_known_order_are_a_date() {
+    use courant::facts::Order::{DayFirst, MonthFirst};
+    let day = |moment: &str| Some(Written::At { at: at(moment), precision: Precision::Day });
+    for (text, order, moment) in [
+        ("05/06/2024", DayFirst, "2024-06-05T00:00:00Z"),
+        ("05/06/2024", MonthFirst, "2024-05-06T00:00:00Z"),
+        ("5-6-24", DayFirst, "2024-06-05T00:00:00Z"),
+        ("5.6.24", MonthFirst, "2024-06-05T00:00:00Z"),
+        ("20240605", DayFirst, "2024-06-05T00:00:00Z"),
+        ("13/06/2024", MonthFirst, "2024-06-13T00:00:00Z"),
+    ] {
+        assert_eq!(facts::date_in_order(text, order), day(moment), "{text} {order:?}");
+    }
+    assert_eq!(facts::date_in_order("1.2.3", DayFirst), None);
+    assert_eq!(facts::date_in_order("45/45/2024", DayFirst), None);
+}
+
+#[test]
+fn a_date_is_found_among_other_words() {
+    let day = Some(Written::At { at: at("2025-12-03T00:00:00Z"), precision: Precision::Day });
+    for text in [
+        "Jane Doe | Dec 3, 2025 | 12 comments",
+        "By Jane Doe, published on 3 December 2025.",
+        "Posted:2025-12-03 by jane",
+        "文/张三 2025年12月3日",
+    ] {
+        assert_eq!(facts::date_within(text, None), day, "{text}");
+    }
+    for text in ["", "Chapter 12.3 of 2025", "in the year 2025", "call 0800-12-34", "05/06/2024"] {
+        assert_eq!(facts::date_within(text, None), None, "{text}");
+    }
+}
+
+#[test]
+fn bylines_are_read_in_many_languages() {
+    for (text, names) in [
+        ("Автор: Анна Петрова", "Анна Петрова"),
+        ("作者：张三", "张三"),
+        ("文／王小明", "王小明"),
+        ("بقلم ليلى حداد", "ليلى حداد"),
+        ("Door Pieter de Vries", "Pieter de Vries"),
+        ("Av Kari Nordmann og Per Hansen", "Kari Nordmann, Per Hansen"),
+        ("By Jane Doe, John Roe and Ann Poe", "Jane Doe, John Roe, Ann Poe"),
+    ] {
+        assert_eq!(facts::byline(text).as_deref(), Some(names), "{text}");
+    }
+    for text in ["di notte piove", "av och till", "文章很长", "текст без автора"] {
+        assert_eq!(facts::byline(text), None, "{text}");
+    }
+}

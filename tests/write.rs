@@ -138,7 +138,7 @@ fn html_is_plain_and_escaped() {
         ("a < b & \"c\" **d**", "<p>a &lt; b &amp; &quot;c&quot; <strong>d</strong></p>\n"),
         ("[l](x?a&b)", "<p><a href=\"https://example.org/x?a&amp;b\">l</a></p>\n"),
         ("2. a\n3. b\n", "<ol start=\"2\">\n<li>a</li>\n<li>b</li>\n</ol>\n"),
-        ("```js\n<script>\n```\n", "<pre><code>&lt;script&gt;</code></pre>\n"),
+        ("```js\n<script>\n```\n", "<pre><code class=\"language-js\">&lt;script&gt;</code></pre>\n"),
         ("![\\<a>](i.png)", "<figure><img src=\"https://example.org/i.png\" alt=\"&lt;a&gt;\"></figure>\n"),
         ("x\\\ny", "<p>x<br>y</p>\n"),
     ] {

@@ -6,33 +6,27 @@
 
 use std::collections::HashMap;
 
-use super::table::Draft;
-use super::text::{cap_clusters, is_allowed, str_code, str_line};
-use super::url::{next_in_text, str_link, str_web};
-use crate::news::{Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text};
+use super::links::number_links;
+use super::shapes::{
+    add_term, code, figure, is_beacon, is_emoji, is_invisible, push_beside_items, quote, settled, shared,
+    ticked, without_dash,
+};
+use super::table::{Draft, DraftCell};
+use super::text::{is_allowed, str_line};
+use super::url::{next_in_text, str_link, str_web, without_tracking};
+use crate::news::{
+    Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text,
+};
 
 /// How deep blocks may lie in each other; deeper ones give their text to the one above.
 const DEPTH: usize = 100;
-
-/// Every trait of a style by itself.
-pub(super) const TRAITS: [Style; 9] = [
-    Style::STRONG,
-    Style::EMPHASIS,
-    Style::CODE,
-    Style::STRIKE,
-    Style::UNDERLINE,
-    Style::SUPERSCRIPT,
-    Style::SUBSCRIPT,
-    Style::MARK,
-    Style::MATH,
-];
 
 /// What an open block will become.
 pub(super) enum Role {
     /// The document itself.
     Root,
-    /// A block quote, with its citation.
-    Quote(Option<Text>),
+    /// A block quote, with its citation and how many blocks stood before that.
+    Quote(Option<(usize, Text)>),
     /// A list with its entries.
     List { start: Option<i64>, reversed: bool, items: Vec<Item> },
     /// An entry of a list; for a task, whether it is done.
@@ -44,19 +38,17 @@ pub(super) enum Role {
     /// A table with its rows.
     Table(Draft),
     /// A row of a table.
-    Row(Vec<super::table::DraftCell>),
+    Row(Vec<DraftCell>),
     /// A cell: whether it is a header, and how many columns and rows it spans.
-    Cell { header: bool, columns: u16, rows: u16 },
-    /// Pictures and their caption.
-    Figure(Option<Text>),
+    Cell { header: bool, columns: u16, rows: u16, alignment: Option<Alignment> },
+    /// Pictures and their caption, and how many blocks stood before that.
+    Figure(Option<(usize, Text)>),
     /// A folded part and its summary.
     Details(Option<Text>),
     /// Text whose white space counts: the language and what was gathered.
     Code { language: Option<String>, text: String },
     /// A note under its label.
     Footnote(String),
-    /// What is dropped when it is closed, and kept when it never is.
-    Furniture(Box<Stash>),
     /// A heading of a level.
     Heading(u8),
     /// One line of text for the block around it.
@@ -86,16 +78,6 @@ struct Frame {
 struct OpenLink {
     url: String,
     id: Option<LinkId>,
-    from: usize,
-}
-
-/// The paragraph that furniture interrupts, and how many links there were before it.
-pub(super) struct Stash {
-    text: Text,
-    blank: Option<(Style, Option<LinkId>)>,
-    pictures: Vec<Image>,
-    open_link: Option<OpenLink>,
-    links: usize,
 }
 
 /// The document under way.
@@ -141,6 +123,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The address that others are joined to.
+    pub(super) fn base(&self) -> Option<&'a str> {
+        self.base
+    }
+
     /// How many blocks are open: what [`Self::close_to`] takes.
     pub(super) fn depth(&self) -> usize {
         self.frames.len()
@@ -171,45 +158,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Opens furniture: what is written from here on vanishes with [`Self::discard`], the paragraph around it
-    /// goes on as if nothing had been there.
-    pub(super) fn open_furniture(&mut self) {
-        if self.frames.len() >= DEPTH {
-            self.too_deep = true;
-            return;
-        }
-        let stash = Stash {
-            text: std::mem::take(&mut self.text),
-            blank: self.blank.take(),
-            pictures: std::mem::take(&mut self.pictures),
-            open_link: self.open_link.take(),
-            links: self.links.len(),
-        };
-        self.frames.push(Frame { role: Role::Furniture(Box::new(stash)), blocks: Vec::new() });
-    }
-
-    /// Throws away the furniture that was opened when `depth` blocks were open.
-    pub(super) fn discard(&mut self, depth: usize) {
-        if self.frames.len() <= depth {
-            return;
-        }
-        self.close_to(depth + 1);
-        self.close_link();
-        if let Some(Frame { role: Role::Furniture(_), .. }) = self.frames.last()
-            && let Some(Frame { role: Role::Furniture(stash), .. }) = self.frames.pop()
-        {
-            for link in self.links.drain(stash.links..) {
-                self.numbers.remove(&link.url);
-            }
-            self.unstash(*stash);
-        }
-    }
-
-    fn unstash(&mut self, stash: Stash) {
-        let Stash { text, blank, pictures, open_link, links: _ } = stash;
-        (self.text, self.blank, self.pictures, self.open_link) = (text, blank, pictures, open_link);
-    }
-
     /// Marks the innermost entry of a list as a task.
     pub(super) fn check(&mut self, done: bool) {
         if let Some(Frame { role: Role::Item(checked), .. }) = self.frames.last_mut() {
@@ -220,13 +168,6 @@ impl<'a> Builder<'a> {
     /// Whether the innermost block is a quote.
     pub(super) fn is_in_quote(&self) -> bool {
         matches!(self.top().role, Role::Quote(_))
-    }
-
-    /// Names the language of the code that is open, unless it was named already.
-    pub(super) fn name_code(&mut self, name: &str) {
-        if let Role::Code { language: language @ None, .. } = &mut self.top_mut().role {
-            *language = Some(str_line(name));
-        }
     }
 
     /// Letters as they stand in the markup: white space folds to one blank, unless they are code.
@@ -267,6 +208,24 @@ impl<'a> Builder<'a> {
         self.letters(rest);
     }
 
+    /// A line of text without markup; an empty one ends the paragraph.
+    pub(super) fn prose_line(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            return self.end_paragraph();
+        }
+        self.prose(line);
+        self.line_break();
+    }
+
+    /// A formula on a line of its own.
+    pub(super) fn math(&mut self, formula: &str) {
+        self.end_paragraph();
+        let formula = str_line(formula);
+        if !is_invisible(&formula) {
+            self.push(Block::Math(formula));
+        }
+    }
+
     /// Sets the line that begins in by some columns, which no break and no wrapping takes away.
     pub(super) fn indent(&mut self, columns: usize) {
         self.put(&"\u{A0}".repeat(columns));
@@ -294,11 +253,7 @@ impl<'a> Builder<'a> {
             return;
         }
         self.blank = None;
-        self.name_link();
         let text = settled(std::mem::take(&mut self.text));
-        if let Some(link) = &mut self.open_link {
-            link.from = 0;
-        }
         if !is_invisible(&text.string) {
             let language = self.language.clone();
             self.push(Block::Paragraph(Text { direction: self.direction, language, ..text }));
@@ -337,13 +292,12 @@ impl<'a> Builder<'a> {
         if address.trim_start().starts_with('#') {
             return;
         }
-        let from = self.text.string.len();
-        self.open_link = str_link(address, self.base).map(|url| OpenLink { url, id: None, from });
+        let url = str_link(address, self.base).map(|url| without_tracking(&url));
+        self.open_link = url.map(|url| OpenLink { url, id: None });
     }
 
     /// Closes the link that is open, if one is.
     pub(super) fn close_link(&mut self) {
-        self.name_link();
         self.open_link = None;
     }
 
@@ -371,7 +325,9 @@ impl<'a> Builder<'a> {
             self.push(Block::Footnotes(notes));
         }
         let blocks = std::mem::take(&mut self.top_mut().blocks);
-        Document { blocks, links: self.links, ..Document::default() }
+        let mut document = Document { blocks, links: self.links, ..Document::default() };
+        number_links(&mut document);
+        document
     }
 
     fn top(&self) -> &Frame {
@@ -403,7 +359,8 @@ impl<'a> Builder<'a> {
     }
 
     fn link_id_so_far(&self) -> Option<LinkId> {
-        self.open_link.as_ref().and_then(|link| link.id)
+        let link = self.open_link.as_ref()?;
+        link.id.or_else(|| self.numbers.get(&link.url).copied())
     }
 
     /// The number of the open link; given now, if it has none yet.
@@ -416,17 +373,8 @@ impl<'a> Builder<'a> {
                 self.links.push(Link { url: link.url.clone(), title: String::new() });
             }
             link.id = Some(id);
-            link.from = self.text.string.len();
         }
         link.id
-    }
-
-    /// Calls the open link by the words it has so far, if it has no name yet.
-    fn name_link(&mut self) {
-        let Some(OpenLink { id: Some(id), from, .. }) = self.open_link else { return };
-        if let Some(link) = self.links.get_mut(id.0 as usize).filter(|link| link.title.is_empty()) {
-            link.title = str_line(self.text.string.get(from..).unwrap_or_default());
-        }
     }
 
     /// Puts a finished block into the innermost open one.
@@ -446,18 +394,12 @@ impl<'a> Builder<'a> {
     fn deliver(&mut self, Frame { role, blocks }: Frame) {
         match role {
             Role::Root => self.push_all(blocks),
-            Role::Furniture(stash) => {
-                self.unstash(*stash);
-                self.end_paragraph();
-                self.push_all(blocks);
-            }
-            Role::Quote(citation) if blocks.is_empty() => self.push_all(paragraph(citation)),
-            Role::Quote(citation) => self.push(Block::Quote { blocks, citation }),
+            Role::Quote(citation) => self.push_all(quote(blocks, citation)),
             Role::List { start, reversed, items } if !items.is_empty() => {
                 self.push(Block::List { start, reversed, items });
             }
             Role::List { .. } => (),
-            Role::Item(checked) => self.deliver_item(Item { checked, blocks }),
+            Role::Item(checked) => self.deliver_item(ticked(Item { checked, blocks })),
             Role::Definitions(definitions) => {
                 self.push_all(blocks);
                 if !definitions.is_empty() {
@@ -470,7 +412,9 @@ impl<'a> Builder<'a> {
                 self.push_all(draft.finish());
             }
             Role::Row(cells) => self.deliver_row(cells, blocks),
-            Role::Cell { header, columns, rows } => self.deliver_cell(header, columns, rows, blocks),
+            Role::Cell { header, columns, rows, alignment } => {
+                self.deliver_cell(DraftCell { header, columns, rows, alignment, blocks });
+            }
             Role::Figure(caption) => self.push_all(figure(blocks, caption)),
             Role::Details(summary) => match summary {
                 Some(summary) => self.push(Block::Details { summary, blocks }),
@@ -496,9 +440,11 @@ impl<'a> Builder<'a> {
             if start.is_some() || item.checked.is_some() || !item.blocks.is_empty() {
                 items.push(item);
             }
+        } else if item.blocks.is_empty() && item.checked.is_none() {
+            // An entry of nothing, without a list that it would count in.
         } else if let Some(Block::List { start: None, items, .. }) = frame.blocks.last_mut() {
             items.push(item);
-        } else if !item.blocks.is_empty() {
+        } else {
             frame.blocks.push(Block::List { start: None, reversed: false, items: vec![item] });
         }
     }
@@ -513,7 +459,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn deliver_row(&mut self, cells: Vec<super::table::DraftCell>, misplaced: Vec<Block>) {
+    fn deliver_row(&mut self, cells: Vec<DraftCell>, misplaced: Vec<Block>) {
         self.push_all(misplaced);
         match &mut self.top_mut().role {
             Role::Table(draft) => draft.rows.push(cells),
@@ -521,23 +467,30 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn deliver_cell(&mut self, header: bool, columns: u16, rows: u16, blocks: Vec<Block>) {
+    fn deliver_cell(&mut self, cell: DraftCell) {
         match &mut self.top_mut().role {
-            Role::Row(cells) => cells.push(super::table::DraftCell { header, columns, rows, blocks }),
-            _ => self.push_all(blocks),
+            Role::Row(cells) => cells.push(cell),
+            _ => self.push_all(cell.blocks),
         }
     }
 
     fn deliver_slot(&mut self, slot: Slot, blocks: Vec<Block>) {
-        let (text, pictures) = super::flat::line_of(blocks);
+        let (mut text, pictures) = super::flat::line_of(blocks);
+        if slot == Slot::Citation {
+            text = without_dash(text);
+        }
         self.push_all(pictures);
         if is_invisible(&text.string) {
             return;
         }
-        let place = match (&mut self.top_mut().role, slot) {
-            (Role::Figure(place), Slot::Caption)
-            | (Role::Details(place), Slot::Summary)
-            | (Role::Quote(place), Slot::Citation) => Some(place),
+        let frame = self.top_mut();
+        let before = frame.blocks.len();
+        let place = match (&mut frame.role, slot) {
+            (Role::Figure(place @ None), Slot::Caption) | (Role::Quote(place @ None), Slot::Citation) => {
+                *place = Some((before, text));
+                return;
+            }
+            (Role::Details(place), Slot::Summary) => Some(place),
             (Role::Table(draft), Slot::Caption) => Some(&mut draft.caption),
             (Role::Definitions(definitions), Slot::Term) => {
                 return add_term(definitions, text);
@@ -549,92 +502,4 @@ impl<'a> Builder<'a> {
             _ => self.push(Block::Paragraph(text)),
         }
     }
-}
-
-/// A block straight inside a list belongs to the entry before it (a nested list), or is one itself.
-fn push_beside_items(items: &mut Vec<Item>, block: Block) {
-    match items.last_mut() {
-        Some(last) if matches!(block, Block::List { .. }) => last.blocks.push(block),
-        _ => items.push(Item { checked: None, blocks: vec![block] }),
-    }
-}
-
-fn add_term(definitions: &mut Vec<Definition>, term: Text) {
-    match definitions.last_mut() {
-        Some(last) if last.blocks.is_empty() => last.terms.push(term),
-        _ => definitions.push(Definition { terms: vec![term], blocks: Vec::new() }),
-    }
-}
-
-fn paragraph(text: Option<Text>) -> Vec<Block> {
-    text.into_iter().map(Block::Paragraph).collect()
-}
-
-fn code(language: Option<String>, text: &str) -> Vec<Block> {
-    let text = str_code(text);
-    let text = text.trim_end().trim_start_matches('\n');
-    if is_invisible(text) { Vec::new() } else { vec![Block::Code { language, text: text.to_owned() }] }
-}
-
-/// Pictures under one caption, then whatever else the figure held.
-fn figure(blocks: Vec<Block>, caption: Option<Text>) -> Vec<Block> {
-    let mut images = Vec::new();
-    let mut rest = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Figure { images: more, caption: None } => images.extend(more),
-            other => rest.push(other),
-        }
-    }
-    if images.is_empty() {
-        rest.extend(paragraph(caption));
-    } else {
-        rest.insert(0, Block::Figure { images, caption });
-    }
-    rest
-}
-
-/// One pictograph, perhaps with a mark that chooses its look or tone.
-fn is_emoji(alt: &str) -> bool {
-    let pictograph = |letter| matches!(letter, '\u{2600}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}');
-    alt.chars().count() <= 2 && alt.chars().next().is_some_and(pictograph)
-}
-
-/// A picture too small to be seen is there to count its readers.
-fn is_beacon(size: Option<(u32, u32)>) -> bool {
-    size.is_some_and(|(width, height)| width <= 2 && height <= 2)
-}
-
-fn shared(one: Style, other: Style) -> Style {
-    if one == other {
-        return one;
-    }
-    TRAITS.into_iter().filter(|&each| one.has(each) && other.has(each)).fold(Style::PLAIN, Style::with)
-}
-
-/// Nothing but white space and characters without width.
-fn is_invisible(text: &str) -> bool {
-    text.chars()
-        .all(|letter| letter.is_whitespace() || unicode_width::UnicodeWidthChar::width(letter) == Some(0))
-}
-
-/// A paragraph's text without blanks at its end and without heaps of marks.
-fn settled(mut text: Text) -> Text {
-    let mut ends: Vec<u32> = text.runs.iter().map(|run| run.end).collect();
-    if let Some(capped) = cap_clusters(&text.string, &mut ends) {
-        text.string = capped;
-        text.runs.iter_mut().zip(&ends).for_each(|(run, &end)| run.end = end);
-        text.ruby.clear();
-    }
-    text.string.truncate(text.string.trim_end().len());
-    let length = text.string.len() as u32;
-    let mut start = 0;
-    text.runs.retain_mut(|run| {
-        run.end = run.end.min(length);
-        let keeps = run.end > start;
-        start = run.end;
-        keeps
-    });
-    text.ruby.retain(|(range, _)| range.end <= length);
-    text
 }

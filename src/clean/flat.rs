@@ -1,5 +1,6 @@
 //! Blocks laid flat into one line of styled text, for the places that hold no blocks: headings, captions, cells.
 
+use super::text::str_paragraph;
 use crate::news::{Block, Style, Text};
 
 /// The text of some blocks, one line each, and the pictures that were among them.
@@ -34,7 +35,10 @@ fn append(line: &mut Text, block: &Block) {
             append_all(line, blocks);
             citation.iter().for_each(|text| append_text(line, text));
         }
-        Block::Code { text, .. } => append_styled(line, text, Style::CODE),
+        // A line of styled text has single blanks only.
+        Block::Code { text, .. } => {
+            append_styled(line, &str_paragraph(text).replace("\n\n", "\n"), Style::CODE);
+        }
         Block::Math(text) => append_styled(line, text, Style::MATH),
         Block::Table(table) => {
             table.caption.iter().for_each(|text| append_text(line, text));

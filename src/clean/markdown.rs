@@ -125,7 +125,12 @@ impl<'a> Reader<'a> {
             }
             Tag::TableRow => self.builder.open(Role::Row(Vec::new())),
             Tag::TableCell => {
-                self.builder.open(Role::Cell { header: self.in_table_head, columns: 1, rows: 1 });
+                self.builder.open(Role::Cell {
+                    header: self.in_table_head,
+                    columns: 1,
+                    rows: 1,
+                    alignment: None,
+                });
             }
             Tag::Emphasis => self.add_style(Style::EMPHASIS),
             Tag::Strong => self.add_style(Style::STRONG),

@@ -6,13 +6,18 @@
 
 mod builder;
 mod cleaned;
+pub mod extract;
 mod flat;
 mod front;
 pub mod html;
+mod links;
 pub mod markdown;
+pub mod metadata;
 pub mod plain;
+mod shapes;
 mod table;
 pub mod text;
+mod tree;
 pub mod url;
 
 pub use cleaned::{Cleaned, PAGE_BYTES};

@@ -51,6 +51,43 @@ pub fn str_link(address: &str, base: Option<&str>) -> Option<String> {
     allowed.then(|| escaped(url.as_str())).flatten()
 }
 
+/// Parameters that say who sent a reader, and nothing about where to: whole names, and beginnings of names.
+const TRACKING: [&str; 20] = [
+    "_hsenc", "_hsmi", "cmpid", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igshid", "mc_cid", "mc_eid",
+    "mkt_tok", "msclkid", "ref_src", "ref_url", "s_cid", "twclid", "vero_id", "wbraid", "yclid",
+];
+const TRACKING_STARTS: [&str; 5] = ["utm_", "pk_campaign", "pk_kwd", "mtm_", "hsa_"];
+
+/// An address without the parameters that only follow its reader about.
+#[must_use]
+pub fn without_tracking(address: &str) -> String {
+    let (rest, fragment) = match address.split_once('#') {
+        Some((rest, fragment)) => (rest, Some(fragment)),
+        None => (address, None),
+    };
+    let Some((path, query)) = rest.split_once('?').filter(|_| rest.starts_with("http")) else {
+        return address.to_owned();
+    };
+    let is_kept = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
+        !TRACKING.contains(&name.as_str()) && !TRACKING_STARTS.iter().any(|start| name.starts_with(start))
+    };
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+    if kept.len() == query.split('&').count() {
+        return address.to_owned();
+    }
+    let mut out = path.to_owned();
+    if !kept.is_empty() {
+        out.push('?');
+        out.push_str(&kept.join("&"));
+    }
+    if let Some(fragment) = fragment {
+        out.push('#');
+        out.push_str(fragment);
+    }
+    out
+}
+
 /// The host of an address as people should see it: without name, password and port; punycode stays as it is,
 /// so that letters which look alike do not pass for each other.
 #[must_use]

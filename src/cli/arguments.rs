@@ -12,7 +12,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::failure::Failure;
-use crate::clean::text;
+use crate::clean::{self, text};
 use crate::news::PublicId;
 use crate::query::{self, Query};
 
@@ -77,6 +77,11 @@ pub(super) enum Command {
     /// Mark the articles that a query finds; u in the reader takes it back
     #[command(after_help = "Example: courant mark tag:garden is:bookmarked tulips")]
     Mark(Mark),
+    /// Print the article in a saved page as JSON, and keep nothing
+    #[command(
+        after_help = "Example: courant extract page.html --format json --base-url https://example.org/2025/mill"
+    )]
+    Extract(Extract),
     /// Say where the files are, what the terminal can do, and whether the library is sound
     #[command(after_help = "Example: courant doctor")]
     Doctor,
@@ -96,6 +101,27 @@ pub(super) struct Open {
     pub(super) saved_at: Option<Timestamp>,
     #[command(flatten)]
     pub(super) shape: Shape,
+}
+
+/// `courant extract`.
+#[derive(Args, Debug)]
+pub(super) struct Extract {
+    /// A saved page, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// How the article is printed; there is one form
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: ExtractFormat,
+    /// The page's address, which relative links start from
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) base_url: Option<String>,
+}
+
+/// The forms an extract is printed in.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ExtractFormat {
+    /// One JSON object
+    Json,
 }
 
 /// `courant list`.
@@ -283,6 +309,11 @@ fn visible(text: &str) -> String {
             _ => '\u{FFFD}',
         })
         .collect()
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    clean::url::str_web(text, None)
+        .ok_or_else(|| "write a whole address, as in https://example.org/page".to_owned())
 }
 
 fn public_id(text: &str) -> Result<PublicId, String> {

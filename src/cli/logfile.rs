@@ -72,7 +72,9 @@ struct LogFile {
 impl Log for LogFile {
     /// Ours whole; of the libraries below us only what went wrong.
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("courant") || metadata.level() <= Level::Warn
+        // The tree builder warns of every misplaced tag, and the tags are a stranger's.
+        let is_about_tags = metadata.target().starts_with("html5ever") && metadata.level() > Level::Error;
+        metadata.target().starts_with("courant") || metadata.level() <= Level::Warn && !is_about_tags
     }
 
     fn log(&self, record: &Record<'_>) {

@@ -10,6 +10,7 @@
 
 mod arguments;
 mod doctor;
+mod extract;
 mod failure;
 mod list;
 mod logfile;
@@ -60,6 +61,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<Option<ReaderReq
         Some(Command::List(list)) => list::list(&list, &mut session).map(|()| None),
         Some(Command::Show(show)) => show::show(&show, &mut session).map(|()| None),
         Some(Command::Mark(mark)) => mark::mark(&mark, &mut session).map(|()| None),
+        Some(Command::Extract(extract)) => extract::extract(&extract, &mut session).map(|()| None),
         Some(Command::Doctor) => doctor::doctor(&mut session).map(|()| None),
     }
 }

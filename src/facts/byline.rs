@@ -9,17 +9,25 @@ use super::reader::Reader;
 #[must_use]
 pub fn byline(text: &str) -> Option<String> {
     let mut reader = Reader::new(text);
-    let labelled = reader.any(LABELS) && reader.symbol(&[':']).is_some();
+    let labelled = reader.any(LABELS) && reader.symbol(&[':', '：', '/', '／', '|', '・', '＝']).is_some();
     if labelled {
         reader.any(&["by"]);
-        return names(reader.rest(), is_short);
+        return joined(reader.rest(), is_short);
     }
     let mut reader = Reader::new(text);
     if !reader.any(OPENERS) {
         return None;
     }
     reader.symbol(&[':']);
-    names(reader.rest(), looks_like_name)
+    joined(reader.rest(), looks_like_name)
+}
+
+/// Cuts a text that is known to hold nothing but names, as a field or a link does, into them.
+///
+/// `None` where a part is too long for a name, ends a sentence, or there are more than a dozen.
+#[must_use]
+pub fn names(text: &str) -> Option<Vec<&str>> {
+    cut_names(text, is_short)
 }
 
 /// Whether a text is written like the name of a person or an agency: up to five words, capitals first.
@@ -59,6 +67,36 @@ const LABELS: &[&str] = &[
     "autrice",
     "autore",
     "verfasser",
+    "redacción",
+    "redação",
+    "tekst",
+    "text von",
+    "auteur(s)",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "kirjoittaja",
+    "автор текста",
+    "авторы",
+    "автор",
+    "текст",
+    "автори",
+    "yazar",
+    "haber",
+    "penulis",
+    "tác giả",
+    "作者",
+    "撰文",
+    "文",
+    "記者",
+    "记者",
+    "著者",
+    "執筆",
+    "執筆者",
+    "글",
+    "الكاتب",
+    "كتب",
+    "نویسنده",
 ];
 
 const OPENERS: &[&str] = &[
@@ -78,6 +116,17 @@ const OPENERS: &[&str] = &[
     "escrito por",
     "por",
     "scritto da",
+    "articolo di",
+    "a cura di",
+    "di",
+    "door",
+    "av",
+    "af",
+    "przez",
+    "oleh",
+    "bởi",
+    "بقلم",
+    "מאת",
 ];
 
 /// Small words inside names.
@@ -88,15 +137,20 @@ const PARTICLES: &[&str] = &[
 
 /// What parts one name from the next. Small words need blanks around them.
 const SEPARATORS: &[&str] = &[
-    " and ", " & ", " und ", " et ", " with ", " for ", " | ", " / ", " • ", " · ", ", ", ";", " — ", " – ",
+    " and ", " & ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " ja ", " ve ", " i ", " и ",
+    " та ", " dan ", " و", "、", "，", "،", " with ", " for ", " | ", " / ", " • ", " · ", ", ", ";", " — ",
+    " – ",
 ];
 
-fn names(text: &str, is_name: fn(&str) -> bool) -> Option<String> {
+fn joined(text: &str, is_name: fn(&str) -> bool) -> Option<String> {
+    cut_names(text, is_name).map(|names| names.join(", "))
+}
+
+fn cut_names(text: &str, is_name: fn(&str) -> bool) -> Option<Vec<&str>> {
     let mut names: Vec<&str> = Vec::new();
     split(text, &mut names);
     let good = !names.is_empty() && names.len() <= MOST_NAMES;
-    (good && names.iter().all(|name| is_name(name) && name.chars().count() <= LONGEST_NAME))
-        .then(|| names.join(", "))
+    (good && names.iter().all(|name| is_name(name) && name.chars().count() <= LONGEST_NAME)).then_some(names)
 }
 
 /// Cuts at the separator that stands first, again and again.
@@ -121,7 +175,11 @@ fn is_short(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let ends_a_sentence = name.ends_with(['!', '?', ':', '…'])
         || name.strip_suffix('.').is_some_and(|head| !ends_in_initial(head));
-    (1..=MOST_WORDS + 2).contains(&words) && name.contains(char::is_alphanumeric) && !ends_a_sentence
+    let is_number = name.contains(|letter: char| letter.is_numeric());
+    (1..=MOST_WORDS + 2).contains(&words)
+        && name.contains(char::is_alphabetic)
+        && !is_number
+        && !ends_a_sentence
 }
 
 /// "Jane D", "J. Doe Jr": a point after these ends no sentence.

@@ -63,30 +63,75 @@ const SEASONAL: &[(&str, i32)] = &[("et", -300), ("ct", -360), ("mt", -420), ("p
 /// Letters in the longest zone name.
 const ZONE_LETTERS: usize = 5;
 
-/// Reads a time of day with its zone, if one stands here.
-pub(super) fn read(reader: &mut Reader<'_>) -> Option<Clock> {
+/// Reads a time of day with its zone, if one stands here. `announced` says that a word before it told of a time, so
+/// that "14.30" is none of a version or a price.
+pub(super) fn read(reader: &mut Reader<'_>, announced: bool) -> Option<Clock> {
     let mut ahead = *reader;
+    let half = ahead.meaning(HALVES_BEFORE);
     let hour = ahead.short_number(2)?;
-    let colon = ahead.close_symbol(&[':']).is_some();
-    let clock = if colon { minutes(&mut ahead, hour) } else { hour_alone(&mut ahead, hour) }?;
+    let hour = half.map_or(Some(hour), |half| in_half(hour, half))?;
+    let colon = ahead.close_symbol(&[':', '：']).is_some();
+    let clock = if colon { minutes(&mut ahead, hour) } else { hour_alone(&mut ahead, hour, announced) }?;
     *reader = ahead;
     Some(clock)
+}
+
+/// "161500", "1615" with its zone (ISO 8601, basic format).
+pub(super) fn compact(reader: &mut Reader<'_>) -> Option<Clock> {
+    let digits = reader.number()?;
+    let (value, precision) = match digits.count {
+        6 => (digits.value, Precision::Second),
+        4 => (digits.value * 100, Precision::Minute),
+        _ => return None,
+    };
+    if reader.close_symbol(&['.', ',']).is_some() {
+        reader.number()?;
+    }
+    finish(reader, [value / 10_000, value / 100 % 100, value % 100], precision)
 }
 
 /// Skips "at 4:15 PM" where the day is told without a date.
 pub(super) fn skip_time_of_day(reader: &mut Reader<'_>) {
     let mut ahead = *reader;
-    joiners(&mut ahead);
-    if read(&mut ahead).is_some() {
+    let announced = joiners(&mut ahead);
+    if read(&mut ahead, announced).is_some() {
         *reader = ahead;
     }
 }
 
-/// Skips what people write between a date and its time.
-pub(super) fn joiners(reader: &mut Reader<'_>) {
-    const WORDS: &[&str] = &["at", "um", "à", "a las", "alle", "om"];
-    while reader.symbol(&[',', '-', '–', '—', '|', '•', '·', '@', '/']).is_some() || reader.any(WORDS)
-    {
+/// Skips what people write between a date and its time; whether a word announced the time.
+pub(super) fn joiners(reader: &mut Reader<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "at",
+        "um",
+        "à",
+        "a las",
+        "alle ore",
+        "alle",
+        "ore",
+        "om",
+        "às",
+        "kl.",
+        "kl",
+        "klo",
+        "saat",
+        "o godz.",
+        "godz.",
+        "в",
+        "о",
+        "v",
+        "στις",
+        "lúc",
+        "pukul",
+        "الساعة",
+    ];
+    let mut announced = false;
+    loop {
+        if reader.any(WORDS) {
+            announced = true;
+        } else if reader.symbol(&[',', '،', '-', '–', '—', '|', '•', '·', '@', '/']).is_none() {
+            return announced;
+        }
     }
 }
 
@@ -111,8 +156,11 @@ fn seconds(reader: &mut Reader<'_>) -> Option<u32> {
     Some(if second == 60 { 59 } else { second })
 }
 
-/// "4 PM", "16h15", "16h", "16 Uhr".
-fn hour_alone(reader: &mut Reader<'_>, hour: u32) -> Option<Clock> {
+/// "4 PM", "16h15", "16h", "16 Uhr", "16时15分", "16.15 Uhr".
+fn hour_alone(reader: &mut Reader<'_>, hour: u32, announced: bool) -> Option<Clock> {
+    if reader.symbol(&['时', '時', '点', '點', '시']).is_some() {
+        return east_asian(reader, hour);
+    }
     if reader.phrase("uhr") {
         return finish(reader, [hour, 0, 0], Precision::Hour);
     }
@@ -122,9 +170,18 @@ fn hour_alone(reader: &mut Reader<'_>, hour: u32) -> Option<Clock> {
         return finish(reader, [hour, minute.unwrap_or(0), 0], precision);
     }
     let dotted = dotted_minutes(reader);
+    if dotted.is_some() && (reader.phrase("uhr") || announced) {
+        return finish(reader, [hour, dotted.unwrap_or(0), 0], Precision::Minute);
+    }
     let hour = half_of_day(reader).and_then(|half| in_half(hour, half))?;
     let precision = if dotted.is_some() { Precision::Minute } else { Precision::Hour };
     finish(reader, [hour, dotted.unwrap_or(0), 0], precision)
+}
+
+fn east_asian(reader: &mut Reader<'_>, hour: u32) -> Option<Clock> {
+    let Some(minute) = reader.short_number(2) else { return finish(reader, [hour, 0, 0], Precision::Hour) };
+    reader.symbol(&['分', '분'])?;
+    finish(reader, [hour, minute, 0], Precision::Minute)
 }
 
 /// The "15" of "4.15pm".
@@ -147,6 +204,16 @@ fn half_of_day(reader: &mut Reader<'_>) -> Option<Half> {
         &[("a.m.", Half::Morning), ("am", Half::Morning), ("p.m.", Half::Afternoon), ("pm", Half::Afternoon)];
     reader.meaning(HALVES)
 }
+
+/// Where the half of the day stands before the hour.
+const HALVES_BEFORE: &[(&str, Half)] = &[
+    ("上午", Half::Morning),
+    ("午前", Half::Morning),
+    ("오전", Half::Morning),
+    ("下午", Half::Afternoon),
+    ("午後", Half::Afternoon),
+    ("오후", Half::Afternoon),
+];
 
 fn with_half(reader: &mut Reader<'_>, hour: u32) -> Option<u32> {
     half_of_day(reader).map_or(Some(hour), |half| in_half(hour, half))

@@ -24,7 +24,7 @@ pub struct Count {
 
 /// Reads a count: "697 Views", "views: 697", "Comments (12)", "no comments", "12.345 Aufrufe", "2,3 Mio. vues".
 ///
-/// English, German, French, Spanish and Italian. Fractions of a view and numbers beyond 2^64 are refused.
+/// The languages of the tables below. Fractions of a view and numbers beyond 2^64 are refused.
 #[must_use]
 pub fn count(text: &str) -> Option<Count> {
     let mut reader = Reader::new(text);
@@ -51,7 +51,7 @@ fn number_first(reader: &mut Reader<'_>) -> Option<Count> {
 fn word_first(reader: &mut Reader<'_>) -> Option<Count> {
     reader.any(&["total", "page"]);
     let counted = look_up(reader.word()?, COUNTED)?;
-    reader.symbol(&[':']);
+    reader.symbol(&[':', '：']);
     let bracket = reader.symbol(&['(', '[']);
     let number = figure(reader)?;
     if let Some(bracket) = bracket {
@@ -136,6 +136,26 @@ const COUNTED: &[(&str, Counted)] = &[
     ("lectures", Counted::Views),
     ("visitas", Counted::Views),
     ("visualizzazioni", Counted::Views),
+    ("visualizaciones", Counted::Views),
+    ("visualizações", Counted::Views),
+    ("leituras", Counted::Views),
+    ("weergaven", Counted::Views),
+    ("visningar", Counted::Views),
+    ("visninger", Counted::Views),
+    ("wyświetleń", Counted::Views),
+    ("odsłon", Counted::Views),
+    ("görüntülenme", Counted::Views),
+    ("просмотр", Counted::Views),
+    ("просмотра", Counted::Views),
+    ("просмотров", Counted::Views),
+    ("переглядів", Counted::Views),
+    ("مشاهدة", Counted::Views),
+    ("阅读", Counted::Views),
+    ("閱讀", Counted::Views),
+    ("浏览", Counted::Views),
+    ("瀏覽", Counted::Views),
+    ("조회", Counted::Views),
+    ("조회수", Counted::Views),
     ("comment", Counted::Comments),
     ("comments", Counted::Comments),
     ("reply", Counted::Comments),
@@ -148,6 +168,18 @@ const COUNTED: &[(&str, Counted)] = &[
     ("comentarios", Counted::Comments),
     ("commento", Counted::Comments),
     ("commenti", Counted::Comments),
+    ("comentários", Counted::Comments),
+    ("reacties", Counted::Comments),
+    ("kommentarer", Counted::Comments),
+    ("komentarzy", Counted::Comments),
+    ("yorum", Counted::Comments),
+    ("комментарий", Counted::Comments),
+    ("комментария", Counted::Comments),
+    ("комментариев", Counted::Comments),
+    ("коментарів", Counted::Comments),
+    ("评论", Counted::Comments),
+    ("評論", Counted::Comments),
+    ("댓글", Counted::Comments),
     ("share", Counted::Shares),
     ("shares", Counted::Shares),
     ("like", Counted::Shares),

@@ -4,7 +4,7 @@ use super::reader::{Reader, look_up};
 
 /// Reads a reading time in minutes. "<1 min read" and "less than a minute" are one minute.
 ///
-/// English, German, French, Spanish and Italian. Nothing longer than a hundred hours is believed.
+/// The languages of the tables below. Nothing longer than a hundred hours is believed.
 #[must_use]
 pub fn minutes(text: &str) -> Option<u32> {
     let mut reader = Reader::new(text);
@@ -33,7 +33,7 @@ const MOST_MINUTES: u32 = 100 * 60;
 fn label(reader: &mut Reader<'_>) -> bool {
     let found = reader.any(LABELS);
     if found {
-        reader.symbol(&[':', '-', '–']);
+        reader.symbol(&[':', '：', '-', '–']);
     }
     found
 }
@@ -87,6 +87,26 @@ const LABELS: &[&str] = &[
     "lectura",
     "tempo di lettura",
     "lettura",
+    "tempo de leitura",
+    "leitura",
+    "leestijd",
+    "lästid",
+    "lesetid",
+    "læsetid",
+    "lukuaika",
+    "czas czytania",
+    "czas lektury",
+    "okuma süresi",
+    "время чтения",
+    "час читання",
+    "阅读时间",
+    "閱讀時間",
+    "預計閱讀時間",
+    "预计阅读时间",
+    "读完约需",
+    "閲覧時間",
+    "読了時間",
+    "وقت القراءة",
 ];
 
 const TAILS: &[&str] = &[
@@ -103,6 +123,21 @@ const TAILS: &[&str] = &[
     "de lecture",
     "de lectura",
     "di lettura",
+    "de leitura",
+    "leestijd",
+    "lästid",
+    "lesetid",
+    "læsetid",
+    "czytania",
+    "okuma",
+    "чтения",
+    "на чтение",
+    "читання",
+    "で読める",
+    "で読めます",
+    "阅读",
+    "閱讀",
+    "읽기",
 ];
 
 /// Whether a unit is hours.
@@ -115,6 +150,29 @@ const UNITS: &[(&str, bool)] = &[
     ("minuto", false),
     ("minutos", false),
     ("minuti", false),
+    ("minut", false),
+    ("minuter", false),
+    ("minutter", false),
+    ("minuty", false),
+    ("minuuttia", false),
+    ("dakika", false),
+    ("dk", false),
+    ("мин", false),
+    ("минут", false),
+    ("минуты", false),
+    ("минута", false),
+    ("хв", false),
+    ("хвилин", false),
+    ("分", false),
+    ("分で読める", false),
+    ("分で読めます", false),
+    ("分钟", false),
+    ("分钟阅读", false),
+    ("分鐘", false),
+    ("分鐘閱讀", false),
+    ("분", false),
+    ("دقائق", false),
+    ("دقيقة", false),
     ("h", true),
     ("hr", true),
     ("hrs", true),

@@ -1,6 +1,7 @@
 //! A date with what it says it is: "Last update: 2 days ago", "Published 3 December 2025", "Stand: 3.12.2025".
 
 use super::calendar;
+use super::digits::western;
 use super::reader::Reader;
 use super::written::Written;
 
@@ -26,13 +27,14 @@ pub struct Stamp {
 
 /// Reads a date, absolute or counted back, alone or behind a label.
 ///
-/// A label is a few words people put before a date in English, German, French, Spanish or Italian.
+/// A label is a few words people put before a date, in the languages of the table below.
 #[must_use]
 pub fn stamp(text: &str) -> Option<Stamp> {
-    let mut reader = Reader::new(text);
+    let text = western(text);
+    let mut reader = Reader::new(&text);
     let role = label(&mut reader);
     let written = written(&mut reader).or_else(|| {
-        reader.any(&["on", "at", "am", "den", "le", "el", "il", "the"]);
+        reader.any(&["on", "at", "am", "den", "le", "el", "il", "the", "em", "op", "w dniu", "d."]);
         written(&mut reader)
     })?;
     reader.is_done().then_some(Stamp { role, written })
@@ -54,7 +56,7 @@ fn written(reader: &mut Reader<'_>) -> Option<Written> {
 fn label(reader: &mut Reader<'_>) -> Role {
     let mut ahead = *reader;
     let Some(role) = ahead.meaning(LABELS) else { return Role::Unsaid };
-    ahead.symbol(&[':', '-', '–', '|']);
+    ahead.symbol(&[':', '：', '-', '–', '|']);
     *reader = ahead;
     role
 }
@@ -96,4 +98,72 @@ const LABELS: &[(&str, Role)] = &[
     ("ultimo aggiornamento", Role::Updated),
     ("aggiornato", Role::Updated),
     ("pubblicato", Role::Published),
+    ("atualizado em", Role::Updated),
+    ("atualizado", Role::Updated),
+    ("publicado em", Role::Published),
+    ("bijgewerkt", Role::Updated),
+    ("laatste update", Role::Updated),
+    ("gepubliceerd", Role::Published),
+    ("geplaatst", Role::Published),
+    ("uppdaterad", Role::Updated),
+    ("publicerad", Role::Published),
+    ("sist oppdatert", Role::Updated),
+    ("oppdatert", Role::Updated),
+    ("publisert", Role::Published),
+    ("opdateret", Role::Updated),
+    ("publiceret", Role::Published),
+    ("päivitetty", Role::Updated),
+    ("julkaistu", Role::Published),
+    ("aktualizacja", Role::Updated),
+    ("zaktualizowano", Role::Updated),
+    ("opublikowano", Role::Published),
+    ("data publikacji", Role::Published),
+    ("dodano", Role::Published),
+    ("aktualizováno", Role::Updated),
+    ("publikováno", Role::Published),
+    ("güncelleme tarihi", Role::Updated),
+    ("güncellenme", Role::Updated),
+    ("güncelleme", Role::Updated),
+    ("yayınlanma tarihi", Role::Published),
+    ("yayın tarihi", Role::Published),
+    ("yayınlanma", Role::Published),
+    ("обновлено", Role::Updated),
+    ("изменено", Role::Updated),
+    ("опубликовано", Role::Published),
+    ("дата публикации", Role::Published),
+    ("дата", Role::Published),
+    ("оновлено", Role::Updated),
+    ("опубліковано", Role::Published),
+    ("ενημερώθηκε", Role::Updated),
+    ("δημοσιεύθηκε", Role::Published),
+    ("diperbarui", Role::Updated),
+    ("diterbitkan", Role::Published),
+    ("cập nhật", Role::Updated),
+    ("آخر تحديث", Role::Updated),
+    ("تاريخ النشر", Role::Published),
+    ("نشر في", Role::Published),
+    ("نُشر في", Role::Published),
+    ("עודכן", Role::Updated),
+    ("פורסם", Role::Published),
+    ("更新时间", Role::Updated),
+    ("最后更新", Role::Updated),
+    ("更新日時", Role::Updated),
+    ("最終更新日", Role::Updated),
+    ("最終更新", Role::Updated),
+    ("更新日", Role::Updated),
+    ("更新", Role::Updated),
+    ("发布时间", Role::Published),
+    ("發布時間", Role::Published),
+    ("发布于", Role::Published),
+    ("发表于", Role::Published),
+    ("公開日時", Role::Published),
+    ("公開日", Role::Published),
+    ("公開", Role::Published),
+    ("掲載日", Role::Published),
+    ("投稿日", Role::Published),
+    ("配信", Role::Published),
+    ("최종수정", Role::Updated),
+    ("수정", Role::Updated),
+    ("등록", Role::Published),
+    ("입력", Role::Published),
 ];

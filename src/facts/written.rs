@@ -2,11 +2,12 @@
 
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::news::{Basis, Dated, Precision};
 
 /// What an amount of time is counted in.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Unit {
     /// Seconds.
     Second,
@@ -56,7 +57,7 @@ impl Unit {
 }
 
 /// A time as a source told it. "Yesterday" is one day ago, "just now" no minute ago.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Written {
     /// Written out.
     At {

@@ -4,28 +4,52 @@
 //! the lines set aside. All text that leaves is [`Foreign`]. It knows no file, no network and no cleaning.
 
 mod decode;
+mod embedded;
 mod fact;
 mod front_matter;
 mod furniture;
 mod line;
 mod markdown;
+mod mhtml;
+mod packed;
 mod page;
 mod paragraph;
 mod sniff;
 mod text;
 mod title;
+mod transfer;
 
 pub use decode::{Decoded, TEXT_LIMIT, decode};
 pub use page::{Body, Fate, SavedPage, SetAside};
 pub use sniff::{Kind, sniff};
 
+use std::borrow::Cow;
+
+use crate::facts;
 use crate::news::Foreign;
 
 /// Reads a saved page, a text, a Markdown file or an HTML page; `name_hint` is the file's name, where it has one.
 ///
-/// Feeds are recognised and shown as text with a complaint; what is no text gives an empty body and one sentence.
+/// Compressed files are unpacked, of archives of a page the page is read. Feeds are recognised and shown as text with a
+/// complaint; what is no text gives an empty body and one sentence.
 #[must_use]
 pub fn read(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
+    let Some(unpacked) = packed::unpack(bytes) else { return read_plain(bytes, name_hint) };
+    let mut page = read_plain(&unpacked.bytes, packed::name_inside(name_hint).or(name_hint));
+    page.complaints.extend(unpacked.complaint);
+    page
+}
+
+/// The bytes of a file as they were before it was compressed, if it was.
+#[must_use]
+pub fn unpacked(bytes: &[u8]) -> Cow<'_, [u8]> {
+    packed::unpack(bytes).map_or(Cow::Borrowed(bytes), |unpacked| Cow::Owned(unpacked.bytes))
+}
+
+fn read_plain(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
+    if let Some(archived) = mhtml::page(bytes, name_hint) {
+        return read_archived(&archived);
+    }
     if let Some(what) = sniff::binary(bytes) {
         return binary(what);
     }
@@ -45,6 +69,17 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
     page
 }
 
+/// The page of an archive; what the archive says of its saving counts more than what stands in the page.
+fn read_archived(archived: &mhtml::Archived) -> SavedPage {
+    let Decoded { text, encoding_name, complaints } = decode(&archived.bytes, archived.charset.as_deref());
+    let mut page = html(&text);
+    page.encoding_name = encoding_name;
+    page.complaints = complaints;
+    page.address = archived.address.as_deref().map(Foreign::new).or(page.address);
+    page.saved = archived.saved.as_deref().and_then(facts::date).or(page.saved);
+    page
+}
+
 fn binary(what: &'static str) -> SavedPage {
     let mut page = SavedPage::empty(Kind::Binary(what), Body::Paragraphs(Vec::new()));
     page.complaints.push(format!("This is {what}, not a text; open a saved page, a text or Markdown."));
@@ -52,7 +87,10 @@ fn binary(what: &'static str) -> SavedPage {
 }
 
 fn html(text: &str) -> SavedPage {
-    let mut page = SavedPage::empty(Kind::Html, Body::Html(Foreign::new(text)));
+    let mut page = SavedPage::empty(Kind::Html, Body::Html(Foreign::new(embedded::without_files(text))));
+    let saving = embedded::saving(text);
+    page.address = saving.address.map(Foreign::new);
+    page.saved = saving.at;
     page.lines = text_fates(text);
     page
 }

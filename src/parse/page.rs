@@ -31,6 +31,10 @@ pub struct SavedPage {
     pub categories: Vec<Foreign>,
     /// The language it declares.
     pub language: Option<Foreign>,
+    /// The address it says it was saved from.
+    pub address: Option<Foreign>,
+    /// When it says it was saved.
+    pub saved: Option<Written>,
     /// Its body.
     pub body: Body,
     /// The lines that are neither text nor facts, in order.
@@ -57,6 +61,8 @@ impl SavedPage {
             comments: None,
             categories: Vec::new(),
             language: None,
+            address: None,
+            saved: None,
             body,
             set_aside: Vec::new(),
             lines: Vec::new(),

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 
 use super::disk::{Incoming, Media, Source};
+use super::extraction::{self, Saved};
 use crate::app::Body;
 use crate::clean;
+use crate::clean::metadata::Metadata;
 use crate::facts::{self, Written};
-use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign};
+use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign, Style, Text};
 use crate::parse::{self, Kind, SavedPage};
 
 /// Where bytes came from and when.
@@ -37,21 +39,61 @@ pub struct Taken {
     pub complaints: Vec<String>,
 }
 
+/// What was found in bytes that nobody keeps.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The headline facts.
+    pub article: Article,
+    /// The text.
+    pub document: Document,
+    /// What else a page says about itself.
+    pub metadata: Metadata,
+    /// One sentence for each thing a reader should know.
+    pub warnings: Vec<String>,
+}
+
+/// Finds the article in bytes, at an address where one is known; a sentence where they are no text at all.
+pub fn find(
+    bytes: &[u8],
+    name: Option<&str>,
+    address: Option<&str>,
+    now: Timestamp,
+) -> Result<Found, String> {
+    let page = readable(parse::read(bytes, name))?;
+    let read = Reading::of(&page, &Asked { bytes, name, address, now }, Shows::TextAlone);
+    let origin = Origin { path: None, file_time: None, saved_at: None, now };
+    let article = article_of(&page, &read, &origin, None);
+    let complaints = page.complaints.iter().map(|complaint| clean::text::str_line(complaint));
+    let warnings = complaints.chain(read.warnings).collect();
+    // A time counted back from an unknown moment is none.
+    let known = |dated: Option<Dated>| dated.filter(|dated| !matches!(dated.basis, Basis::Opened(_)));
+    let article = Article { published: known(article.published), updated: known(article.updated), ..article };
+    Ok(Found { article, document: read.document, metadata: read.metadata, warnings })
+}
+
+fn readable(page: SavedPage) -> Result<SavedPage, String> {
+    match page.kind {
+        Kind::Binary(_) => {
+            Err(page.complaints.into_iter().next().unwrap_or_else(|| "This is no text.".to_owned()))
+        }
+        Kind::Html | Kind::Markdown | Kind::Text | Kind::Feed => Ok(page),
+    }
+}
+
 /// Makes an article of bytes; a sentence where they are no text at all.
 pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
     let name = origin.path.as_deref().and_then(file_name);
-    let page = parse::read(&bytes, name.as_deref());
-    if matches!(page.kind, Kind::Binary(_)) {
-        return Err(page.complaints.into_iter().next().unwrap_or_else(|| "This is no text.".to_owned()));
-    }
-    let complaints = page.complaints.iter().map(|complaint| clean::text::str_line(complaint)).collect();
+    let page = readable(parse::read(&bytes, name.as_deref()))?;
     let media = match page.kind {
         Kind::Html => Media::Html,
         Kind::Markdown => Media::Markdown,
         Kind::Text | Kind::Feed | Kind::Binary(_) => Media::Text,
     };
     let charset = Some(page.encoding_name.to_owned()).filter(|name| !name.is_empty());
-    let read = Reading::of(&page);
+    let asked = Asked { bytes: &bytes, name: name.as_deref(), address: None, now: origin.now };
+    let read = Reading::of(&page, &asked, Shows::Standfirst);
+    let complaints = page.complaints.iter().map(|complaint| clean::text::str_line(complaint));
+    let complaints = complaints.chain(read.warnings.iter().cloned()).collect();
     let article = article_of(&page, &read, origin, name.as_deref());
     let key = match &origin.path {
         Some(path) => ArticleKey::of_file(&spelt(path)),
@@ -88,50 +130,121 @@ fn spelt(path: &Path) -> Cow<'_, str> {
     spelt.into()
 }
 
+/// What is read, and what is known of it.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    bytes: &'a [u8],
+    name: Option<&'a str>,
+    address: Option<&'a str>,
+    now: Timestamp,
+}
+
+/// Whether a standfirst is shown above the text, or told apart from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Standfirst,
+    TextAlone,
+}
+
 /// A page read and cleaned.
+#[derive(Default)]
 struct Reading {
     document: Document,
     title: Option<String>,
     language: Option<String>,
     set_aside: Vec<String>,
+    /// What a page of the web says about itself.
+    metadata: Metadata,
+    warnings: Vec<String>,
 }
 
 impl Reading {
-    fn of(page: &SavedPage) -> Self {
-        // The rules around front matter are set aside too, but there is nothing on them to be shown.
-        let says_something = |line: &String| line.chars().any(char::is_alphanumeric);
-        let set_aside =
-            page.set_aside.iter().map(|line| clean::text::line(&line.text)).filter(says_something);
-        let set_aside = set_aside.collect();
-        let (document, title, language) = match &page.body {
-            parse::Body::Paragraphs(paragraphs) => (clean::plain::paragraphs(paragraphs), None, None),
-            parse::Body::Markdown(text) => of_cleaned(clean::markdown(text, None)),
-            parse::Body::Html(text) => of_cleaned(clean::html(text, None)),
-        };
-        Self { document, title, language, set_aside }
+    fn of(page: &SavedPage, asked: &Asked<'_>, shows: Shows) -> Self {
+        let Asked { bytes, name, address, now } = *asked;
+        match &page.body {
+            parse::Body::Paragraphs(paragraphs) => {
+                let document = clean::plain::paragraphs(paragraphs);
+                Self { document, set_aside: set_aside(page), ..Self::default() }
+            }
+            parse::Body::Markdown(text) => {
+                let clean::Cleaned { title, document, language, .. } = clean::markdown(text, None);
+                Self { document, title, language, set_aside: set_aside(page), ..Self::default() }
+            }
+            parse::Body::Html(source) => {
+                let told = page.address.as_ref().and_then(|address| clean::url::web(address, None));
+                let address = address.map(str::to_owned).or(told);
+                Self::of_page(&Saved { bytes, name, source, address: address.as_deref(), now }, shows)
+            }
+        }
+    }
+
+    /// The article in a page of the web.
+    fn of_page(saved: &Saved<'_>, shows: Shows) -> Self {
+        let found = extraction::find(saved);
+        let cleaned = clean::html(&found.content, found.base.as_deref());
+        let clean::Cleaned { title: heading, mut document, language, complaints, .. } = cleaned;
+        let metadata = found.metadata;
+        let title = metadata.title.clone().or_else(|| heading.clone());
+        if let Some(heading) = heading.filter(|heading| title.as_ref() != Some(heading)) {
+            document.blocks.insert(0, Block::Heading(2, Text::plain(heading)));
+        }
+        if let Some(standfirst) = found.standfirst.filter(|_| shows == Shows::Standfirst) {
+            let mut text = Text::default();
+            text.push(&standfirst, Style::STRONG, None);
+            document.blocks.insert(0, Block::Paragraph(text));
+        }
+        let language = metadata.language.clone().or(language);
+        document.language.clone_from(&language);
+        let mut warnings = found.warnings;
+        warnings.extend(
+            complaints.into_iter().filter(|complaint| !warnings.contains(complaint)).collect::<Vec<_>>(),
+        );
+        Self { document, title, language, set_aside: Vec::new(), metadata, warnings }
     }
 }
 
-fn of_cleaned(cleaned: clean::Cleaned) -> (Document, Option<String>, Option<String>) {
-    (cleaned.document, cleaned.title, cleaned.language)
+/// The lines of a text that are neither text nor facts.
+fn set_aside(page: &SavedPage) -> Vec<String> {
+    // The rules around front matter are set aside too, but there is nothing on them to be shown.
+    let says_something = |line: &String| line.chars().any(char::is_alphanumeric);
+    page.set_aside.iter().map(|line| clean::text::line(&line.text)).filter(says_something).collect()
 }
 
 fn article_of(page: &SavedPage, read: &Reading, origin: &Origin, name: Option<&str>) -> Article {
     let plain = read.document.plain_text();
     let line = |text: &Foreign| Some(clean::text::line(text)).filter(|line| !line.is_empty());
-    let lines = |texts: &[Foreign]| texts.iter().filter_map(line).collect();
+    let lines = |texts: &[Foreign]| -> Vec<String> { texts.iter().filter_map(line).collect() };
     let title = page.title.as_ref().and_then(line).or_else(|| read.title.clone());
+    let told = &read.metadata;
+    let moment = |one: Option<Written>, other: Option<Written>| {
+        one.or(other).and_then(|written| resolve(written, page.saved, origin))
+    };
+    let mut breadcrumb = lines(&page.breadcrumb);
+    if breadcrumb.is_empty() {
+        breadcrumb.clone_from(&told.breadcrumb);
+    }
+    if breadcrumb.is_empty() {
+        breadcrumb.extend(told.section.clone());
+    }
+    let mut categories = lines(&page.categories);
+    if categories.is_empty() {
+        categories.clone_from(&told.keywords);
+    }
     Article {
         title: title.unwrap_or_else(|| untitled(&plain, name)),
-        author: page.author.as_ref().and_then(line),
-        url: None,
-        published: page.published.and_then(|written| resolve(written, origin)),
-        updated: page.updated.and_then(|written| resolve(written, origin)),
-        breadcrumb: lines(&page.breadcrumb),
-        categories: lines(&page.categories),
-        views: page.views,
-        comments: page.comments,
-        publisher_read_minutes: page.read_minutes,
+        author: page
+            .author
+            .as_ref()
+            .and_then(line)
+            .or_else(|| (!told.authors.is_empty()).then(|| told.authors.join(", "))),
+        url: told.address.clone(),
+        published: moment(page.published, told.published),
+        updated: moment(page.updated, told.updated),
+        breadcrumb,
+        categories,
+        views: page.views.or(told.views),
+        comments: page.comments.or(told.comments),
+        publisher_read_minutes: page.read_minutes.or(told.read_minutes),
         words: facts::words(&plain),
         language: page.language.as_ref().and_then(line).or_else(|| read.language.clone()),
     }
@@ -147,11 +260,16 @@ fn untitled(plain: &str, name: Option<&str>) -> String {
     clean::text::str_line(&title)
 }
 
-/// "2 days ago" counts from when the page was saved: as the reader says, else by the file's time where that makes
-/// sense, else from now.
-fn resolve(written: Written, origin: &Origin) -> Option<Dated> {
-    let file_time = origin.file_time.filter(|&time| is_sensible(time, origin.now));
-    let (moment, basis) = match (origin.saved_at, file_time) {
+/// "2 days ago" counts from when the page was saved: as the reader says, else as the page itself says, else by the
+/// file's time where that makes sense, else from now.
+fn resolve(written: Written, saved: Option<Written>, origin: &Origin) -> Option<Dated> {
+    let sensible = |time: &Timestamp| is_sensible(*time, origin.now);
+    let file_time = origin.file_time.filter(sensible);
+    let noted = match saved {
+        Some(Written::At { at, .. }) => Some(at).filter(sensible),
+        Some(Written::Ago { .. }) | None => None,
+    };
+    let (moment, basis) = match (origin.saved_at.or(noted), file_time) {
         (Some(saved), _) => (saved, Basis::SavedAt(saved)),
         (None, Some(time)) => (time, Basis::FileTime(time)),
         (None, None) => (origin.now, Basis::Opened(origin.now)),
@@ -170,7 +288,10 @@ fn is_sensible(time: Timestamp, now: Timestamp) -> bool {
 pub fn body(article: Article, source: Option<&Source>) -> Body {
     let Some(source) = source else { return Body { article, ..Body::default() } };
     let page = parse::read(&source.bytes, source.name.as_deref());
-    let read = Reading::of(&page);
+    let base = source.base.as_deref().or(article.url.as_deref());
+    let asked =
+        Asked { bytes: &source.bytes, name: source.name.as_deref(), address: base, now: Timestamp::now() };
+    let read = Reading::of(&page, &asked, Shows::Standfirst);
     Body {
         article,
         document: read.document,
@@ -180,10 +301,14 @@ pub fn body(article: Article, source: Option<&Source>) -> Body {
     }
 }
 
-/// The source as it came, line by line.
+/// The source as it came: of a page all its text, of anything else its lines.
 #[must_use]
 pub fn original(source: &Source) -> Document {
-    let text = parse::decode(&source.bytes, source.charset.as_deref()).text;
+    let page = parse::read(&source.bytes, source.name.as_deref());
+    if let parse::Body::Html(whole) = &page.body {
+        return clean::html(whole, source.base.as_deref()).document;
+    }
+    let text = parse::decode(&parse::unpacked(&source.bytes), source.charset.as_deref()).text;
     let text = clean::text::code(&Foreign::new(text));
     Document { blocks: vec![Block::Code { language: None, text }], ..Document::default() }
 }

@@ -7,6 +7,7 @@ pub mod bodies;
 mod clock;
 mod desktop;
 pub mod disk;
+pub mod extraction;
 mod files;
 mod guide;
 pub mod intake;

@@ -1,9 +1,13 @@
 //! Documents as HTML that may stand in any page: few elements, fewer attributes, everything escaped.
 //!
 //! Elements: those of running text, lists, tables, quotes, figures, details. Attributes: `href`, `src`, `alt`,
-//! `lang`, `dir`, `start`, `reversed`, `colspan`, `rowspan`, `title`. No scripts, styles, identifiers or classes.
+//! `width`, `height`, `lang`, `dir`, `start`, `reversed`, `colspan`, `rowspan`, `align`, a `class` that names the
+//! language of code, and the roles `math` and `doc-endnotes`. No scripts, styles or identifiers.
 
-use crate::news::{Block, Cell, Definition, Direction, Document, Image, Item, Style, Table, Text};
+use crate::news::{
+    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, LinkId, Style, Table,
+    Text,
+};
 
 /// The body of a document as HTML; one block a line. Read back, it says the same.
 #[must_use]
@@ -67,8 +71,8 @@ impl Writer<'_> {
                 citation.iter().for_each(|citation| self.line("footer", citation));
                 self.out.push_str("</blockquote>\n");
             }
-            Block::Code { text, .. } => {
-                self.out.push_str("<pre><code>");
+            Block::Code { language, text } => {
+                self.out.push_str(&format!("<pre><code{}>", class(language.as_deref())));
                 self.escaped(text);
                 self.out.push_str("</code></pre>\n");
             }
@@ -79,30 +83,39 @@ impl Writer<'_> {
                 caption.iter().for_each(|caption| self.line("figcaption", caption));
                 self.out.push_str("</figure>\n");
             }
-            Block::Math(text) => self.line("p", &Text::plain(text.as_str())),
+            Block::Math(text) => {
+                self.out.push_str("<p role=\"math\">");
+                self.escaped(text);
+                self.out.push_str("</p>\n");
+            }
             Block::Details { summary, blocks } => {
                 self.out.push_str("<details>");
                 self.line("summary", summary);
                 self.blocks(blocks);
                 self.out.push_str("</details>\n");
             }
-            Block::Footnotes(notes) => {
-                self.out.push_str("<hr>\n<ol>\n");
-                for note in notes {
-                    self.out.push_str("<li>");
-                    self.blocks(&note.blocks);
-                    self.out.push_str("</li>\n");
-                }
-                self.out.push_str("</ol>\n");
-            }
+            Block::Footnotes(notes) => self.footnotes(notes),
             Block::Rule => self.out.push_str("<hr>\n"),
         }
+    }
+
+    /// Notes at the foot, under the labels that their marks show.
+    fn footnotes(&mut self, notes: &[Footnote]) {
+        self.out.push_str("<section role=\"doc-endnotes\">\n<dl>\n");
+        for note in notes {
+            self.out.push_str("<dt>");
+            self.escaped(&note.label);
+            self.out.push_str("</dt>\n<dd>");
+            self.blocks(&note.blocks);
+            self.out.push_str("</dd>\n");
+        }
+        self.out.push_str("</dl>\n</section>\n");
     }
 
     fn list(&mut self, start: Option<i64>, reversed: bool, items: &[Item]) {
         let name = if start.is_some() { "ol" } else { "ul" };
         self.out.push_str(&format!("<{name}"));
-        if let Some(start) = start.filter(|&start| start != 1) {
+        if let Some(start) = start.filter(|&start| start != 1 || reversed) {
             self.out.push_str(&format!(" start=\"{start}\""));
         }
         self.out.push_str(if reversed { " reversed>\n" } else { ">\n" });
@@ -142,15 +155,20 @@ impl Writer<'_> {
     fn table(&mut self, table: &Table) {
         self.out.push_str("<table>\n");
         table.caption.iter().for_each(|caption| self.line("caption", caption));
+        let mut columns = Columns::default();
         for row in &table.rows {
             self.out.push_str("<tr>");
-            row.iter().for_each(|cell| self.cell(cell));
+            for cell in row {
+                let column = columns.place(cell);
+                self.cell(cell, table.alignments.get(column).copied().unwrap_or_default());
+            }
+            columns.end_row();
             self.out.push_str("</tr>\n");
         }
         self.out.push_str("</table>\n");
     }
 
-    fn cell(&mut self, cell: &Cell) {
+    fn cell(&mut self, cell: &Cell, alignment: Alignment) {
         let name = if cell.header { "th" } else { "td" };
         self.out.push_str(&format!("<{name}{}", attributes(&cell.text)));
         for (attribute, span) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
@@ -158,7 +176,11 @@ impl Writer<'_> {
                 self.out.push_str(&format!(" {attribute}=\"{span}\""));
             }
         }
-        self.out.push('>');
+        self.out.push_str(match alignment {
+            Alignment::Start => ">",
+            Alignment::Center => " align=\"center\">",
+            Alignment::End => " align=\"right\">",
+        });
         self.text(&cell.text);
         self.out.push_str(&format!("</{name}>"));
     }
@@ -168,7 +190,11 @@ impl Writer<'_> {
         self.escaped(&image.url);
         self.out.push_str("\" alt=\"");
         self.escaped(&image.alt);
-        self.out.push_str("\">");
+        self.out.push('"');
+        if let Some((width, height)) = image.size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        self.out.push('>');
     }
 
     /// A text as an element of its own.
@@ -178,46 +204,61 @@ impl Writer<'_> {
         self.out.push_str(&format!("</{name}>\n"));
     }
 
+    /// A text's runs, cut where readings begin and end: a reading stands above letters of any look.
     fn text(&mut self, text: &Text) {
+        let mut readings = text.ruby.iter().peekable();
         let mut open_link = None;
-        for (range, style, link) in text.stretches() {
-            if link != open_link {
-                self.end_link(open_link.is_some());
-                open_link = link.filter(|&id| self.document.link(id).is_some());
-                if let Some(link) = open_link.and_then(|id| self.document.link(id)) {
-                    self.out.push_str("<a href=\"");
-                    self.escaped(&link.url);
-                    self.out.push_str("\">");
+        for (run, style, link) in text.stretches() {
+            let mut from = run.start;
+            while from < run.end {
+                let base = readings.peek().map(|(base, _)| base.start as usize..base.end as usize);
+                let base = base.unwrap_or(usize::MAX..usize::MAX);
+                if from == base.start {
+                    self.turn_link(&mut open_link, None);
+                    self.out.push_str("<ruby>");
                 }
+                let border = if from < base.start { base.start } else { base.end };
+                let to = run.end.min(border);
+                self.turn_link(&mut open_link, link);
+                self.run(&text.string[from..to], style);
+                if to == base.end
+                    && let Some((_, reading)) = readings.next()
+                {
+                    self.turn_link(&mut open_link, None);
+                    self.out.push_str("<rt>");
+                    self.escaped(reading);
+                    self.out.push_str("</rt></ruby>");
+                }
+                from = to;
             }
-            self.run(text, range, style);
         }
-        self.end_link(open_link.is_some());
+        self.turn_link(&mut open_link, None);
     }
 
-    fn end_link(&mut self, is_open: bool) {
-        if is_open {
+    /// Ends the link that is open and begins another, where they differ.
+    fn turn_link(&mut self, open: &mut Option<LinkId>, link: Option<LinkId>) {
+        let link = link.filter(|&id| self.document.link(id).is_some());
+        if *open == link {
+            return;
+        }
+        if open.is_some() {
             self.out.push_str("</a>");
         }
+        if let Some(link) = link.and_then(|id| self.document.link(id)) {
+            self.out.push_str("<a href=\"");
+            self.escaped(&link.url);
+            self.out.push_str("\">");
+        }
+        *open = link;
     }
 
-    fn run(&mut self, text: &Text, range: std::ops::Range<usize>, style: Style) {
+    fn run(&mut self, letters: &str, style: Style) {
         let elements = || ELEMENTS.iter().filter(|(each, _)| style.has(*each)).map(|(_, name)| *name);
-        elements().for_each(|name| self.out.push_str(&format!("<{name}>")));
-        let mut from = range.start;
-        for (base, reading) in &text.ruby {
-            let (start, end) = (base.start as usize, base.end as usize);
-            if start >= from && end <= range.end {
-                self.escaped_lines(&text.string[from..start]);
-                self.out.push_str("<ruby>");
-                self.escaped_lines(&text.string[start..end]);
-                self.out.push_str("<rt>");
-                self.escaped(reading);
-                self.out.push_str("</rt></ruby>");
-                from = end;
-            }
+        for name in elements() {
+            let role = if name == "span" { " role=\"math\"" } else { "" };
+            self.out.push_str(&format!("<{name}{role}>"));
         }
-        self.escaped_lines(&text.string[from..range.end]);
+        self.escaped_lines(letters);
         elements().collect::<Vec<_>>().iter().rev().for_each(|name| self.out.push_str(&format!("</{name}>")));
     }
 
@@ -240,6 +281,43 @@ impl Writer<'_> {
                 letter => self.out.push(letter),
             }
         }
+    }
+}
+
+/// The class that names a language of code (WHATWG HTML, 4.5.15).
+fn class(language: Option<&str>) -> String {
+    let is_plain =
+        |name: &&str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#._-".contains(&byte));
+    language
+        .filter(|name| !name.is_empty())
+        .filter(is_plain)
+        .map_or(String::new(), |name| format!(" class=\"language-{name}\""))
+}
+
+/// Tells which column a cell stands in, below cells that span rows.
+#[derive(Default)]
+struct Columns {
+    /// For how many rows each column is still taken from above.
+    taken: Vec<u16>,
+    column: usize,
+}
+
+impl Columns {
+    fn place(&mut self, cell: &Cell) -> usize {
+        while self.taken.get(self.column).is_some_and(|rows| *rows > 0) {
+            self.column += 1;
+        }
+        let start = self.column;
+        self.column += usize::from(cell.columns.max(1));
+        self.taken.resize(self.taken.len().max(self.column), 0);
+        // Counted down at the end of this row too.
+        self.taken[start..self.column].fill(cell.rows.max(1));
+        start
+    }
+
+    fn end_row(&mut self) {
+        self.taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        self.column = 0;
     }
 }
 

@@ -7,8 +7,7 @@
 
 use crate::clean::text::border_before;
 
-/// How many attributes of one tag are read.
-pub(super) const ATTRIBUTES: usize = 256;
+use super::limits::ATTRIBUTES;
 
 /// Where in a tag the scan is (WHATWG HTML, 13.2.5.8 and 13.2.5.32 to 13.2.5.39).
 #[derive(Clone, Copy, PartialEq, Eq)]

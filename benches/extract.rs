@@ -1,0 +1,107 @@
+//! How long finding the article in a page takes: pages a second, the slowest of a hundred, and pages made to be slow.
+//!
+//! `cargo bench --bench extract`; `COURANT_BENCH_PAGES=DIR` adds the pages (`*.html`) of a folder. Only our own
+//! computing counts, the child's start does not.
+
+#![allow(clippy::print_stdout, clippy::disallowed_methods)]
+
+#[cfg(unix)]
+fn main() {
+    let mut folders =
+        vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/extract"))];
+    folders.extend(std::env::var_os("COURANT_BENCH_PAGES").map(Into::into));
+    for folder in folders {
+        measure::folder(&folder);
+    }
+    measure::worst();
+}
+
+#[cfg(not(unix))]
+fn main() {}
+
+#[cfg(unix)]
+mod measure {
+    use std::path::{Path, PathBuf};
+
+    use courant::clean;
+    use courant::clean::extract::{Extractor, OwnAlone, Page, Smoothie, extract};
+    use courant::parse::{self, Body};
+    use rustix::time::{ClockId, clock_gettime};
+
+    /// Milliseconds of computing for one page, from its bytes to its document.
+    fn time(bytes: &[u8], extractor: &dyn Extractor) -> f64 {
+        let now = || {
+            let time = clock_gettime(ClockId::ThreadCPUTime);
+            time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
+        };
+        let start = now();
+        let page = parse::read(bytes, Some("page.html"));
+        if let Body::Html(source) = &page.body {
+            let asked = Page { source, address: None, now: jiff::Timestamp::now() };
+            let found = extract(&asked, extractor);
+            std::hint::black_box(clean::html(&found.content, found.base.as_deref()));
+        }
+        now() - start
+    }
+
+    pub(crate) fn folder(folder: &Path) {
+        let mut paths: Vec<PathBuf> = Vec::new();
+        collect(folder, &mut paths);
+        for (name, extractor) in
+            [("both readings", &Smoothie as &dyn Extractor), ("our own alone", &OwnAlone)]
+        {
+            let mut times: Vec<(f64, &PathBuf)> = paths
+                .iter()
+                .filter_map(|path| Some((time(&std::fs::read(path).ok()?, extractor), path)))
+                .collect();
+            times.sort_by(|one, other| one.0.total_cmp(&other.0));
+            let total: f64 = times.iter().map(|(time, _)| time).sum();
+            let at = |share: usize| times[(times.len() - 1) * share / 100].0;
+            let (slowest, which) = times[times.len() - 1];
+            println!(
+                "{name}: {} pages, {:.0} a second; p50 {:.2} ms, p99 {:.2} ms, slowest {slowest:.2} ms ({})",
+                times.len(),
+                times.len() as f64 * 1e3 / total,
+                at(50),
+                at(99),
+                which.display()
+            );
+        }
+    }
+
+    fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+            let path = entry.path();
+            if path.is_dir() {
+                collect(&path, paths);
+            } else if path.extension().is_some_and(|extension| extension == "html") {
+                paths.push(path);
+            }
+        }
+    }
+
+    pub(crate) fn worst() {
+        let article =
+            "<p>A sentence of some length, with a comma in it, that anybody would take for an article.</p>";
+        let cases = [
+            (
+                "20,000 boxes in boxes",
+                format!("{}{article}{}", "<div>".repeat(20_000), "</div>".repeat(20_000)),
+            ),
+            ("500 boxes in boxes", format!("{}{article}{}", "<div>".repeat(500), "</div>".repeat(500))),
+            ("20,000 paragraphs", article.repeat(20_000)),
+            ("50,000 links", "<p><a href=/x>link after link</a></p>".repeat(50_000)),
+            ("1 MB of looks", format!("{}{article}", "<b><i><font>".repeat(80_000))),
+            ("10 MB of text", format!("<p>{}</p>", "word, ".repeat(1_600_000))),
+            ("200,000 breaks", "one line, and<br><br>".repeat(200_000)),
+            (
+                "8 MB of a picture",
+                format!("<img src='data:image/png;base64,{}'>{article}", "A".repeat(8_000_000)),
+            ),
+        ];
+        for (name, page) in cases {
+            let (both, own) = (time(page.as_bytes(), &Smoothie), time(page.as_bytes(), &OwnAlone));
+            println!("{name}: {both:.0} ms, our own alone {own:.0} ms");
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! A page as the lines it is read in: the innermost blocks, in order, each with what it is and what it holds.
+
+use super::measure::{Measure, is_block, is_unseen, measure};
+use super::words::speaks_against;
+use crate::clean::metadata::{Regions, key, seen};
+use crate::clean::text::str_line;
+use crate::clean::tree::{NodeId, Step, Tree};
+
+/// What kind of line it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// Running text.
+    Text,
+    /// A heading.
+    Heading,
+    /// In a list.
+    Item,
+    /// In a table of facts.
+    Cell,
+    /// Under a picture.
+    Caption,
+    /// Text whose blanks count.
+    Code,
+    /// No text, but a picture.
+    Picture,
+}
+
+/// One line.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) node: NodeId,
+    pub(super) kind: Kind,
+    pub(super) text: String,
+    /// Its letters and digits, small.
+    pub(super) key: String,
+    pub(super) measure: Measure,
+    /// The list or table it belongs to, where that is kept or dropped as a whole.
+    pub(super) unit: Option<NodeId>,
+    /// Whether it stands in a part that is about something else.
+    pub(super) is_aside: bool,
+    /// How loudly the names around it speak against it.
+    pub(super) against: u8,
+    /// Whether it ends as sentences do.
+    pub(super) is_sentence: bool,
+}
+
+impl Line {
+    /// Running text of some length.
+    pub(super) fn is_prose(&self) -> bool {
+        let long = self.measure.letters >= 80 || (self.measure.letters >= 40 && self.measure.marks > 0);
+        long && self.measure.linked * 3 < self.measure.letters
+            && matches!(self.kind, Kind::Text | Kind::Item | Kind::Code)
+    }
+}
+
+/// A page laid out for reading.
+pub(super) struct Lines {
+    pub(super) all: Vec<Line>,
+    pub(super) measures: Vec<Measure>,
+}
+
+/// Lines of a page, and bytes of a line, that are looked at.
+const MOST_LINES: usize = 20_000;
+const LONGEST: usize = 64 * 1024;
+
+/// The lines of a page. The tree is changed: what stands loose between blocks is put into paragraphs.
+pub(super) fn lines(tree: &mut Tree) -> Lines {
+    wrap_loose_text(tree);
+    let regions = Regions::of(tree);
+    let measures = measure(tree, Some(&regions));
+    let total = measures[Tree::ROOT.index()].prose.max(1);
+    let mut all = Vec::new();
+    let mut against: Vec<u8> = vec![0];
+    let mut units: Vec<Option<NodeId>> = vec![None];
+    let mut step = Some(Step::Enter(Tree::ROOT));
+    while let Some(at) = step {
+        match at {
+            Step::Enter(node) if is_unseen(tree, node) => {
+                step = tree.step(Step::Leave(node), Tree::ROOT);
+                continue;
+            }
+            Step::Enter(node) => {
+                let before = against.last().copied().unwrap_or(0);
+                against.push(before.max(voice(tree, node, measures[node.index()], total)));
+                let unit = units.last().copied().flatten().or_else(|| is_unit(tree, node).then_some(node));
+                units.push(unit);
+                if all.len() < MOST_LINES
+                    && let Some(line) = leaf(tree, node, &measures)
+                {
+                    let is_aside = regions.is_aside(node);
+                    all.push(Line { unit, is_aside, against: against.last().copied().unwrap_or(0), ..line });
+                    against.pop();
+                    units.pop();
+                    step = tree.step(Step::Leave(node), Tree::ROOT);
+                    continue;
+                }
+            }
+            Step::Leave(_) => {
+                against.pop();
+                units.pop();
+            }
+        }
+        step = tree.step(at, Tree::ROOT);
+    }
+    Lines { all, measures }
+}
+
+/// How loudly an element's names speak against it: not at all where it holds too much of the page.
+fn voice(tree: &Tree, node: NodeId, measure: Measure, total: u32) -> u8 {
+    if matches!(tree.name(node), "html" | "body" | "main" | "article" | "") {
+        return 0;
+    }
+    let is_bare = tree.attributes(node).next().is_none();
+    if is_bare && !matches!(tree.name(node), "nav" | "footer" | "form" | "aside" | "address") {
+        return 0;
+    }
+    let names = ["class", "id", "data-component", "role", "aria-label"]
+        .map(|name| tree.attribute(node, name).unwrap_or_default());
+    let by_name = names.iter().map(|name| speaks_against(name)).max().unwrap_or(0);
+    let by_element = match tree.name(node) {
+        "nav" | "footer" | "form" => 2,
+        "aside" => 2,
+        "address" => 1,
+        _ => 0,
+    };
+    let hundredths = u64::from(measure.prose) * 100 / u64::from(total);
+    match by_name.max(by_element) {
+        2 if hundredths < 30 => 2,
+        1.. if hundredths < 8 => by_name.max(by_element),
+        _ => 0,
+    }
+}
+
+/// Lists and tables of facts are kept or dropped as a whole.
+fn is_unit(tree: &Tree, node: NodeId) -> bool {
+    match tree.name(node) {
+        "ul" | "ol" | "dl" => true,
+        "table" => is_of_facts(tree, node),
+        _ => false,
+    }
+}
+
+/// A table of facts has headers or a caption, or cells in rows; one for the layout has long texts or few cells.
+fn is_of_facts(tree: &Tree, table: NodeId) -> bool {
+    let count = |name: &'static str| tree.elements(table, name).take(500).count();
+    if matches!(tree.attribute(table, "role"), Some("presentation" | "none")) || count("table") > 0 {
+        return false;
+    }
+    let blocks = tree
+        .descendants(table)
+        .take(4_000)
+        .filter(|node| matches!(tree.name(*node), "p" | "div" | "h1" | "h2" | "h3" | "ul" | "blockquote"))
+        .count();
+    let (rows, cells) = (count("tr"), count("td") + count("th"));
+    (count("th") > 0 || count("caption") > 0 || (rows >= 2 && cells >= rows * 2)) && blocks <= cells
+}
+
+/// The line that a node is, where it is an innermost block with something to see.
+fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
+    let name = tree.name(node);
+    if !is_block(name) || matches!(name, "html" | "body" | "hr") || holds_blocks(tree, node) {
+        return None;
+    }
+    let measure = measures[node.index()];
+    let has_picture = || {
+        tree.descendants(node)
+            .take(200)
+            .any(|each| matches!(tree.name(each), "img" | "picture" | "video" | "audio" | "figure"))
+    };
+    if measure.letters == 0 && !has_picture() {
+        return None;
+    }
+    let text = if measure.letters == 0 { String::new() } else { seen(tree, node, LONGEST) };
+    let kind = kind(tree, node, name, measure);
+    let quotes = ['"', '”', '’', '»', ')', '」', '』', '\'', ']'];
+    let end = text.trim_end().trim_end_matches(quotes);
+    let is_sentence = end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：']);
+    let key = key(&text);
+    Some(Line {
+        node,
+        kind,
+        key,
+        text: str_line(&text),
+        measure,
+        unit: None,
+        is_aside: false,
+        against: 0,
+        is_sentence,
+    })
+}
+
+fn kind(tree: &Tree, node: NodeId, name: &str, measure: Measure) -> Kind {
+    let inside = |names: &[&str]| {
+        names.contains(&name) || tree.ancestors(node).take(4).any(|above| names.contains(&tree.name(above)))
+    };
+    match name {
+        _ if measure.letters == 0 => Kind::Picture,
+        // Longer ones are a text that somebody made large.
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if measure.letters < 300 => Kind::Heading,
+        "figcaption" | "caption" => Kind::Caption,
+        "pre" => Kind::Code,
+        _ if inside(&["figcaption", "figure"]) || is_named_caption(tree, node) => Kind::Caption,
+        "td" | "th" => Kind::Cell,
+        _ if inside(&["li", "dt", "dd"]) => Kind::Item,
+        _ => Kind::Text,
+    }
+}
+
+/// Many pages put what a picture shows into a box of their own, or beside it in the picture's.
+fn is_named_caption(tree: &Tree, node: NodeId) -> bool {
+    const CAPTIONS: &[&str] = &["caption", "photo-credit", "image-credit", "cutline", "legende"];
+    const PICTURES: &[&str] = &["foto", "photo", "picture", "image", "img"];
+    let is_frame = |node: NodeId| !matches!(tree.name(node), "body" | "article" | "main" | "section");
+    let says = |node: NodeId, words: &[&str]| {
+        tree.classes(node).any(|class| {
+            let class = class.to_ascii_lowercase();
+            words.iter().any(|word| class.contains(word))
+        })
+    };
+    let parent = tree.parent(node).filter(|parent| is_frame(*parent));
+    let is_beside_picture = parent.is_some_and(|parent| {
+        says(parent, PICTURES)
+            && tree.children(parent).any(|child| tree.name(child) == "img")
+            && tree.children(parent).count() <= 6
+    });
+    is_beside_picture
+        || says(node, CAPTIONS)
+        || tree.ancestors(node).take(2).any(|above| is_frame(above) && says(above, CAPTIONS))
+}
+
+fn holds_blocks(tree: &Tree, node: NodeId) -> bool {
+    tree.descendants(node).any(|each| is_block(tree.name(each)))
+}
+
+/// Puts text that stands beside blocks, or between two breaks in a row, into paragraphs of its own.
+fn wrap_loose_text(tree: &mut Tree) {
+    let mut block_inside = vec![false; tree.len()];
+    let nodes: Vec<NodeId> = tree.descendants(Tree::ROOT).collect();
+    for node in nodes.iter().rev() {
+        let Some(parent) = tree.parent(*node) else { continue };
+        block_inside[parent.index()] |= is_block(tree.name(*node)) || block_inside[node.index()];
+    }
+    for node in nodes {
+        let name = tree.name(node);
+        let holds = block_inside[node.index()];
+        let is_box = (is_block(name) || holds && tree.is_element(node))
+            && !matches!(
+                name,
+                "html"
+                    | "head"
+                    | "table"
+                    | "tbody"
+                    | "thead"
+                    | "tfoot"
+                    | "tr"
+                    | "ul"
+                    | "ol"
+                    | "dl"
+                    | "pre"
+                    | "form"
+            );
+        if is_box && (holds || has_double_break(tree, node)) {
+            wrap_runs(tree, node, &block_inside);
+        }
+    }
+}
+
+fn has_double_break(tree: &Tree, node: NodeId) -> bool {
+    let mut breaks = 0;
+    tree.children(node).any(|child| {
+        match (tree.name(child), tree.text(child)) {
+            ("br", _) => breaks += 1,
+            (_, Some(text)) if text.trim().is_empty() => (),
+            _ => breaks = 0,
+        }
+        breaks >= 2
+    })
+}
+
+fn wrap_runs(tree: &mut Tree, node: NodeId, block_inside: &[bool]) {
+    let children: Vec<NodeId> = tree.children(node).collect();
+    let mut run: Vec<NodeId> = Vec::new();
+    let mut breaks = 0;
+    for child in children {
+        let is_block = is_block(tree.name(child))
+            || block_inside.get(child.index()).copied().unwrap_or(false)
+            || is_unseen(tree, child);
+        let is_blank = tree.text(child).is_some_and(|text| text.trim().is_empty());
+        breaks = match tree.name(child) {
+            "br" => breaks + 1,
+            _ if is_blank => breaks,
+            _ => 0,
+        };
+        if is_block || breaks >= 2 {
+            wrap(tree, &std::mem::take(&mut run), child);
+        } else if !(is_blank && run.is_empty()) {
+            run.push(child);
+        }
+    }
+    if !run.is_empty() {
+        // Put behind the last one first, so that there is a place to wrap it at.
+        let mark = tree.new_text("");
+        tree.append(node, mark);
+        wrap(tree, &run, mark);
+    }
+}
+
+/// Puts a run of nodes into a paragraph before another node.
+fn wrap(tree: &mut Tree, run: &[NodeId], before: NodeId) {
+    let has_text = run.iter().any(|node| {
+        tree.text(*node).is_some_and(|text| !text.trim().is_empty())
+            || tree.first_child(*node).is_some()
+            || tree.name(*node) == "img"
+    });
+    if !has_text {
+        return;
+    }
+    let paragraph = tree.new_element("p");
+    tree.insert_before(before, paragraph);
+    run.iter().for_each(|node| tree.append(paragraph, *node));
+}

@@ -1,0 +1,384 @@
+//! The article in a page: its text without what stands around it, and what the page says about itself.
+//!
+//! Reading order: `measure` (how much of each part is prose), `line` (the page as lines), `own` and `smoothie` (two readings
+//! of where the article is), `select` (which lines it has), this file (the page taken apart and put together). What
+//! comes out is still foreign: it goes through the door for HTML before anybody sees it.
+
+mod aloud;
+mod line;
+mod measure;
+mod own;
+mod select;
+mod smoothie;
+mod words;
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::metadata::{self, Metadata, Regions, key};
+use super::text::str_line;
+use super::tree::{NodeId, Tree};
+use super::url::str_web;
+use crate::news::Foreign;
+pub use aloud::text;
+use line::{Kind, Line, Lines, lines};
+use select::{Known, Reading, select};
+
+/// A page in which an article is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// Its source.
+    pub source: &'a Foreign,
+    /// Its address, where somebody knows it.
+    pub address: Option<&'a str>,
+    /// Now: later dates are not believed.
+    pub now: Timestamp,
+}
+
+/// A way to find where the article stands.
+pub trait Extractor {
+    /// The article as markup; `None` where this way finds none.
+    fn article(&self, page: &PageTree<'_>) -> Option<Foreign>;
+}
+
+/// A page as an extractor is shown it.
+pub struct PageTree<'a>(&'a Tree);
+
+/// dom_smoothie: good, and not to be trusted with time; for a process that can be ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Smoothie;
+
+impl Extractor for Smoothie {
+    fn article(&self, page: &PageTree<'_>) -> Option<Foreign> {
+        smoothie::article(page.0).map(Foreign::new)
+    }
+}
+
+/// No other way than our own reading, whose time is bounded by the page's size.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnAlone;
+
+impl Extractor for OwnAlone {
+    fn article(&self, _: &PageTree<'_>) -> Option<Foreign> {
+        None
+    }
+}
+
+/// The article found in a page.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Extraction {
+    /// What the page says about itself.
+    pub metadata: Metadata,
+    /// The article's text as markup, as it came: for [`html`](super::html()) and nothing else.
+    pub content: Foreign,
+    /// What the page shows between the headline and the text, to draw readers in.
+    pub standfirst: Option<String>,
+    /// What relative addresses in it start from.
+    pub base: Option<String>,
+    /// One sentence for each thing a reader should know.
+    pub warnings: Vec<String>,
+}
+
+/// A page of more nodes is not looked at line by line.
+const MOST_NODES: usize = 200_000;
+
+/// An article shorter than this may be no article at all; in letters.
+const SHORT: usize = 140;
+
+/// Finds the article in a page with the help of an extractor.
+#[must_use]
+pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
+    let mut tree = Tree::page(page.source.uncleaned());
+    let address = page.address.and_then(|address| str_web(address, None));
+    let base = base(&tree, address.as_deref());
+    let regions = Regions::of(&tree);
+    let read = metadata::read(&tree, &regions, address.as_deref().or(base.as_deref()), page.now);
+    let mut metadata = read.metadata;
+    let base = base.or_else(|| metadata.address.clone());
+    strip(&mut tree);
+    if tree.len() > MOST_NODES {
+        return untrimmed(&tree, metadata, base);
+    }
+    let other = extractor
+        .article(&PageTree(&tree))
+        .map(|article| Reading::of(&lines(&mut Tree::fragment(article.uncleaned()))));
+    let found = lines(&mut tree);
+    let witness = read.body.as_deref().map(Reading::of_text);
+    let own = own::article(&tree, &found.measures);
+    let body = tree.first("body").unwrap_or(Tree::ROOT);
+    let known = Known {
+        metadata: &metadata,
+        own: own.map(|part| part.node),
+        is_named: own.is_some_and(|part| part.is_named),
+        other: other.as_ref(),
+        witness: witness.as_ref(),
+    };
+    let mut kept = select(&tree, &found, &known);
+    let standfirst = take_standfirst(&tree, &found, &mut kept);
+    let letters: usize = found
+        .all
+        .iter()
+        .zip(&kept)
+        .filter(|(_, kept)| **kept)
+        .map(|(line, _)| line.measure.letters as usize)
+        .sum();
+    let mut warnings = warnings(&tree, &found, &metadata, letters, witness.as_ref());
+    let linked = read.body.filter(|body| is_better(body, letters));
+    let content = match linked {
+        Some(body) => {
+            warnings.push(
+                "The text was taken from the page's linked data, as the page itself shows less of it."
+                    .to_owned(),
+            );
+            paragraphs(&body)
+        }
+        None if letters == 0 => whole(&mut tree, body),
+        None => {
+            prune(&mut tree, &found, &kept, body);
+            tree.to_html(body)
+        }
+    };
+    if metadata.excerpt.is_none() {
+        metadata.excerpt.clone_from(&standfirst);
+    }
+    if metadata.excerpt.is_none() {
+        metadata.excerpt = found
+            .all
+            .iter()
+            .zip(&kept)
+            .find(|(line, kept)| **kept && line.is_prose())
+            .map(|(line, _)| shortened(&line.text));
+    }
+    Extraction { metadata, content: Foreign::new(content), standfirst, base, warnings }
+}
+
+/// A page too large to be looked at line by line: the part that holds its prose, as it is.
+fn untrimmed(tree: &Tree, metadata: Metadata, base: Option<String>) -> Extraction {
+    let body = tree.first("body").unwrap_or(Tree::ROOT);
+    let article = own::article(tree, &measure::measure(tree, None)).map_or(body, |part| part.node);
+    let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
+    warnings.push("The page is very long: what stands around its article was left in.".to_owned());
+    Extraction { metadata, content: Foreign::new(tree.to_html(article)), standfirst: None, base, warnings }
+}
+
+/// Takes out the lines that stand before the box of the text: they say what the text says, for those who do not read it.
+fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<String> {
+    const MOST: usize = 3;
+    drop_loose_captions(tree, found, kept);
+    let is_prose = |at: &usize| kept[*at] && found.all[*at].is_prose();
+    let prose: Vec<NodeId> = (0..kept.len()).filter(is_prose).map(|at| found.all[at].node).collect();
+    let text = innermost(tree, &prose)?;
+    let first = (0..kept.len())
+        .find(|at| kept[*at] && tree.ancestors(found.all[*at].node).any(|above| above == text))?;
+    let is_read =
+        |at: &usize| kept[*at] && matches!(found.all[*at].kind, Kind::Text | Kind::Heading | Kind::Item);
+    let mut before: Vec<usize> = (0..first).filter(is_read).collect();
+    if before.is_empty() {
+        before.extend((first..kept.len()).find(is_read).filter(|at| draws_in(tree, &found.all[*at])));
+    }
+    if before.is_empty() || before.len() > MOST {
+        return None;
+    }
+    let lines: Vec<&str> = before.iter().map(|at| found.all[*at].text.as_str()).collect();
+    let standfirst = str_line(&lines.join(" "));
+    before.iter().for_each(|at| kept[*at] = false);
+    Some(standfirst)
+}
+
+/// What stands under a picture that is none of a figure is the picture's; above a text it is taken for its beginning.
+fn drop_loose_captions(tree: &Tree, found: &Lines, kept: &mut [bool]) {
+    let first = (0..kept.len()).find(|at| kept[*at] && found.all[*at].is_prose()).unwrap_or(0);
+    for (line, kept) in found.all.iter().zip(kept.iter_mut()).take(first) {
+        let is_framed = tree.name(line.node) == "figcaption"
+            || tree.ancestors(line.node).any(|above| tree.name(above) == "figure");
+        *kept &= line.kind != Kind::Caption || is_framed;
+    }
+}
+
+/// Whether the first line of a text is made for drawing readers in: a long heading, or a box that is called so.
+fn draws_in(tree: &Tree, line: &Line) -> bool {
+    const NAMES: &[&str] = &[
+        "dek",
+        "deck",
+        "standfirst",
+        "subtitle",
+        "subhead",
+        "subheadline",
+        "sub-title",
+        "chapo",
+        "sumario",
+        "entradilla",
+        "article-summary",
+        "article__summary",
+        "story-summary",
+    ];
+    let is_named = |node: NodeId| {
+        tree.classes(node).any(|class| NAMES.iter().any(|name| class.eq_ignore_ascii_case(name)))
+    };
+    (line.kind == Kind::Heading && line.measure.letters >= 50)
+        || is_named(line.node)
+        || tree.parent(line.node).is_some_and(is_named)
+}
+
+/// The innermost box that holds nearly all of some lines, each counted alike.
+fn innermost(tree: &Tree, lines: &[NodeId]) -> Option<NodeId> {
+    let mut counts = vec![0_usize; tree.len()];
+    lines.iter().for_each(|line| tree.ancestors(*line).for_each(|above| counts[above.index()] += 1));
+    let mut at = Tree::ROOT;
+    while let Some(child) = tree.children(at).max_by_key(|child| counts[child.index()]) {
+        if counts[child.index()] * 100 < lines.len() * 75 {
+            break;
+        }
+        at = child;
+    }
+    (lines.len() > 2).then_some(at)
+}
+
+/// What relative addresses start from: the page's own word, its address, or nothing.
+fn base(tree: &Tree, address: Option<&str>) -> Option<String> {
+    tree.base().and_then(|base| str_web(base, address)).or_else(|| address.map(str::to_owned))
+}
+
+/// Takes out what is never text, so that nobody has to read it twice.
+fn strip(tree: &mut Tree) {
+    let is_waste = |tree: &Tree, node: NodeId| {
+        matches!(tree.name(node), "script" | "style" | "template" | "link" | "meta")
+            || matches!(tree.name(node), "iframe" | "object" | "embed" if tree.attribute(node, "src").is_none())
+    };
+    let waste: Vec<NodeId> = tree.descendants(Tree::ROOT).filter(|node| is_waste(tree, *node)).collect();
+    waste.into_iter().for_each(|node| tree.detach(node));
+}
+
+/// Whether linked data holds much more text than the page shows.
+fn is_better(body: &str, letters: usize) -> bool {
+    let told = body.chars().filter(|letter| letter.is_alphanumeric()).count();
+    told >= SHORT && told > letters + letters / 2
+}
+
+/// A text without markup as paragraphs.
+fn paragraphs(body: &str) -> String {
+    let body = metadata::unescaped(body);
+    let parts: Vec<&str> =
+        if body.contains("\n\n") { body.split("\n\n").collect() } else { body.lines().collect() };
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    parts
+        .iter()
+        .map(|part| part.trim())
+        .filter(|part| !part.is_empty())
+        .map(|part| format!("<p>{}</p>", escaped(part)))
+        .collect()
+}
+
+/// Where no article is found all that can be read is shown, without navigation if there is anything else.
+fn whole(tree: &mut Tree, body: NodeId) -> String {
+    let furniture: Vec<NodeId> =
+        tree.descendants(body).filter(|node| matches!(tree.name(*node), "nav" | "footer" | "form")).collect();
+    let within: usize = furniture.iter().map(|node| key(&metadata::line(tree, *node)).len()).sum();
+    let has_more = key(&metadata::line(tree, body)).len() > within;
+    for node in furniture {
+        if has_more { tree.detach(node) } else { tree.rename(node, "div") }
+    }
+    tree.to_html(body)
+}
+
+/// Takes every line out of the tree that is not the article's, and every box that is left empty.
+fn prune(tree: &mut Tree, found: &Lines, kept: &[bool], body: NodeId) {
+    let mut needed: HashSet<NodeId> = HashSet::new();
+    for (line, _) in found.all.iter().zip(kept).filter(|(_, kept)| **kept) {
+        needed.insert(line.node);
+        needed.extend(tree.ancestors(line.node));
+    }
+    let lines: HashSet<NodeId> =
+        found.all.iter().zip(kept).filter(|(_, kept)| **kept).map(|(line, _)| line.node).collect();
+    let mut waste = Vec::new();
+    let mut at = tree.first_child(body);
+    while let Some(node) = at {
+        if lines.contains(&node) || is_rule_between(tree, node) {
+            at = tree.after(node, body);
+        } else if needed.contains(&node) {
+            at = tree.first_child(node).or_else(|| tree.after(node, body));
+        } else {
+            at = tree.after(node, body);
+            waste.push(node);
+        }
+    }
+    waste.into_iter().for_each(|node| tree.detach(node));
+}
+
+/// A break in thought between two paragraphs.
+fn is_rule_between(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "hr" && tree.previous_sibling(node).is_some() && tree.next_sibling(node).is_some()
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 300;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(LONGEST).collect();
+    let end = head.rfind(' ').filter(|end| *end > LONGEST / 2).unwrap_or(head.len());
+    str_line(&format!("{}…", &head[..end]))
+}
+
+/// What a reader should know about what was found.
+fn warnings(
+    tree: &Tree,
+    found: &Lines,
+    metadata: &Metadata,
+    letters: usize,
+    witness: Option<&Reading>,
+) -> Vec<String> {
+    const WALLED: usize = 2_500;
+    let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
+    let speaks =
+        || found.all.iter().any(|line| line.measure.letters < 400 && words::speaks_of_wall(&line.text));
+    let is_whole = witness.is_some_and(|witness| witness.len() > WALLED);
+    if (metadata.is_restricted && letters < 2 * WALLED || letters < WALLED && speaks()) && !is_whole {
+        warnings.push(
+            "The publisher shows only the beginning of this article; the rest is for subscribers.".to_owned(),
+        );
+    }
+    if let Some(next) = &metadata.next_page {
+        warnings.push(format!("The article goes on on another page, which is not part of this file: {next}"));
+    }
+    if letters == 0 {
+        warnings.push("No article was found in this page; all its text is shown.".to_owned());
+    } else if letters < SHORT && found.all.iter().filter(|line| line.kind != Kind::Picture).count() > 20 {
+        warnings.push("Very little text was found in this page; it may be a list of links, or show its text only to browsers.".to_owned());
+    }
+    warnings
+}
+
+/// An extraction as one process tells it to another.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    metadata: Metadata,
+    content: String,
+    standfirst: Option<String>,
+    base: Option<String>,
+    warnings: Vec<String>,
+}
+
+impl Extraction {
+    /// As JSON, for the process that asked.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let told = Told {
+            metadata: self.metadata.clone(),
+            content: self.content.uncleaned().to_owned(),
+            standfirst: self.standfirst.clone(),
+            base: self.base.clone(),
+            warnings: self.warnings.clone(),
+        };
+        serde_json::to_string(&told).unwrap_or_default()
+    }
+
+    /// Back from JSON; `None` where it is none of ours.
+    #[must_use]
+    pub fn from_json(text: &str) -> Option<Self> {
+        let Told { metadata, content, standfirst, base, warnings } = serde_json::from_str(text).ok()?;
+        Some(Self { metadata, content: Foreign::new(content), standfirst, base, warnings })
+    }
+}

@@ -1,0 +1,128 @@
+//! Our own reading of where an article stands: the innermost part of a page that holds nearly all of its prose.
+//!
+//! One walk down, so its time is that of the page's size: it is what is left when another reading takes too long.
+
+use super::measure::Measure;
+use crate::clean::tree::{NodeId, Tree};
+
+/// How much of the prose around it a part must hold, for the article to be looked for inside it: in hundredths.
+const NEARLY_ALL: u32 = 85;
+
+/// A part of a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) node: NodeId,
+    /// Whether the page itself calls it the article's text.
+    pub(super) is_named: bool,
+}
+
+/// The part of a page that is its article; `None` where the page has no prose.
+pub(super) fn article(tree: &Tree, measures: &[Measure]) -> Option<Part> {
+    let body = tree.first("body").unwrap_or(Tree::ROOT);
+    let prose = |node: NodeId| measures[node.index()].prose;
+    if prose(body) == 0 {
+        return None;
+    }
+    if let Some(node) = called(tree, measures, body, &[is_article_body, is_text_by_class]) {
+        return Some(Part { node, is_named: true });
+    }
+    let mut at = called(tree, measures, body, &[is_article, is_main]).unwrap_or(body);
+    loop {
+        let heaviest = tree.children(at).max_by_key(|child| prose(*child));
+        match heaviest {
+            Some(child) if prose(child) * 100 >= prose(at) * NEARLY_ALL && !is_leaf(tree, child) => {
+                at = child;
+            }
+            Some(_) | None => return Some(Part { node: at, is_named: false }),
+        }
+    }
+}
+
+type Sign = fn(&Tree, NodeId) -> bool;
+
+/// The part with one of these signs that holds most of the page's prose; the surest sign first.
+fn called(tree: &Tree, measures: &[Measure], body: NodeId, signs: &[Sign]) -> Option<NodeId> {
+    let all = measures[body.index()].prose;
+    signs.iter().find_map(|sign| {
+        let parts =
+            tree.descendants(body).filter(|node| tree.is_element(*node) && sign(tree, *node)).take(50);
+        let heaviest = parts.max_by_key(|node| measures[node.index()].prose)?;
+        let prose = measures[heaviest.index()].prose;
+        (prose > 0 && prose * 2 >= all).then_some(heaviest)
+    })
+}
+
+fn is_article(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "article"
+}
+
+fn is_article_body(tree: &Tree, node: NodeId) -> bool {
+    let told = tree.attribute(node, "itemprop").or_else(|| tree.attribute(node, "property"));
+    told.is_some_and(|told| {
+        told.split_ascii_whitespace()
+            .any(|name| name.rsplit(':').next().is_some_and(|name| name.eq_ignore_ascii_case("articleBody")))
+    })
+}
+
+const BODIES: &[&str] = &[
+    "article-body",
+    "articlebody",
+    "article__body",
+    "article-content",
+    "article__content",
+    "article-text",
+    "articletext",
+    "article_body",
+    "story-body",
+    "storybody",
+    "story-content",
+    "story__body",
+    "post-content",
+    "postcontent",
+    "post-body",
+    "post__content",
+    "entry-content",
+    "entry__content",
+    "e-content",
+    "content-body",
+    "body-copy",
+    "bodytext",
+    "rich-text",
+    "markdown-body",
+    "mw-parser-output",
+    "news-content",
+    "news-text",
+    "single-content",
+];
+
+fn is_text_by_class(tree: &Tree, node: NodeId) -> bool {
+    let says_so = |word: &str| BODIES.iter().any(|body| word.eq_ignore_ascii_case(body));
+    tree.classes(node).any(says_so) || tree.attribute(node, "id").is_some_and(says_so)
+}
+
+fn is_main(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "main" || tree.attribute(node, "role") == Some("main")
+}
+
+/// What holds lines and no blocks is not searched: a page of one paragraph is the box around it.
+fn is_leaf(tree: &Tree, node: NodeId) -> bool {
+    matches!(
+        tree.name(node),
+        "p" | "pre"
+            | "li"
+            | "td"
+            | "th"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "dd"
+            | "blockquote"
+            | "tr"
+            | "tbody"
+            | "table"
+            | "ul"
+            | "ol"
+            | "dl"
+    ) || tree.text(node).is_some()
+}

@@ -1,0 +1,390 @@
+//! Which lines of a page are its article: two readings asked, the edges trimmed, what belongs between them restored.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::line::{Kind, Line, Lines};
+use super::words::leads_elsewhere;
+use crate::clean::metadata::{Metadata, key};
+use crate::clean::tree::{NodeId, Tree};
+use crate::facts;
+
+/// What another reading found, to be looked up by lines.
+pub(super) struct Reading {
+    lines: HashSet<String>,
+    whole: String,
+}
+
+impl Reading {
+    /// Of the lines that a reading found.
+    pub(super) fn of(found: &Lines) -> Self {
+        let lines: HashSet<String> =
+            found.all.iter().map(|line| line.key.clone()).filter(|key| !key.is_empty()).collect();
+        let whole = found.all.iter().map(|line| line.key.as_str()).collect();
+        Self { lines, whole }
+    }
+
+    /// Of a text without markup.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self { lines: HashSet::new(), whole: key(text) }
+    }
+
+    /// How many letters it has.
+    pub(super) fn len(&self) -> usize {
+        self.whole.len()
+    }
+
+    fn has(&self, line: &Line) -> bool {
+        const SHORT: usize = 24;
+        !line.key.is_empty()
+            && (self.lines.contains(&line.key) || (line.key.len() >= SHORT && self.whole.contains(&line.key)))
+    }
+}
+
+/// What is known of the article when its lines are chosen.
+pub(super) struct Known<'a> {
+    pub(super) metadata: &'a Metadata,
+    /// The part of the page that our own reading takes for the article.
+    pub(super) own: Option<NodeId>,
+    /// Whether the page names that part the article's text.
+    pub(super) is_named: bool,
+    /// What the other reading found.
+    pub(super) other: Option<&'a Reading>,
+    /// The article's text as linked data has it.
+    pub(super) witness: Option<&'a Reading>,
+}
+
+/// For every line, whether it is the article's.
+pub(super) fn select(tree: &Tree, lines: &Lines, known: &Known<'_>) -> Vec<bool> {
+    let seeds = seeds(tree, lines, known);
+    let Some(within) = around(tree, lines, &seeds) else { return vec![false; lines.all.len()] };
+    let mut kept = span(tree, lines, &seeds, within, known);
+    drop_edges(lines, &mut kept, known);
+    drop_leads(tree, lines, &mut kept);
+    drop_units(tree, lines, &mut kept);
+    drop_bare_headings(lines, &mut kept);
+    kept
+}
+
+fn is_inside(tree: &Tree, node: NodeId, within: NodeId) -> bool {
+    node == within || tree.ancestors(node).any(|above| above == within)
+}
+
+/// The lines that are the article's beyond doubt: those of the better of the two readings.
+fn seeds(tree: &Tree, lines: &Lines, known: &Known<'_>) -> Vec<bool> {
+    let of_own = |line: &Line| {
+        known.own.is_some_and(|own| is_inside(tree, line.node, own))
+            && line.is_prose()
+            && line.against < 2
+            && !line.is_aside
+    };
+    let own: Vec<bool> = lines.all.iter().map(of_own).collect();
+    let other: Vec<bool> = lines
+        .all
+        .iter()
+        .map(|line| known.other.is_some_and(|other| other.has(line)) && line.kind != Kind::Picture)
+        .collect();
+    let prose = |flags: &[bool]| -> u64 {
+        lines
+            .all
+            .iter()
+            .zip(flags)
+            .filter(|(line, flag)| **flag && line.is_prose())
+            .map(|(line, _)| u64::from(line.measure.letters))
+            .sum()
+    };
+    let both: Vec<bool> = own.iter().zip(&other).map(|(own, other)| *own && *other).collect();
+    let (own_prose, other_prose, both_prose) = (prose(&own), prose(&other), prose(&both));
+    if other_prose == 0 {
+        return own;
+    }
+    // The page says where its text is: what the other reading has beside it is beside it.
+    if known.is_named && both_prose * 10 >= own_prose * 6 && own_prose * 3 >= other_prose {
+        return own;
+    }
+    // The other reading took a part beside the article, or but a small part of it.
+    if own_prose > 0 && both_prose * 10 < own_prose * 6 && other_prose * 10 < own_prose * 8 {
+        return own;
+    }
+    other
+}
+
+/// The innermost part that holds nearly all of the seeds.
+fn around(tree: &Tree, lines: &Lines, seeds: &[bool]) -> Option<NodeId> {
+    let mut weights = vec![0_u64; tree.len()];
+    let mut all = 0;
+    for (line, _) in lines.all.iter().zip(seeds).filter(|(_, seed)| **seed) {
+        let weight = u64::from(line.measure.letters);
+        all += weight;
+        weights[line.node.index()] += weight;
+        tree.ancestors(line.node).for_each(|above| weights[above.index()] += weight);
+    }
+    if all == 0 {
+        return None;
+    }
+    let mut at = Tree::ROOT;
+    loop {
+        match tree.children(at).max_by_key(|child| weights[child.index()]) {
+            Some(child) if weights[child.index()] * 100 >= all * 96 && tree.first_child(child).is_some() => {
+                at = child;
+            }
+            _ => return Some(at),
+        }
+    }
+}
+
+/// The seeds and what belongs to the article between and around them.
+fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Known<'_>) -> Vec<bool> {
+    let inside: Vec<bool> = lines.all.iter().map(|line| is_inside(tree, line.node, within)).collect();
+    let is_seed = |at: usize| seeds[at] && inside[at];
+    let count = lines.all.len();
+    let first = (0..count)
+        .find(|at| is_seed(*at) && lines.all[*at].is_prose())
+        .or_else(|| (0..count).find(|at| is_seed(*at)));
+    let last = (0..count)
+        .rev()
+        .find(|at| is_seed(*at) && lines.all[*at].is_prose())
+        .or_else(|| (0..count).rev().find(|at| is_seed(*at)));
+    let (Some(first), Some(last)) = (first, last) else { return seeds.to_vec() };
+    let title = key(known.metadata.title.as_deref().unwrap_or_default());
+    // What stands before the first seed is looked at from the headline on.
+    let headline = (0..first).rev().find(|at| !title.is_empty() && lines.all[*at].key == title);
+    let start = headline.map_or_else(|| (0..first).find(|at| inside[*at]).unwrap_or(first), |at| at + 1);
+    let mut kept = vec![false; count];
+    for at in start..count {
+        let line = &lines.all[at];
+        kept[at] = match at {
+            _ if is_seed(at) && line.against < 2 => true,
+            _ if line.against == 2 || line.is_aside => false,
+            _ if at < first => {
+                is_standfirst(line, known)
+                    || (inside[at] && line.kind == Kind::Heading && line.key != title && line.against == 0)
+            }
+            _ if !inside[at] => false,
+            _ if at <= last => belongs(line),
+            _ => is_sequel(tree, line, &lines.all[last]),
+        };
+    }
+    for at in start.min(first)..=last {
+        let line = &lines.all[at];
+        // The picture above a text often stands beside the box of the text.
+        let is_lead = at < first && is_in_figure(tree, line.node);
+        if line.kind == Kind::Picture && inside[at] || is_lead {
+            kept[at] = line.against == 0 && !line.is_aside;
+        }
+    }
+    kept
+}
+
+fn is_in_figure(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "figure" || tree.ancestors(node).take(3).any(|above| tree.name(above) == "figure")
+}
+
+/// Between two lines of the article nearly everything is of it.
+fn belongs(line: &Line) -> bool {
+    let share = line.measure.link_share();
+    match line.kind {
+        Kind::Heading => line.against == 0,
+        Kind::Text => {
+            line.is_prose()
+                || (share < 0.5 && line.against == 0 && (line.is_sentence || line.measure.letters >= 20))
+        }
+        Kind::Item | Kind::Cell => line.against == 0,
+        Kind::Caption => line.against == 0 && share < 0.8,
+        Kind::Code | Kind::Picture => line.against == 0,
+    }
+}
+
+/// A sentence or two between the headline and the text.
+fn is_standfirst(line: &Line, known: &Known<'_>) -> bool {
+    let excerpt = key(known.metadata.excerpt.as_deref().unwrap_or_default());
+    let is_excerpt = line.key.len() > 24
+        && (excerpt.starts_with(&line.key) || (!excerpt.is_empty() && line.key.starts_with(&excerpt)));
+    let reads_well = matches!(line.kind, Kind::Text | Kind::Item | Kind::Heading)
+        && line.measure.letters >= 40
+        && line.measure.link_share() < 0.2
+        && line.is_sentence
+        && line.against == 0;
+    is_excerpt || reads_well
+}
+
+/// What goes on right after the last line that is sure, in the same box.
+fn is_sequel(tree: &Tree, line: &Line, last: &Line) -> bool {
+    let parent = tree.parent(last.node);
+    let beside = parent.is_some()
+        && (tree.parent(line.node) == parent || line.unit.is_some_and(|unit| tree.parent(unit) == parent));
+    beside
+        && line.against == 0
+        && line.measure.link_share() < 0.3
+        && (line.is_sentence || line.unit.is_some())
+}
+
+/// Whether a line tells a fact about the article that is shown elsewhere: its title, its author, its date, a count.
+fn is_fact(line: &Line, known: &Known<'_>) -> bool {
+    const LONGEST: usize = 160;
+    let text = line.text.as_str();
+    if line.key.is_empty() || text.len() > LONGEST {
+        return false;
+    }
+    let metadata = known.metadata;
+    let is_named = |name: &String| {
+        let name = key(name);
+        name.len() > 3
+            && (line.key == name
+                || (line.key.contains(&name) && line.key.len() < name.len() + 60 && !line.is_sentence))
+    };
+    let is_title = metadata.title.as_ref().is_some_and(|title| key(title) == line.key);
+    let is_section = metadata
+        .breadcrumb
+        .iter()
+        .chain(&metadata.section)
+        .chain(&metadata.site_name)
+        .any(|name| key(name) == line.key);
+    let dated = facts::date_within(text, None).is_some() && (text.len() < 60 || !line.is_sentence);
+    is_title
+        || is_section
+        || metadata.authors.iter().any(is_named)
+        || facts::stamp(text).is_some()
+        || (facts::byline(text).is_some() && text.len() < 100)
+        || facts::count(text).is_some()
+        || facts::minutes(text).is_some()
+        || dated
+}
+
+/// Lines at both ends that are no part of the text: facts, links, calls to follow and to share.
+fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
+    let is_witnessed = |line: &Line| known.witness.is_some_and(|witness| witness.has(line));
+    let is_furniture = |line: &Line| {
+        !is_witnessed(line)
+            && (is_fact(line, known)
+                || leads_elsewhere(&line.text) && line.measure.letters < 200
+                || line.measure.link_share() > 0.6)
+    };
+    let ends_text = |line: &Line| line.is_prose() && !is_furniture(line);
+    let first = (0..kept.len()).find(|at| kept[*at] && ends_text(&lines.all[*at])).unwrap_or(0);
+    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).take(first).filter(|(_, kept)| **kept) {
+        // A box of facts above the text is no part of it.
+        let is_in_box = matches!(line.kind, Kind::Item | Kind::Cell) && line.measure.letters < 60;
+        let is_small =
+            (line.kind == Kind::Text && line.measure.letters < 25 || is_in_box) && !line.is_sentence;
+        *kept &= line.kind == Kind::Picture || !(is_furniture(line) || is_small);
+    }
+    drop_heads_of_boxes(lines, kept, first);
+    let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
+    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1).filter(|(_, kept)| **kept) {
+        let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
+        *kept &=
+            !(is_furniture(line) || is_small || line.kind == Kind::Heading || line.kind == Kind::Picture);
+    }
+    drop_unwitnessed(lines, kept, known);
+}
+
+/// A heading above the text whose first line was dropped headed that, not the text.
+fn drop_heads_of_boxes(lines: &Lines, kept: &mut [bool], first: usize) {
+    for at in (1..first).rev() {
+        let heads_nothing = !kept[at] && lines.all[at].kind != Kind::Picture && kept[at - 1];
+        if heads_nothing && lines.all[at - 1].kind == Kind::Heading {
+            kept[at - 1] = false;
+        }
+    }
+}
+
+/// Where linked data holds the whole text, short lines at the ends that are not in it are not of it.
+fn drop_unwitnessed(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
+    let Some(witness) = known.witness else { return };
+    let found: usize = (0..kept.len()).filter(|at| kept[*at]).map(|at| lines.all[at].key.len()).sum();
+    if witness.len() * 10 < found * 6 {
+        return;
+    }
+    let is_sure = |at: &usize| kept[*at] && witness.has(&lines.all[*at]) && lines.all[*at].key.len() > 40;
+    let (Some(first), Some(last)) = ((0..kept.len()).find(is_sure), (0..kept.len()).rev().find(is_sure))
+    else {
+        return;
+    };
+    for (at, (line, kept)) in lines.all.iter().zip(kept.iter_mut()).enumerate() {
+        let is_outside = at < first || at > last;
+        if is_outside && matches!(line.kind, Kind::Text | Kind::Item | Kind::Heading) && !witness.has(line) {
+            let is_standfirst = at < first && is_standfirst(line, known);
+            *kept &= is_standfirst;
+        }
+    }
+}
+
+/// Lines inside the text that lead elsewhere.
+fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
+    for (at, line) in lines
+        .all
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| matches!(line.kind, Kind::Text | Kind::Heading | Kind::Item))
+    {
+        let share = line.measure.link_share();
+        let leads = (kept[at] || line.kind == Kind::Heading) && leads_elsewhere(&line.text);
+        let is_call = leads && (share > 0.3 || line.measure.letters < 30);
+        let is_bare_link = share > 0.9
+            && line.kind == Kind::Text
+            && line.measure.letters < 160
+            && !line.is_sentence
+            && line.key.len() > 3;
+        if is_call || is_bare_link {
+            kept[at] = false;
+        }
+        if leads && line.kind == Kind::Heading {
+            drop_what_it_heads(tree, lines, kept, at);
+        }
+    }
+}
+
+/// A heading such as "Related stories" goes with the links under it.
+fn drop_what_it_heads(tree: &Tree, lines: &Lines, kept: &mut [bool], heading: usize) {
+    const MOST: usize = 40;
+    let level = tree.name(lines.all[heading].node);
+    for at in (heading + 1..lines.all.len()).take(MOST) {
+        let line = &lines.all[at];
+        let ends = line.kind == Kind::Heading && tree.name(line.node) <= level
+            || line.is_prose() && line.measure.link_share() < 0.3;
+        if ends {
+            return;
+        }
+        kept[at] = false;
+    }
+}
+
+/// Lists and tables stay or go as a whole; those that are nothing but links go.
+fn drop_units(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
+    let mut units: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.all.iter().enumerate() {
+        if let Some(unit) = line.unit {
+            units.entry(unit).or_default().push(at);
+        }
+    }
+    for (unit, own) in units {
+        let sum = |of: &dyn Fn(usize) -> u32| own.iter().map(|at| of(*at)).sum::<u32>();
+        let letters = sum(&|at| lines.all[at].measure.letters);
+        let linked = sum(&|at| lines.all[at].measure.linked);
+        let kept_letters = sum(&|at| if kept[at] { lines.all[at].measure.letters } else { 0 });
+        let is_of_links =
+            tree.name(unit) != "table" && linked * 10 > letters * 7 && !is_introduced(lines, kept, own[0]);
+        let keeps = kept_letters * 2 >= letters && !is_of_links;
+        own.into_iter().for_each(|at| kept[at] = keeps && lines.all[at].against < 2);
+    }
+}
+
+/// Whether the line before a list announces it, as "these are:" does.
+fn is_introduced(lines: &Lines, kept: &[bool], list: usize) -> bool {
+    let before = (0..list).rev().find(|at| lines.all[*at].kind != Kind::Picture);
+    before.is_some_and(|at| {
+        kept[at] && lines.all[at].text.ends_with([':', '：']) && !leads_elsewhere(&lines.all[at].text)
+    })
+}
+
+/// A heading under which nothing is left goes too.
+fn drop_bare_headings(lines: &Lines, kept: &mut [bool]) {
+    let mut holds = false;
+    for at in (0..kept.len()).rev().filter(|at| kept[*at]).collect::<Vec<_>>() {
+        match lines.all[at].kind {
+            Kind::Heading => kept[at] = holds,
+            Kind::Picture | Kind::Caption => (),
+            Kind::Text | Kind::Item | Kind::Cell | Kind::Code => holds = true,
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Walks a tree and tells the builder what stands in it. What publishers write in odd ways was put right before.
+
+use super::attributes::{alignment, declared, direction, is_invisible, is_unbold, number, styled};
+use super::element::Kind;
+use super::pictures;
+use crate::clean::builder::{Builder, Role, Slot};
+use crate::clean::table::Draft;
+use crate::clean::text::{language_tag, str_line};
+use crate::clean::tree::{NodeId, Step, Tree};
+use crate::news::{Direction, Style};
+
+/// What an element that is open found before it.
+struct Open {
+    kind: Kind,
+    /// How many blocks were open.
+    depth: usize,
+    style: Style,
+    direction: Direction,
+    language: Option<String>,
+    keeps_lines: bool,
+}
+
+/// A walk under way.
+pub(super) struct Reader<'b, 'a, 't> {
+    builder: &'b mut Builder<'a>,
+    tree: &'t Tree,
+    /// The language that goes without saying.
+    language: Option<&'t str>,
+    open: Vec<Open>,
+    /// Where the letters begin that a reading stands above.
+    ruby: Option<usize>,
+    reading: Option<String>,
+    /// Whether the lines of the markup are lines of the text.
+    keeps_lines: bool,
+    /// The label of the next note, inside a section of notes.
+    label: Option<String>,
+    /// How many sections of notes the walk is inside of.
+    notes: usize,
+    /// What abbreviations stood for so far.
+    explained: Vec<String>,
+}
+
+/// How many abbreviations of one page are explained.
+const MOST_EXPLAINED: usize = 100;
+
+impl<'b, 'a, 't> Reader<'b, 'a, 't> {
+    /// A reader into a document that is under way.
+    pub(super) fn new(builder: &'b mut Builder<'a>, tree: &'t Tree, language: Option<&'t str>) -> Self {
+        Self {
+            builder,
+            tree,
+            language,
+            open: Vec::new(),
+            ruby: None,
+            reading: None,
+            keeps_lines: false,
+            label: None,
+            notes: 0,
+            explained: Vec::new(),
+        }
+    }
+
+    /// Reads a node and all it holds.
+    pub(super) fn read(&mut self, within: NodeId) {
+        let mut step = Some(Step::Enter(within));
+        while let Some(at) = step {
+            let after = match at {
+                Step::Enter(node) if self.enter(node) => at,
+                Step::Enter(node) => Step::Leave(node),
+                Step::Leave(node) => {
+                    self.leave(node);
+                    at
+                }
+            };
+            step = self.tree.step(after, within);
+        }
+        self.builder.end_paragraph();
+        self.builder.close_link();
+    }
+
+    /// Enters a node; whether what it holds is to be read.
+    fn enter(&mut self, node: NodeId) -> bool {
+        if let Some(letters) = self.tree.text(node) {
+            self.letters(letters);
+            return false;
+        }
+        if !self.tree.is_element(node) {
+            return node == Tree::ROOT;
+        }
+        let kind = Kind::of(self.tree.name(node));
+        if is_invisible(self.tree, node) || self.is_left_out(node, kind) {
+            if kind.is_block() {
+                self.end_line();
+            }
+            return false;
+        }
+        if matches!(kind, Kind::Code | Kind::RawShown | Kind::PlainText) {
+            self.code(node);
+            return false;
+        }
+        if self.is_done(node, kind) {
+            return false;
+        }
+        self.open.push(Open {
+            kind,
+            depth: self.builder.depth(),
+            style: self.builder.style,
+            direction: self.builder.direction,
+            language: self.builder.language.clone(),
+            keeps_lines: self.keeps_lines,
+        });
+        if let Some(told) = declared(self.tree, node, "white-space") {
+            self.keeps_lines = told.starts_with("pre") || told.starts_with("break-spaces");
+        }
+        if kind.is_block() {
+            self.enter_block(node, kind);
+        } else {
+            self.enter_inline(node, kind);
+        }
+        true
+    }
+
+    /// Whether an element is left out with all it holds: unless its end was forgotten, for then that is the page.
+    fn is_left_out(&self, node: NodeId, kind: Kind) -> bool {
+        match kind {
+            Kind::Void | Kind::Base | Kind::Title | Kind::Raw | Kind::RawWithEntities | Kind::Alien => true,
+            Kind::Dropped | Kind::DroppedBlock => self.tree.is_ended(node),
+            Kind::ReadingBracket => self.ruby.is_some(),
+            _ => self.tree.foreign_name(node).is_some(),
+        }
+    }
+
+    /// What is read at once and not gone into: formulas, and the labels of notes.
+    fn is_done(&mut self, node: NodeId, kind: Kind) -> bool {
+        let is_formula = self.tree.attribute(node, "role") == Some("math");
+        if is_formula && kind.is_block() {
+            self.end_line();
+            self.builder.math(&self.tree.text_content(node));
+        } else if is_formula {
+            let style = self.builder.style;
+            self.builder.style = style.with(Style::MATH);
+            self.letters(&self.tree.text_content(node));
+            self.builder.style = style;
+        } else if self.notes > 0 && kind == Kind::Term {
+            self.label = Some(str_line(&self.tree.text_content(node)));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn code(&mut self, node: NodeId) {
+        self.end_line();
+        let depth = self.builder.depth();
+        let language = super::code::language(self.tree, node);
+        self.builder.open(Role::Code { language, text: String::new() });
+        // Too deep, it is no block of its own; its letters go to the one around it.
+        self.builder.letters(&super::code::text(self.tree, node));
+        self.builder.close_to(depth);
+    }
+
+    fn leave(&mut self, node: NodeId) {
+        if !self.tree.is_element(node) {
+            return;
+        }
+        let Some(open) = self.open.pop() else { return };
+        match open.kind {
+            Kind::Link if self.tree.attribute(node, "href").is_some() => self.builder.close_link(),
+            Kind::QuoteMarks => self.letters("”"),
+            Kind::Reading => self.end_reading(),
+            Kind::Ruby => {
+                self.end_reading();
+                self.ruby = None;
+            }
+            Kind::Inline => self.explain(node),
+            _ => (),
+        }
+        if open.kind.is_block() {
+            self.end_line();
+            self.builder.close_to(open.depth);
+        }
+        if self.is_notes(node) {
+            self.notes -= 1;
+        }
+        self.builder.style = open.style;
+        self.builder.direction = open.direction;
+        self.builder.language = open.language;
+        self.keeps_lines = open.keeps_lines;
+    }
+
+    fn is_notes(&self, node: NodeId) -> bool {
+        self.tree.attribute(node, "role") == Some("doc-endnotes")
+    }
+
+    fn enter_inline(&mut self, node: NodeId, kind: Kind) {
+        let style = self.builder.style;
+        let look = match kind {
+            Kind::Format(Style::STRONG) if is_unbold(self.tree, node) => Style::PLAIN,
+            Kind::Format(look) => look,
+            _ => Style::PLAIN,
+        };
+        self.builder.style = style.with(styled(self.tree, node, look));
+        match kind {
+            Kind::Link => {
+                if let Some(address) = self.tree.attribute(node, "href") {
+                    self.builder.open_link(address);
+                }
+            }
+            Kind::QuoteMarks => self.letters("“"),
+            Kind::Ruby => {
+                self.end_reading();
+                self.ruby = Some(self.builder.paragraph_len());
+            }
+            Kind::Reading if self.ruby.is_some() => {
+                self.end_reading();
+                self.reading = Some(String::new());
+            }
+            Kind::Break => self.builder.line_break(),
+            Kind::WordBreak => self.letters("\u{200B}"),
+            Kind::Image => self.picture(node),
+            _ => (),
+        }
+    }
+
+    fn enter_block(&mut self, node: NodeId, kind: Kind) {
+        self.end_line();
+        if self.is_notes(node) {
+            self.notes += 1;
+        }
+        match kind {
+            Kind::Rule => self.builder.rule(),
+            Kind::Meaning if self.notes > 0 => {
+                self.builder.open(Role::Footnote(self.label.take().unwrap_or_default()));
+            }
+            Kind::Definitions if self.notes > 0 => (),
+            _ => {
+                if let Some(role) = self.role(node, kind) {
+                    self.builder.open(role);
+                }
+            }
+        }
+        if kind == Kind::Page {
+            // What the page says of itself is said of the whole document.
+            return;
+        }
+        if let Some(direction) = direction(self.tree, node) {
+            self.builder.direction = direction;
+        }
+        let told = self.tree.attribute(node, "lang").or_else(|| self.tree.attribute(node, "xml:lang"));
+        if let Some(language) = told.and_then(language_tag) {
+            self.builder.language = Some(language).filter(|tag| Some(tag.as_str()) != self.language);
+        }
+    }
+
+    /// What the builder makes of a block, where it is more than a box.
+    fn role(&self, node: NodeId, kind: Kind) -> Option<Role> {
+        let tree = self.tree;
+        Some(match kind {
+            Kind::Heading(level) => Role::Heading(level),
+            Kind::List(ordered) => {
+                let start = ordered.then(|| super::lists::start(tree, node));
+                Role::List { start, reversed: tree.attribute(node, "reversed").is_some(), items: Vec::new() }
+            }
+            Kind::Item => Role::Item(super::lists::task(tree, node)),
+            Kind::Definitions => Role::Definitions(Vec::new()),
+            Kind::Term => Role::Slot(Slot::Term),
+            Kind::Meaning => Role::Meaning,
+            Kind::Quote => Role::Quote(None),
+            Kind::Footer if self.builder.is_in_quote() => Role::Slot(Slot::Citation),
+            Kind::Figure => Role::Figure(None),
+            Kind::Caption => Role::Slot(Slot::Caption),
+            Kind::Details => Role::Details(None),
+            Kind::Summary => Role::Slot(Slot::Summary),
+            Kind::Table => {
+                let is_layout = matches!(tree.attribute(node, "role"), Some("presentation" | "none"));
+                Role::Table(Draft { is_layout, ..Draft::default() })
+            }
+            Kind::Row => Role::Row(Vec::new()),
+            Kind::Cell(header) => {
+                let span = |name| number(tree, node, name).and_then(|span| u16::try_from(span).ok());
+                let group = tree.parent(node).and_then(|row| tree.parent(row));
+                let header = header || group.is_some_and(|group| tree.name(group) == "thead");
+                let (columns, rows) = (span("colspan").unwrap_or(1), span("rowspan").unwrap_or(1));
+                Role::Cell { header, columns, rows, alignment: alignment(tree, node) }
+            }
+            _ => return None,
+        })
+    }
+
+    fn letters(&mut self, letters: &str) {
+        match &mut self.reading {
+            Some(reading) => reading.push_str(letters),
+            None if self.keeps_lines => {
+                for line in letters.split_inclusive('\n') {
+                    self.builder.letters(line.trim_end_matches('\n'));
+                    if line.ends_with('\n') {
+                        self.builder.line_break();
+                    }
+                }
+            }
+            None => self.builder.letters(letters),
+        }
+    }
+
+    fn picture(&mut self, node: NodeId) {
+        let (alt, size) = (pictures::alt(self.tree, node), pictures::size(self.tree, node));
+        if pictures::is_letter(self.tree, node) && !alt.is_empty() {
+            return self.letters(&alt);
+        }
+        let address = pictures::address(self.tree, node).unwrap_or_default();
+        self.builder.image(&address, &alt, size);
+    }
+
+    /// Says once what an abbreviation stands for: a terminal shows no hints above words.
+    fn explain(&mut self, node: NodeId) {
+        if !matches!(self.tree.name(node), "abbr" | "acronym") || self.reading.is_some() {
+            return;
+        }
+        let title = str_line(self.tree.attribute(node, "title").unwrap_or_default());
+        // Dates and other things for machines stand in such titles too.
+        let is_wording = title.contains(' ') && !title.contains(|letter: char| letter.is_ascii_digit());
+        let is_short = self.tree.text_content(node).trim().chars().count() < title.chars().count();
+        let is_new = self.explained.len() < MOST_EXPLAINED && !self.explained.contains(&title);
+        if is_wording && is_short && is_new && title.len() <= 100 {
+            self.letters(&format!(" ({title})"));
+            self.explained.push(title);
+        }
+    }
+
+    /// Ends the line under way and what cannot go beyond it.
+    fn end_line(&mut self) {
+        self.end_reading();
+        self.ruby = None;
+        self.builder.end_paragraph();
+    }
+
+    fn end_reading(&mut self) {
+        if let (Some(reading), Some(base)) = (self.reading.take(), self.ruby) {
+            self.builder.ruby(base, &reading);
+            self.ruby = Some(self.builder.paragraph_len());
+        }
+    }
+}

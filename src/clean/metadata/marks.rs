@@ -1,0 +1,397 @@
+//! What elements of the page say they hold: properties (microdata, RDFa), microformats, classes, `<time>`, `rel`.
+
+use super::claim::{Claims, Field, Source};
+use super::region::Regions;
+use crate::clean::text::str_line;
+use crate::clean::tree::{NodeId, Step, Tree};
+
+/// The longest text that is taken for a name or a date.
+const LONGEST: usize = 300;
+
+/// Properties of schema.org and the like, in lower case without their prefix.
+const PROPERTIES: &[(&str, Field)] = &[
+    ("headline", Field::Title),
+    ("author", Field::Author),
+    ("creator", Field::Author),
+    ("datepublished", Field::Published),
+    ("published_time", Field::Published),
+    ("datecreated", Field::Published),
+    ("issued", Field::Published),
+    ("datemodified", Field::Updated),
+    ("modified", Field::Updated),
+    ("articlesection", Field::Section),
+    ("inlanguage", Field::Language),
+    ("commentcount", Field::Comments),
+    ("timerequired", Field::Minutes),
+    ("image", Field::Image),
+];
+
+/// Classes of hAtom and h-entry.
+const MICROFORMATS: &[(&str, Field)] = &[
+    ("entry-title", Field::Title),
+    ("p-name", Field::Title),
+    ("p-author", Field::Author),
+    ("dt-published", Field::Published),
+    ("dt-updated", Field::Updated),
+];
+
+/// Parts of classes and names that say what an element holds.
+const CLASSES: &[(&str, Field)] = &[
+    ("byline", Field::Author),
+    ("author", Field::Author),
+    ("writer", Field::Author),
+    ("reporter", Field::Author),
+    ("contributor", Field::Author),
+    ("auteur", Field::Author),
+    ("autor", Field::Author),
+    ("signature", Field::Author),
+    ("updated", Field::Updated),
+    ("modified", Field::Updated),
+    ("publish", Field::Published),
+    ("pubdate", Field::Published),
+    ("pub-date", Field::Published),
+    ("posted", Field::Published),
+    ("timestamp", Field::Published),
+    ("dateline", Field::Published),
+    ("datetime", Field::Published),
+    ("entry-date", Field::Published),
+    ("post-date", Field::Published),
+    ("article-date", Field::Published),
+    ("fecha", Field::Published),
+    ("datum", Field::Published),
+    ("date", Field::Published),
+    ("time", Field::Published),
+];
+
+/// Reads all elements that say what they hold.
+///
+/// What stands far from the headline is as likely about another article.
+pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, claims: &mut Claims) {
+    for node in tree.descendants(Tree::ROOT).filter(|node| tree.is_element(*node)) {
+        let is_bare = tree.name(node) != "time" && tree.attributes(node).next().is_none();
+        if is_bare || matches!(tree.name(node), "meta" | "link") && tree.attribute(node, "itemprop").is_none()
+        {
+            continue;
+        }
+        property(tree, regions, node, claims);
+        if tree.name(node) == "a" {
+            relation(tree, node, regions.is_aside(node), claims);
+        }
+        if regions.is_aside(node) {
+            continue;
+        }
+        let near = headline.is_none_or(|headline| is_near(node, headline));
+        if tree.name(node) == "time" {
+            time(tree, node, near, claims);
+        }
+        classes(tree, node, near, claims);
+    }
+    crumbs(tree, claims);
+}
+
+/// Nodes are numbered in the order of the page.
+fn is_near(node: NodeId, headline: NodeId) -> bool {
+    const BEFORE: usize = 150;
+    const AFTER: usize = 500;
+    let (node, headline) = (node.index(), headline.index());
+    node + BEFORE > headline && node < headline + AFTER
+}
+
+/// A property of the article: one of the page's outermost thing, or of a thing that is an article.
+fn property(tree: &Tree, regions: &Regions, node: NodeId, claims: &mut Claims) {
+    let microdata = tree.attribute(node, "itemprop");
+    let Some(names) = microdata.or_else(|| tree.attribute(node, "property")) else { return };
+    if regions.is_aside(node) && tree.name(node) != "meta" || is_of_something_else(tree, node) {
+        return;
+    }
+    for name in names.split_ascii_whitespace() {
+        let name = name.rsplit([':', '/', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        let Some((_, field)) = PROPERTIES.iter().find(|(each, _)| *each == name) else { continue };
+        if *field == Field::Author {
+            author(tree, node, claims);
+        } else {
+            claims.add(*field, Source::Microdata, &value(tree, node));
+        }
+    }
+    if names.eq_ignore_ascii_case("interactionCount") {
+        let told = value(tree, node);
+        if let Some((kind, count)) = told.rsplit_once(':') {
+            let field =
+                if kind.to_ascii_lowercase().contains("comment") { Field::Comments } else { Field::Views };
+            claims.add(field, Source::Microdata, count);
+        }
+    }
+}
+
+/// Whether the thing around a property is no article: a comment, a person, a product beside it.
+fn is_of_something_else(tree: &Tree, node: NodeId) -> bool {
+    let scope = tree.ancestors(node).find(|above| {
+        tree.attribute(*above, "itemscope").is_some() || tree.attribute(*above, "typeof").is_some()
+    });
+    let Some(scope) = scope else { return false };
+    let kind =
+        tree.attribute(scope, "itemtype").or_else(|| tree.attribute(scope, "typeof")).unwrap_or_default();
+    let kind = kind.rsplit(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
+    [
+        "comment",
+        "usercomments",
+        "person",
+        "organization",
+        "imageobject",
+        "product",
+        "offer",
+        "rating",
+        "aggregaterating",
+        "listitem",
+        "videoobject",
+        "answer",
+    ]
+    .contains(&kind.as_str())
+}
+
+/// The author's name: the `name` inside, or else the text.
+fn author(tree: &Tree, node: NodeId, claims: &mut Claims) {
+    let is_name = |each: &NodeId| {
+        tree.attribute(*each, "itemprop")
+            .or_else(|| tree.attribute(*each, "property"))
+            .is_some_and(|name| name.rsplit(':').next() == Some("name"))
+    };
+    let names: Vec<NodeId> = tree.descendants(node).filter(is_name).take(10).collect();
+    if names.is_empty() {
+        claims.add(Field::Author, Source::Microdata, &value(tree, node));
+    }
+    for name in names {
+        claims.add(Field::Author, Source::Microdata, &value(tree, name));
+    }
+}
+
+/// What a property says, by the element it stands on.
+fn value(tree: &Tree, node: NodeId) -> String {
+    let told = match tree.name(node) {
+        "meta" => tree.attribute(node, "content"),
+        "time" => tree.attribute(node, "datetime"),
+        "img" | "source" => tree.attribute(node, "src").or_else(|| tree.attribute(node, "data-src")),
+        "link" => tree.attribute(node, "href"),
+        _ => tree.attribute(node, "content").or_else(|| tree.attribute(node, "datetime")),
+    };
+    told.filter(|told| !told.trim().is_empty()).map_or_else(|| line(tree, node), str::to_owned)
+}
+
+/// A `<time>`; whether it tells of an update, the words around it say.
+fn time(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
+    let told = tree
+        .attribute(node, "datetime")
+        .filter(|told| told.len() > 6)
+        .map_or_else(|| line(tree, node), str::to_owned);
+    let around = tree.parent(node).map(|parent| line(tree, parent)).unwrap_or_default();
+    let around = around.split(line(tree, node).as_str()).next().unwrap_or_default().to_lowercase();
+    let classes = tree.attribute(node, "class").unwrap_or_default().to_ascii_lowercase();
+    let is_update = |text: &str| UPDATES.iter().any(|word| text.contains(word));
+    let field = if is_update(&around) && around.len() < 60 || is_update(&classes) {
+        Field::Updated
+    } else {
+        Field::Published
+    };
+    let is_meant = tree.attribute(node, "pubdate").is_some()
+        || classes.contains("publish")
+        || classes.contains("entry-date");
+    claims.add(
+        field,
+        if !near {
+            Source::Guess
+        } else if is_meant {
+            Source::Microformat
+        } else {
+            Source::Time
+        },
+        &told,
+    );
+}
+
+const UPDATES: &[&str] = &[
+    "updated",
+    "modified",
+    "edited",
+    "last update",
+    "aktualisiert",
+    "mis à jour",
+    "mise à jour",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "päivitetty",
+    "zaktualizowano",
+    "aktualizacja",
+    "güncelle",
+    "обновлено",
+    "оновлено",
+    "更新",
+    "수정",
+];
+
+/// A link to the author. Beside the text it may be to the author of another one, or of a comment.
+fn relation(tree: &Tree, node: NodeId, is_aside: bool, claims: &mut Claims) {
+    let rel = tree.attribute(node, "rel").unwrap_or_default();
+    if rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author")) {
+        let source = if is_aside { Source::Guess } else { Source::Relation };
+        claims.add(Field::Author, source, &line(tree, node));
+        return;
+    }
+    if is_aside {
+        return;
+    }
+    let href = tree.attribute(node, "href").unwrap_or_default();
+    if [
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/auteur/",
+        "/by/",
+        "/profile/",
+        "/people/",
+        "/staff/",
+        "/contributors/",
+        "/reporter/",
+    ]
+    .iter()
+    .any(|part| href.contains(part))
+    {
+        claims.add(Field::Author, Source::Guess, &line(tree, node));
+    }
+}
+
+fn classes(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
+    if matches!(
+        tree.name(node),
+        "body" | "html" | "article" | "main" | "figure" | "img" | "svg" | "script" | "style" | "input"
+    ) {
+        return;
+    }
+    for class in tree.classes(node) {
+        if let Some((_, field)) = MICROFORMATS.iter().find(|(each, _)| *each == class) {
+            let source =
+                if *field == Field::Title && class == "p-name" { Source::Guess } else { Source::Microformat };
+            claims.add(*field, source, &value(tree, node));
+        }
+    }
+    if tree.classes(node).any(|class| class == "fn")
+        && tree
+            .ancestors(node)
+            .take(3)
+            .any(|above| tree.classes(above).any(|class| class == "author" || class == "vcard"))
+    {
+        claims.add(Field::Author, Source::Microformat, &line(tree, node));
+        return;
+    }
+    for name in ["class", "id", "data-testid"] {
+        let told = tree.attribute(node, name).unwrap_or_default().to_ascii_lowercase();
+        let field = told
+            .split_ascii_whitespace()
+            .find_map(|told| CLASSES.iter().find(|(word, _)| told.contains(word)).map(|(_, field)| *field));
+        let Some(field) = field else { continue };
+        let lines = broken(tree, node);
+        // Under a name stands what its bearer is.
+        let text = match field {
+            Field::Author => lines.into_iter().find(|line| line.len() > 3).unwrap_or_default(),
+            _ => lines.join(" | "),
+        };
+        if !text.is_empty() && text.len() <= LONGEST {
+            // The innermost and shortest says it best; a box around a whole text says nothing.
+            let source = if near
+                && (told.contains("date")
+                    || told.contains("byline")
+                    || told.contains("author")
+                    || told.contains("publish"))
+            {
+                Source::Class
+            } else {
+                Source::Guess
+            };
+            claims.add(field, source, &text);
+        }
+        return;
+    }
+}
+
+/// Paths of sections that readers see.
+fn crumbs(tree: &Tree, claims: &mut Claims) {
+    const MOST: usize = 12;
+    let is_list = |node: &NodeId| {
+        let said = |name| {
+            tree.attribute(*node, name).is_some_and(|value| {
+                let value = value.to_ascii_lowercase();
+                value.contains("breadcrumb")
+                    || value.split(['-', '_', ' ']).any(|word| word == "crumbs" || word == "ariane")
+            })
+        };
+        matches!(tree.name(*node), "nav" | "ol" | "ul" | "div" | "p" | "section" | "span")
+            && (said("class") || said("id") || said("aria-label") || said("itemtype"))
+    };
+    let mut lists: Vec<NodeId> = tree.descendants(Tree::ROOT).filter(is_list).take(MOST).collect();
+    // Boxes in boxes are called alike: the innermost that holds a step is the list.
+    lists.reverse();
+    for list in lists {
+        let items: Vec<NodeId> = tree.elements(list, "li").take(MOST).collect();
+        let steps = if items.len() > 1 { items } else { tree.elements(list, "a").take(MOST).collect() };
+        let path: Vec<String> = steps
+            .iter()
+            .map(|step| line(tree, *step))
+            .map(|step| step.trim_matches(['>', '›', '»', '/', '|', ' ', '→', '·']).to_owned())
+            .filter(|step| !step.is_empty() && step.len() <= 120)
+            .collect();
+        if !path.is_empty() && path.len() == steps.len().min(path.len()) {
+            claims.breadcrumbs.push(path);
+        }
+    }
+}
+
+/// The text that readers see in an element, on one line; no more than is needed to know that it is too long.
+pub(in crate::clean) fn line(tree: &Tree, node: NodeId) -> String {
+    str_line(&seen(tree, node, 4 * LONGEST))
+}
+
+/// [`line`], parted where a line break is forced: what stands on two lines tells two things.
+pub(super) fn broken(tree: &Tree, node: NodeId) -> Vec<String> {
+    if tree.elements(node, "br").next().is_none() {
+        return vec![line(tree, node)];
+    }
+    let text = seen_with(tree, node, 4 * LONGEST, "\u{0}");
+    text.split('\u{0}').map(str_line).filter(|part| !part.is_empty()).collect()
+}
+
+/// The text that readers see in an element, as it came, up to about so many bytes.
+pub(in crate::clean) fn seen(tree: &Tree, node: NodeId, most: usize) -> String {
+    seen_with(tree, node, most, " ")
+}
+
+fn seen_with(tree: &Tree, node: NodeId, most: usize, line_break: &str) -> String {
+    let mut out = String::new();
+    let mut step = Some(Step::Enter(node));
+    while let Some(at) = step {
+        step = tree.step(at, node);
+        let Step::Enter(each) = at else { continue };
+        if matches!(
+            tree.name(each),
+            "script" | "style" | "noscript" | "template" | "svg" | "button" | "select"
+        ) {
+            step = tree.step(Step::Leave(each), node);
+        } else if let Some(text) = tree.text(each) {
+            out.push_str(text);
+        } else if tree.name(each) == "br" {
+            out.push_str(line_break);
+        } else if !matches!(
+            tree.name(each),
+            "a" | "b" | "i" | "em" | "strong" | "sup" | "sub" | "u" | "mark" | "span" | "code" | ""
+        ) {
+            out.push(' ');
+        }
+        if out.len() > most {
+            break;
+        }
+    }
+    out
+}

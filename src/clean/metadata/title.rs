@@ -1,0 +1,119 @@
+//! Which of the things a page calls itself is its title, without the name of the site.
+
+use super::claim::{Claim, Claims, Field, Source};
+use super::marks::line;
+use super::region::Regions;
+use crate::clean::text::str_line;
+use crate::clean::tree::{NodeId, Tree};
+
+/// What parts a title from the name of its site.
+const SEPARATORS: &[&str] = &[
+    " | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • ", " / ", " › ", "｜", " ‹ ", " « ", ": ", "_", "-",
+];
+
+/// The page's `<title>`, the first of it.
+pub(super) fn of_head(tree: &Tree) -> String {
+    let is_page_s = |node: &NodeId| tree.ancestors(*node).all(|above| tree.name(above) != "svg");
+    let title = tree.elements(Tree::ROOT, "title").find(is_page_s);
+    title.map(|title| str_line(&tree.text_content(title))).unwrap_or_default()
+}
+
+/// The heading that is the article's: the one that the page's title repeats, or else the first of the highest level.
+pub(super) fn headline(tree: &Tree, regions: &Regions, claims: &Claims) -> Option<NodeId> {
+    let told: Vec<String> = claims.about(Field::Title).iter().map(|claim| key(&claim.text)).collect();
+    let head = key(&of_head(tree));
+    let headings =
+        || ["h1", "h2", "h3"].into_iter().flat_map(|name| tree.elements(Tree::ROOT, name).take(60));
+    let is_repeated = |node: &NodeId| {
+        let text = key(&line(tree, *node));
+        text.chars().count() > 3
+            && (told.contains(&text) || (text.chars().count() > 8 && head.starts_with(&text)))
+    };
+    headings()
+        .find(|node| !regions.is_aside(*node) && is_repeated(node))
+        .or_else(|| headings().find(is_repeated))
+        .or_else(|| {
+            headings().find(|node| {
+                tree.name(*node) == "h1" && !regions.is_aside(*node) && !line(tree, *node).is_empty()
+            })
+        })
+}
+
+/// The title, from all that the page calls itself; and where it was said.
+pub(super) fn choose(
+    tree: &Tree,
+    headline: Option<NodeId>,
+    claims: &Claims,
+    site: Option<&str>,
+) -> Option<(String, Source)> {
+    let head = of_head(tree);
+    let heading = headline.map(|headline| line(tree, headline)).filter(|text| !text.is_empty());
+    let claimed: Vec<&Claim> =
+        claims.about(Field::Title).into_iter().filter(|claim| claim.source < Source::LinkedAside).collect();
+    let is_site = |text: &str| site.is_some_and(|site| key(site) == key(text));
+    // A heading that others repeat is what people know the article by.
+    if let Some(heading) = &heading {
+        let known = key(heading);
+        let is_repeated =
+            claimed.iter().any(|claim| key(&claim.text) == known) || key(&head).contains(&known);
+        if is_repeated && known.chars().count() > 3 && !is_site(heading) {
+            return Some((heading.clone(), Source::LinkedData));
+        }
+    }
+    let good = claimed.iter().find(|claim| !is_site(&claim.text) && claim.text.chars().count() > 1);
+    if let Some(claim) = good {
+        return Some((without_site(&claim.text, site, heading.as_deref()), claim.source));
+    }
+    let head = without_site(&head, site, heading.as_deref());
+    let is_heading_better = heading.as_ref().is_some_and(|heading| {
+        head.is_empty() || is_site(&head) || heading.chars().count() > 2 * head.chars().count()
+    });
+    match heading {
+        Some(heading) if is_heading_better => Some((heading, Source::Visible)),
+        _ => (!head.is_empty()).then_some((head, Source::Meta)),
+    }
+}
+
+/// A title without the name of its site, where a separator and that name, or a heading that says the rest, tell it.
+pub(in crate::clean) fn without_site(title: &str, site: Option<&str>, heading: Option<&str>) -> String {
+    let site = site.map(key).filter(|site| !site.is_empty());
+    let heading = heading.map(key).filter(|heading| heading.chars().count() > 3);
+    let is_site = |part: &str| {
+        let part = key(part);
+        site.as_ref().is_some_and(|site| {
+            *site == part
+                || (part.len() > 3 && site.starts_with(&part))
+                || (site.len() > 3 && part.starts_with(site.as_str()) && part.len() < 2 * site.len() + 8)
+        })
+    };
+    for separator in SEPARATORS {
+        let says_heading = |part: &str| heading.as_ref().is_some_and(|heading| *heading == key(part));
+        if let Some((before, after)) = title.rsplit_once(separator)
+            && (is_site(after) || says_heading(before))
+        {
+            return without_site(before.trim(), site.as_deref(), heading.as_deref());
+        }
+        if let Some((before, after)) = title.split_once(separator)
+            && (is_site(before) || says_heading(after))
+        {
+            return without_site(after.trim(), site.as_deref(), heading.as_deref());
+        }
+    }
+    // Nobody names the site: a short end behind a bar is it all the same.
+    let words = |text: &str| text.split_whitespace().count();
+    for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", "｜"] {
+        if let Some((before, after)) = title.rsplit_once(separator)
+            && site.is_none()
+            && words(after) <= 4
+            && (words(before) >= 4 || before.chars().count() > 12)
+        {
+            return before.trim().to_owned();
+        }
+    }
+    title.trim().to_owned()
+}
+
+/// What two texts that say the same have in common: letters and digits, small.
+pub(in crate::clean) fn key(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

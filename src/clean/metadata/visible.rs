@@ -1,0 +1,163 @@
+//! What readers see above and below a headline: "By NAME", "Published 3 December 2025", "697 Views", "5 min read".
+
+use super::claim::{Claims, Field, Source};
+use super::marks::{broken, line};
+use super::region::Regions;
+use crate::clean::tree::{NodeId, Tree};
+use crate::facts::{self, Counted, Role};
+
+/// Lines looked at: before the headline, and after it.
+const BEFORE: usize = 6;
+const AFTER: usize = 24;
+
+/// Longer lines are prose.
+const LONGEST: usize = 240;
+
+/// Reads the lines around a headline, and the byline at the very end of a text.
+pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, claims: &mut Claims) {
+    let lines = lines(tree, regions);
+    let at = headline.and_then(|headline| {
+        lines
+            .iter()
+            .position(|line| *line == headline || tree.ancestors(*line).any(|above| above == headline))
+    });
+    let start = at.map_or(0, |at| at.saturating_sub(BEFORE));
+    let end = at.map_or(BEFORE + AFTER, |at| at + AFTER).min(lines.len());
+    for node in &lines[start.min(end)..end] {
+        broken(tree, *node).iter().for_each(|line| tell(line, claims));
+    }
+    for node in lines.iter().rev().take(12) {
+        let text = line(tree, *node);
+        if let Some(names) = facts::byline(&text) {
+            claims.add(Field::Author, Source::Guess, &names);
+        }
+    }
+}
+
+/// The innermost elements that hold text: what stands on lines of its own.
+fn lines(tree: &Tree, regions: &Regions) -> Vec<NodeId> {
+    const MOST: usize = 5_000;
+    let is_box = |node: NodeId| {
+        matches!(
+            tree.name(node),
+            "p" | "cite"
+                | "div"
+                | "li"
+                | "span"
+                | "time"
+                | "address"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "td"
+                | "dd"
+                | "dt"
+                | "header"
+                | "section"
+                | "small"
+                | "figcaption"
+                | "a"
+                | "ul"
+                | "em"
+                | "strong"
+                | "b"
+                | "i"
+        )
+    };
+    let is_block = |node: NodeId| {
+        matches!(
+            tree.name(node),
+            "p" | "div"
+                | "li"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "td"
+                | "section"
+                | "ul"
+                | "header"
+                | "table"
+                | "article"
+        )
+    };
+    let has_own_text = |node: NodeId| {
+        tree.children(node).any(|child| tree.text(child).is_some_and(|text| !text.trim().is_empty()))
+    };
+    let Some(body) = tree.first("body") else { return Vec::new() };
+    tree.descendants(body)
+        .filter(|node| is_box(*node) && !regions.is_aside(*node))
+        .filter(|node| {
+            let holds_blocks = tree.children(*node).any(is_block);
+            has_own_text(*node) && !holds_blocks
+                || (is_block(*node) && !holds_blocks && tree.children(*node).count() > 1)
+        })
+        .take(MOST)
+        .collect()
+}
+
+/// What parts one fact from the next on a line, the strongest first.
+const SEPARATORS: &[&[&str]] = &[&["·", "•", "●"], &["|"], &[" — ", " – ", " - "], &["/"]];
+
+/// The facts of one line, or of its parts between bars and dots.
+fn tell(text: &str, claims: &mut Claims) {
+    if text.len() > LONGEST
+        || text.len() < 3
+        || tell_whole(text, claims)
+        || tell_parts(text, SEPARATORS, claims)
+    {
+        return;
+    }
+    if facts::date_within(text, None).is_some() {
+        // "文・NAME 2025年10月11日": nothing parts the one from the other but the digits.
+        let digit = text.find(|letter: char| letter.is_numeric()).unwrap_or(0);
+        let names = facts::byline(text[..digit].trim());
+        names.iter().for_each(|names| claims.add(Field::Author, Source::Visible, names));
+        if text.len() < 100 {
+            claims.add(Field::Published, Source::Guess, text);
+        }
+    }
+}
+
+/// Whether any part of a line tells a fact.
+fn tell_parts(text: &str, separators: &[&[&str]], claims: &mut Claims) -> bool {
+    const MOST: usize = 8;
+    let Some((first, weaker)) = separators.split_first() else { return false };
+    let mut parts = vec![text];
+    for separator in *first {
+        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+    }
+    if parts.len() > MOST {
+        return false;
+    }
+    let is_whole = parts.len() == 1;
+    let mut tells = false;
+    for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        tells |= (!is_whole && tell_whole(part, claims)) || tell_parts(part, weaker, claims);
+    }
+    tells
+}
+
+fn tell_whole(text: &str, claims: &mut Claims) -> bool {
+    if let Some(minutes) = facts::minutes(text) {
+        claims.add(Field::Minutes, Source::Visible, &minutes.to_string());
+    } else if let Some(count) = facts::count(text) {
+        match count.counted {
+            Counted::Views => claims.add(Field::Views, Source::Visible, &count.number.to_string()),
+            Counted::Comments => claims.add(Field::Comments, Source::Visible, &count.number.to_string()),
+            Counted::Shares => (),
+        }
+    } else if let Some(stamp) = facts::stamp(text) {
+        match stamp.role {
+            Role::Published => claims.add(Field::Published, Source::Visible, text),
+            Role::Updated => claims.add(Field::Updated, Source::Visible, text),
+            Role::Unsaid => claims.add(Field::Published, Source::Guess, text),
+        }
+    } else if let Some(names) = facts::byline(text) {
+        claims.add(Field::Author, Source::Visible, &names);
+    } else {
+        return false;
+    }
+    true
+}

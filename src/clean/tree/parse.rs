@@ -1,0 +1,131 @@
+//! Reads text into a tree: pieces to the tokenizer, its tags through the gate, what was built made no deeper than
+//! promised.
+
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+
+use super::feed::{Guard, pieces};
+use super::gate::Gate;
+use super::limits::{DEPTH, Limit};
+use super::node::{NodeId, Tree};
+use super::walk::Step;
+use crate::clean::cleaned::PAGE_BYTES;
+use crate::clean::text::border_before;
+
+impl Tree {
+    /// Reads a whole page: what is missing of `html`, `head` and `body` is there in the tree.
+    pub(in crate::clean) fn page(text: &str) -> Self {
+        read(text, Gate::new(false))
+    }
+
+    /// Reads a piece of a page's body, as feeds carry it: its nodes stand straight inside the root.
+    pub(in crate::clean) fn fragment(text: &str) -> Self {
+        let mut tree = read(text, Gate::new(true));
+        if let Some(html) = tree.first_child(Self::ROOT) {
+            tree.dissolve(html);
+        }
+        tree
+    }
+}
+
+fn read(text: &str, gate: Gate) -> Tree {
+    let kept = &text[..border_before(text, PAGE_BYTES)];
+    let mut reader = Reader::new(gate);
+    let mut start = 0;
+    for piece in pieces(kept) {
+        reader.piece(piece, &kept[start..]);
+        start += piece.len();
+    }
+    let mut tree = reader.finish();
+    if kept.len() < text.len() {
+        tree.meet(Limit::Bytes);
+    }
+    flatten(&mut tree);
+    tree
+}
+
+/// The tokenizer and what guards it.
+struct Reader {
+    tokenizer: Tokenizer<Gate>,
+    input: BufferQueue,
+    guard: Guard,
+    /// Of the title being read: whether it has an end.
+    title_ends: Option<bool>,
+}
+
+impl Reader {
+    fn new(gate: Gate) -> Self {
+        let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
+        Self { tokenizer, input: BufferQueue::default(), guard: Guard::new(), title_ends: None }
+    }
+
+    fn raw(&self) -> Option<LocalName> {
+        self.tokenizer.sink.raw.borrow().clone()
+    }
+
+    /// Reads a piece; `rest` is the page from that piece on.
+    fn piece(&mut self, piece: &str, rest: &str) {
+        let mut piece = piece;
+        if self.raw().as_deref() != Some("title") {
+            self.title_ends = None;
+        } else if !*self.title_ends.get_or_insert_with(|| has_title_end(rest))
+            && let Some(end) = piece.find(['<', '\n'])
+        {
+            // A title that is never ended would swallow the page. Its first line is the title.
+            self.feed(&piece[..end]);
+            self.feed("</title>");
+            self.guard.outside();
+            piece = &piece[end..];
+        }
+        let (kept, end) = self.guard.admit(piece, self.raw().as_deref());
+        self.feed(kept);
+        self.feed(end);
+        if self.tokenizer.sink.met_markup.take() {
+            self.guard.outside();
+        }
+    }
+
+    fn feed(&self, part: &str) {
+        self.input.push_back(StrTendril::from_slice(part));
+        // Nothing runs scripts and the text is decoded already, so that nothing is asked for.
+        while !self.input.is_empty() {
+            let _ = self.tokenizer.feed(&self.input);
+        }
+    }
+
+    fn finish(self) -> Tree {
+        self.tokenizer.end();
+        let sink = self.tokenizer.sink.into_sink();
+        html5ever::interface::TreeSink::finish(sink)
+    }
+}
+
+fn has_title_end(rest: &str) -> bool {
+    const END: &[u8] = b"</title";
+    rest.as_bytes().windows(END.len()).any(|window| window.eq_ignore_ascii_case(END))
+}
+
+/// Unwraps what lies too deep. The gate bounds the builder's stack, but misnested looks make the tree deeper.
+fn flatten(tree: &mut Tree) {
+    let mut depth = 0;
+    let mut deepest = Vec::new();
+    let mut step = Some(Step::Enter(Tree::ROOT));
+    while let Some(at) = step {
+        match at {
+            Step::Enter(node) if tree.is_element(node) => {
+                depth += 1;
+                if depth > DEPTH {
+                    deepest.push(node);
+                }
+            }
+            Step::Leave(node) if tree.is_element(node) => depth -= 1,
+            Step::Enter(_) | Step::Leave(_) => (),
+        }
+        step = tree.step(at, Tree::ROOT);
+    }
+    if !deepest.is_empty() {
+        tree.meet(Limit::Depth);
+    }
+    deepest.into_iter().for_each(|node: NodeId| tree.dissolve(node));
+}

@@ -1,0 +1,158 @@
+//! Pages saved as one file of many parts (MHTML, RFC 2557): the part that is the page, and where it came from.
+
+use super::transfer::{base64, quoted_printable};
+
+/// The page inside an archive.
+pub(super) struct Archived {
+    /// Its bytes, as a server would have sent them.
+    pub(super) bytes: Vec<u8>,
+    /// The charset its part declares.
+    pub(super) charset: Option<String>,
+    /// The address it was saved from.
+    pub(super) address: Option<String>,
+    /// When it was saved, as the archive writes it.
+    pub(super) saved: Option<String>,
+}
+
+/// Most parts that are looked at, most bytes of headers, and how deep parts may hold parts.
+const MOST_PARTS: usize = 2_000;
+const LONGEST_HEAD: usize = 64 * 1024;
+const DEEPEST: usize = 4;
+
+/// The page in an archive of parts; `None` where the bytes are none, or hold no page.
+///
+/// A letter (`.eml`) is no saved page: it needs the archive's own signs.
+pub(super) fn page(bytes: &[u8], name_hint: Option<&str>) -> Option<Archived> {
+    let (head, body) = split(bytes)?;
+    let named = name_hint.is_some_and(|name| {
+        let name = name.to_ascii_lowercase();
+        name.ends_with(".mht") || name.ends_with(".mhtml")
+    });
+    let kind = head.get("content-type")?;
+    let is_archive = head.has("snapshot-content-location") || media(&kind) == "multipart/related";
+    let is_letter = name_hint.is_some_and(|name| name.to_ascii_lowercase().ends_with(".eml"));
+    if !(named || (is_archive && !is_letter && head.has("mime-version"))) {
+        return None;
+    }
+    let mut page = find(&head, body, DEEPEST)?;
+    page.address = head.get("snapshot-content-location").or(page.address);
+    page.saved = head.get("date");
+    Some(page)
+}
+
+/// The first page among the parts; the one its archive calls its start is first in all that is written.
+fn find(head: &Head, body: &[u8], depth: usize) -> Option<Archived> {
+    let kind = head.get("content-type").unwrap_or_default();
+    if matches!(media(&kind).as_str(), "text/html" | "application/xhtml+xml") {
+        return Some(Archived {
+            bytes: decoded(head, body),
+            charset: parameter(&kind, "charset"),
+            address: head.get("content-location"),
+            saved: None,
+        });
+    }
+    if depth == 0 || !media(&kind).starts_with("multipart/") {
+        return None;
+    }
+    let boundary = parameter(&kind, "boundary")?;
+    parts(body, &boundary).into_iter().find_map(|part| {
+        let (head, body) = split(part)?;
+        find(&head, body, depth - 1)
+    })
+}
+
+fn decoded(head: &Head, body: &[u8]) -> Vec<u8> {
+    match head.get("content-transfer-encoding").unwrap_or_default().to_ascii_lowercase().as_str() {
+        "quoted-printable" => quoted_printable(body),
+        "base64" => base64(body),
+        _ => body.to_vec(),
+    }
+}
+
+/// What stands between the lines that part it.
+fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
+    let mark = format!("--{boundary}");
+    let mut parts = Vec::new();
+    let mut start = None;
+    let mut at = 0;
+    for line in body.split_inclusive(|byte| *byte == b'\n') {
+        let is_mark = line.starts_with(mark.as_bytes());
+        if is_mark {
+            if let Some(start) = start {
+                parts.push(trimmed_end(&body[start..at]));
+            }
+            start = Some(at + line.len());
+            if parts.len() == MOST_PARTS || line[mark.len()..].starts_with(b"--") {
+                return parts;
+            }
+        }
+        at += line.len();
+    }
+    parts.extend(start.map(|start| &body[start..]));
+    parts
+}
+
+/// The line end before a mark belongs to the mark.
+fn trimmed_end(part: &[u8]) -> &[u8] {
+    let part = part.strip_suffix(b"\n").unwrap_or(part);
+    part.strip_suffix(b"\r").unwrap_or(part)
+}
+
+/// Header lines, unfolded: names in lower case.
+struct Head(Vec<(String, String)>);
+
+impl Head {
+    fn get(&self, name: &str) -> Option<String> {
+        let found = self.0.iter().find(|(each, _)| each == name).map(|(_, value)| value.trim().to_owned());
+        found.filter(|value| !value.is_empty())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+}
+
+/// Headers and what follows the empty line after them; `None` where the bytes begin otherwise.
+fn split(bytes: &[u8]) -> Option<(Head, &[u8])> {
+    let mut head: Vec<(String, String)> = Vec::new();
+    let mut at = 0;
+    let start = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    for line in bytes[start..].split_inclusive(|byte| *byte == b'\n') {
+        at += line.len();
+        let text = String::from_utf8_lossy(line);
+        let text = text.trim_end();
+        if text.is_empty() {
+            return Some((Head(head), &bytes[start + at..]));
+        }
+        if at > LONGEST_HEAD {
+            return None;
+        }
+        if text.starts_with([' ', '\t']) {
+            let (_, value) = head.last_mut()?;
+            value.push(' ');
+            value.push_str(text.trim_start());
+        } else {
+            let (name, value) = text.split_once(':')?;
+            let is_name =
+                name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+            if name.is_empty() || !is_name {
+                return None;
+            }
+            head.push((name.to_ascii_lowercase(), value.to_owned()));
+        }
+    }
+    None
+}
+
+fn media(kind: &str) -> String {
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// A parameter of a media type: `boundary="…"`.
+fn parameter(kind: &str, name: &str) -> Option<String> {
+    kind.split(';').skip(1).find_map(|pair| {
+        let (key, value) = pair.split_once('=')?;
+        let value = value.trim().trim_matches('"');
+        (key.trim().eq_ignore_ascii_case(name) && !value.is_empty()).then(|| value.to_owned())
+    })
+}

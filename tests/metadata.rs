@@ -1,0 +1,259 @@
+//! Tests: what a page says about itself, place by place.
+
+#![allow(clippy::unwrap_used)]
+
+use courant::clean::extract::{OwnAlone, Page, extract};
+use courant::clean::metadata::Metadata;
+use courant::facts::Written;
+use courant::news::Foreign;
+
+const TEXT: &str =
+    "<p>It is a long sentence, with a comma in it, so that there is something to be read on this page.</p>";
+
+fn read_at(head: &str, body: &str, address: Option<&str>) -> Metadata {
+    let page = Foreign::new(format!("<html><head>{head}</head><body>{body}{TEXT}</body></html>"));
+    let now = "2026-11-20T09:00:00Z".parse().unwrap();
+    extract(&Page { source: &page, address, now }, &OwnAlone).metadata
+}
+
+fn read(head: &str, body: &str) -> Metadata {
+    read_at(head, body, None)
+}
+
+fn moment(written: Option<Written>) -> String {
+    match written {
+        Some(Written::At { at, .. }) => at.to_string(),
+        Some(Written::Ago { amount, unit }) => format!("{amount} {unit:?} ago"),
+        None => "none".to_owned(),
+    }
+}
+
+fn linked(json: &str) -> String {
+    format!("<script type=\"application/ld+json\">{json}</script>")
+}
+
+#[test]
+fn titles_are_told_without_their_site() {
+    for (head, body, title) in [
+        (
+            "<title>Heron Wins | The Marl Gazette</title><meta property='og:site_name' content='The Marl Gazette'>",
+            "",
+            "Heron Wins",
+        ),
+        (
+            "<title>The Marl Gazette: Heron Wins</title><meta property='og:site_name' content='The Marl Gazette'>",
+            "",
+            "Heron Wins",
+        ),
+        ("<title>Heron Wins - Marl - Gazette</title>", "<h1>Heron Wins</h1>", "Heron Wins"),
+        (
+            "<title>A heron - and why it won</title>",
+            "<h1>A heron - and why it won</h1>",
+            "A heron - and why it won",
+        ),
+        ("<title>Marl</title><meta property='og:title' content='Heron &amp;amp; Sons'>", "", "Heron & Sons"),
+        ("<title>Gazette</title>", "<h1>Heron Wins the Whole of It</h1>", "Heron Wins the Whole of It"),
+        ("<title>x</title>", "<svg><title>Menu</title></svg>", "x"),
+    ] {
+        assert_eq!(read(head, body).title.as_deref(), Some(title), "{head}{body}");
+    }
+}
+
+#[test]
+fn authors_are_people_and_nobody_else() {
+    for (head, body, authors) in [
+        ("<meta name=author content='Jane Doe'>", "", &["Jane Doe"][..]),
+        ("<meta name=author content='By JANE DOE and JOHN ROE'>", "", &["Jane Doe", "John Roe"]),
+        ("<meta name=author content=admin>", "", &[]),
+        ("<meta name=author content='https://social.example/jane'>", "", &[]),
+        (
+            "<meta name=author content='Marl Gazette'><meta property='og:site_name' content='Marl Gazette'>",
+            "",
+            &[],
+        ),
+        (
+            "<meta name=citation_author content='Doe, Jane'><meta name=citation_author content='Roe, John'>",
+            "",
+            &["Jane Doe", "John Roe"],
+        ),
+        ("", "<h1>Of herons</h1><p class=byline>By Jane Doe, Staff Writer | Dec 3, 2025</p>", &["Jane Doe"]),
+        ("", "<h1>Of herons</h1><span class=author>Jane Doe (Marl)</span>", &["Jane Doe"]),
+        ("", "<h1>Of herons</h1><a rel=author href=/jane>Jane Doe</a>", &["Jane Doe"]),
+        (
+            "",
+            "<h1>Of herons</h1><cite>By Jane Doe<br>Marl Sports<br><a href=/archive>Archive</a></cite>",
+            &["Jane Doe"],
+        ),
+        ("<meta name='Search.Byline' content='Jane Doe'>", "", &["Jane Doe"]),
+        ("", "<h1>Of herons</h1><p>Von Jürgen Wölk und Anke Ott</p>", &["Jürgen Wölk", "Anke Ott"]),
+        ("", "<h1>Of herons</h1><p>By the river, at dawn</p>", &[]),
+        ("", "<h1>Of herons</h1><div class=comments><span class=author>Grumpy Gus</span></div>", &[]),
+        (
+            "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Jane Doe'>",
+            "",
+            &["Jane Doe"],
+        ),
+    ] {
+        assert_eq!(read(head, body).authors, authors, "{head}{body}");
+    }
+}
+
+#[test]
+fn authors_of_linked_data_come_in_every_form() {
+    for (author, authors) in [
+        (r#""Jane Doe""#, &["Jane Doe"][..]),
+        (r#"{"@type":"Person","name":"Jane Doe"}"#, &["Jane Doe"]),
+        (r#"[{"@type":"Person","name":"Jane Doe"},"John Roe"]"#, &["Jane Doe", "John Roe"]),
+        (r#"{"@type":"Person","givenName":"Jane","familyName":"Doe"}"#, &["Jane Doe"]),
+        (r#"{"@type":"Organization","name":"Marl Press Agency"}"#, &["Marl Press Agency"]),
+        (r#"{"@type":"Person","name":["Jane Doe"]}"#, &["Jane Doe"]),
+        ("null", &[]),
+    ] {
+        let head = linked(&format!(r#"{{"@type":"NewsArticle","headline":"Of herons","author":{author}}}"#));
+        assert_eq!(read(&head, "").authors, authors, "{author}");
+    }
+}
+
+#[test]
+fn dates_come_from_the_place_that_is_believed_most() {
+    let link = linked(
+        r#"{"@type":"Article","headline":"x","datePublished":"2025-12-03T16:15:30+01:00","dateModified":"2025-12-04"}"#,
+    );
+    let og = "<meta property='article:published_time' content='2025-11-01T08:00:00Z'>";
+    let time = "<h1>Of herons</h1><time datetime='2025-10-01T07:00:00Z'>1 October</time>";
+    assert_eq!(moment(read(&format!("{link}{og}"), time).published), "2025-12-03T15:15:30Z");
+    assert_eq!(moment(read(&format!("{link}{og}"), time).updated), "2025-12-04T00:00:00Z");
+    assert_eq!(moment(read(og, time).published), "2025-11-01T08:00:00Z");
+    assert_eq!(moment(read("", time).published), "2025-10-01T07:00:00Z");
+}
+
+#[test]
+fn dates_that_cannot_be_are_passed_over() {
+    for date in ["1899-12-30", "1970-01-01T00:00:00Z", "2999-01-01", "0", "yesterday-ish", "2025-02-31"] {
+        let head = format!(
+            "<meta property='article:published_time' content='{date}'><meta name=date content='2025-12-03'>"
+        );
+        assert_eq!(moment(read(&head, "").published), "2025-12-03T00:00:00Z", "{date}");
+    }
+}
+
+#[test]
+fn a_day_is_told_to_the_minute_where_another_place_knows_it() {
+    let address = Some("https://marl.example/2025/12/03/heron-wins");
+    let body = "<h1>Of herons</h1><p>Published December 3, 2025 4:15 PM</p>";
+    assert_eq!(moment(read_at("", body, address).published), "2025-12-03T16:15:00Z");
+    assert_eq!(moment(read_at("", "", address).published), "2025-12-03T00:00:00Z");
+    assert_eq!(
+        moment(read_at("", "", Some("https://marl.example/news/20251203-heron")).published),
+        "2025-12-03T00:00:00Z"
+    );
+    assert_eq!(
+        moment(read_at("", "", Some("https://marl.example/2025/birds/12/03/heron")).published),
+        "2025-12-03T00:00:00Z"
+    );
+    assert_eq!(moment(read_at("", "", Some("https://marl.example/2025/heron-12-03")).published), "none");
+}
+
+#[test]
+fn numbers_are_read_in_the_order_of_their_country() {
+    for (language, date, day) in [
+        ("en-US", "05/06/2024", "2024-05-06"),
+        ("en-GB", "05/06/2024", "2024-06-05"),
+        ("fr", "05/06/2024", "2024-06-05"),
+    ] {
+        let body = format!("<h1>Of herons</h1><span class=date>{date}</span>");
+        let page = Foreign::new(format!("<html lang={language}><body>{body}{TEXT}</body></html>"));
+        let now = "2026-11-20T09:00:00Z".parse().unwrap();
+        let metadata = extract(&Page { source: &page, address: None, now }, &OwnAlone).metadata;
+        assert!(moment(metadata.published).starts_with(day), "{language}: {}", moment(metadata.published));
+    }
+}
+
+#[test]
+fn seconds_since_1970_are_a_date() {
+    for told in ["1764778530", "1764778530000"] {
+        let head = format!("<meta name='published_at' content='{told}'>");
+        assert_eq!(moment(read(&head, "").published), "2025-12-03T16:15:30Z", "{told}");
+    }
+}
+
+#[test]
+fn what_readers_see_is_read_in_many_languages() {
+    for (line, published) in [
+        ("Published 3 December 2025", "2025-12-03T00:00:00Z"),
+        ("Veröffentlicht am 3. Dezember 2025", "2025-12-03T00:00:00Z"),
+        ("Publié le 3 décembre 2025", "2025-12-03T00:00:00Z"),
+        ("Опубликовано: 3 декабря 2025", "2025-12-03T00:00:00Z"),
+        ("发布时间：2025年12月3日 16:15", "2025-12-03T16:15:00Z"),
+        ("公開日 2025年12月3日", "2025-12-03T00:00:00Z"),
+        ("입력 2025.12.03 16:15", "2025-12-03T16:15:00Z"),
+        ("تاريخ النشر: 3 ديسمبر 2025", "2025-12-03T00:00:00Z"),
+        ("2 days ago", "2 Day ago"),
+    ] {
+        let metadata = read("", &format!("<h1>Of herons</h1><div>{line}</div>"));
+        assert_eq!(moment(metadata.published), published, "{line}");
+    }
+    let metadata =
+        read("", "<h1>Of herons</h1><ul><li>697 Views</li><li>5 min read</li><li>12 comments</li></ul>");
+    assert_eq!((metadata.views, metadata.read_minutes, metadata.comments), (Some(697), Some(5), Some(12)));
+}
+
+#[test]
+fn linked_data_is_mended() {
+    for json in [
+        "{\"@type\":\"Article\",\"headline\":\"Of herons\",\"author\":\"Jane Doe\",}",
+        "{\"@type\":\"Article\",\"headline\":\"Of herons\",\"description\":\"two\nlines\",\"author\":\"Jane Doe\"}",
+        "<!-- {\"@type\":\"Article\",\"headline\":\"Of herons\",\"author\":\"Jane Doe\"} -->",
+        "//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Of herons\",\"author\":\"Jane Doe\"}\n//]]>",
+        "/* made by hand */ {\"@type\":\"Article\",\"headline\":\"Of \\herons\",\"author\":\"Jane Doe\"};",
+        "{\"@type\":\"Article\",\"headline\":\"Of herons\",\"author\":\"Jane Doe\"",
+        "{\"@type\":\"Article\",\"headline\":\"Of \"herons\"\",\"author\":\"Jane Doe\"}",
+        "{\"@type\":\"Article\",\"headline\":\"Of herons\",\"isPart\":,\"author\":\"Jane Doe\"}",
+        "{@type:'Article',headline:'Of herons',author:'Jane Doe'}",
+        "{\"@type\":\"Organization\",\"name\":\"x\"}{\"@type\":\"Article\",\"headline\":\"Of herons\",\"author\":\"Jane Doe\"}",
+    ] {
+        assert_eq!(read(&linked(json), "").authors, ["Jane Doe"], "{json}");
+    }
+}
+
+#[test]
+fn the_article_among_other_things_is_found() {
+    let graph = r##"{"@graph":[
+        {"@type":"WebSite","name":"Marl"},
+        {"@type":"ItemList","itemListElement":[{"@type":"Article","headline":"Another story","author":"Nobody Here"}]},
+        {"@type":"Person","@id":"#jane","name":"Jane Doe","url":"https://marl.example/jane"},
+        {"@type":["Article","NewsArticle"],"headline":"Of herons","author":{"@id":"#jane"},"publisher":{"@type":"Organization","name":"Marl Gazette"},
+         "articleSection":"Birds","inLanguage":"en-GB","isAccessibleForFree":"False","timeRequired":"PT7M"}]}"##;
+    let metadata = read(&format!("<title>Of herons</title>{}", linked(graph)), "");
+    assert_eq!(metadata.title.as_deref(), Some("Of herons"));
+    assert_eq!(metadata.authors, ["Jane Doe"]);
+    assert_eq!(metadata.section.as_deref(), Some("Birds"));
+    assert_eq!(metadata.language.as_deref(), Some("en-GB"));
+    assert_eq!(metadata.read_minutes, Some(7));
+    assert!(metadata.is_restricted);
+}
+
+#[test]
+fn breadcrumbs_are_read_from_lists_and_linked_data() {
+    let list = "<nav aria-label=Breadcrumb><ol><li><a href=/>HOME</a></li><li><a href=/w>WORLD</a></li><li>Of herons</li></ol></nav><h1>Of herons</h1>";
+    assert_eq!(read("<title>Of herons</title>", list).breadcrumb, ["HOME", "WORLD"]);
+    let links = "<div class=breadcrumbs><a href=/>Home</a> &gt; <a href=/w>World</a> &gt; Of herons</div><h1>Of herons</h1>";
+    let metadata = read("<title>Of herons</title>", links);
+    assert_eq!(metadata.breadcrumb, ["Home", "World"]);
+    assert_eq!(metadata.section.as_deref(), Some("World"));
+}
+
+#[test]
+fn confidence_follows_the_place() {
+    let sure = read(
+        &linked(
+            r#"{"@type":"Article","headline":"Of herons","author":"Jane Doe","datePublished":"2025-12-03"}"#,
+        ),
+        "",
+    )
+    .confidence;
+    let guessed = read("", "<h1>Of herons</h1><p>By Jane Doe</p><p>3 December 2025</p>").confidence;
+    assert!(sure.authors > guessed.authors && guessed.authors > 0, "{sure:?} {guessed:?}");
+    assert!(sure.published > guessed.published && guessed.published > 0, "{sure:?} {guessed:?}");
+    assert_eq!(read("", "").confidence.published, 0);
+}

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use super::links::number_links;
 use super::shapes::{
-    add_term, code, figure, is_beacon, is_emoji, is_invisible, push_beside_items, quote, settled, shared,
-    ticked, without_dash,
+    add_term, code, counts_readers, figure, is_beacon, is_emoji, is_invisible, push_beside_items, quote,
+    settled, shared, ticked, without_dash,
 };
 use super::table::{Draft, DraftCell};
 use super::text::{is_allowed, str_line};
@@ -273,7 +273,7 @@ impl<'a> Builder<'a> {
     pub(super) fn image(&mut self, address: &str, alt: &str, size: Option<(u32, u32)>) {
         let alt = str_line(alt);
         match self.base.web(address) {
-            Some(_) if is_beacon(size) => (),
+            Some(url) if is_beacon(size) || counts_readers(&url) => (),
             // A picture of one character stands for that character.
             Some(_) if is_emoji(&alt) => self.letters(&alt),
             Some(url) => {

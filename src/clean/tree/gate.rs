@@ -33,6 +33,8 @@ pub(super) struct Gate {
     asked: Cell<usize>,
     /// Whether nothing was opened or closed since.
     is_known: Cell<bool>,
+    /// Whether a table is open, if that was asked since a tag passed.
+    table_open: Cell<Option<bool>>,
     /// How many open elements the builder may have looked through so far.
     steps: Cell<usize>,
 }
@@ -58,6 +60,7 @@ impl Gate {
             looks: Cell::new(0),
             asked: Cell::new(0),
             is_known: Cell::new(false),
+            table_open: Cell::new(None),
             steps: Cell::new(0),
         }
     }
@@ -148,6 +151,7 @@ impl Gate {
         let is_look = tag.kind == TagKind::StartTag && is_look(&tag.name);
         let before = self.builder.sink.elements.get();
         self.is_known.set(false);
+        self.table_open.set(None);
         self.steps.set(self.steps.get() + self.open.get());
         let result = self.builder.process_token(Token::TagToken(tag), line);
         let made = self.builder.sink.elements.get() - before;
@@ -191,10 +195,15 @@ impl Gate {
     }
 
     fn is_table_open(&self) -> bool {
+        if let Some(known) = self.table_open.get() {
+            return known;
+        }
         let handles = self.handles();
         let tree = self.builder.sink.tree.borrow();
         let holds_parts = |name: &LocalName| matches!(*name, local_name!("table") | local_name!("template"));
-        handles.iter().any(|&node| tree.local_name(node).is_some_and(holds_parts))
+        let is_open = handles.iter().any(|&node| tree.local_name(node).is_some_and(holds_parts));
+        self.table_open.set(Some(is_open));
+        is_open
     }
 
     /// Marks the innermost open element of a name as ended by its own tag.

@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench clean`. Busy machines do not matter much, as only our own time counts.
 
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::disallowed_methods)] // A bench prints, and reads its pages from files.
 
 #[cfg(unix)]
 fn main() {

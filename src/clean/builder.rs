@@ -8,12 +8,12 @@ use std::collections::HashMap;
 
 use super::links::number_links;
 use super::shapes::{
-    add_term, code, figure, is_beacon, is_emoji, is_invisible, push_beside_items, quote, settled, shared,
-    ticked, without_dash,
+    add_term, code, counts_readers, figure, is_beacon, is_emoji, is_invisible, push_beside_items, quote,
+    settled, shared, ticked, without_dash,
 };
 use super::table::{Draft, DraftCell};
 use super::text::{is_allowed, str_line};
-use super::url::{next_in_text, str_link, str_web, without_tracking};
+use super::url::{Base, next_in_text, without_tracking};
 use crate::news::{
     Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text,
 };
@@ -82,7 +82,7 @@ struct OpenLink {
 
 /// The document under way.
 pub(super) struct Builder<'a> {
-    base: Option<&'a str>,
+    base: Base<'a>,
     frames: Vec<Frame>,
     text: Text,
     /// A blank that is due before the next letter, and the look of the place where it stood.
@@ -107,7 +107,7 @@ impl<'a> Builder<'a> {
     /// An empty document whose addresses are joined to `base`.
     pub(super) fn new(base: Option<&'a str>) -> Self {
         Self {
-            base,
+            base: Base::new(base),
             frames: vec![Frame { role: Role::Root, blocks: Vec::new() }],
             text: Text::default(),
             blank: None,
@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
 
     /// The address that others are joined to.
     pub(super) fn base(&self) -> Option<&'a str> {
-        self.base
+        self.base.written()
     }
 
     /// How many blocks are open: what [`Self::close_to`] takes.
@@ -272,8 +272,8 @@ impl<'a> Builder<'a> {
     /// A picture. One whose address cannot be used gives its description to the text instead.
     pub(super) fn image(&mut self, address: &str, alt: &str, size: Option<(u32, u32)>) {
         let alt = str_line(alt);
-        match str_web(address, self.base) {
-            Some(_) if is_beacon(size) => (),
+        match self.base.web(address) {
+            Some(url) if is_beacon(size) || counts_readers(&url) => (),
             // A picture of one character stands for that character.
             Some(_) if is_emoji(&alt) => self.letters(&alt),
             Some(url) => {
@@ -292,7 +292,7 @@ impl<'a> Builder<'a> {
         if address.trim_start().starts_with('#') {
             return;
         }
-        let url = str_link(address, self.base).map(|url| without_tracking(&url));
+        let url = self.base.link(address).map(|url| without_tracking(&url));
         self.open_link = url.map(|url| OpenLink { url, id: None });
     }
 

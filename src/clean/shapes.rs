@@ -132,6 +132,29 @@ pub(super) fn is_emoji(alt: &str) -> bool {
     alt.chars().count() <= 2 && alt.chars().next().is_some_and(pictograph)
 }
 
+/// Parts of addresses of pictures that count readers instead of being seen.
+const COUNTERS: [&str; 14] = [
+    "//feeds.feedburner.com/~",
+    "//pixel.",
+    "//stats.",
+    "//b.scorecardresearch.com/",
+    "//sb.scorecardresearch.com/",
+    "//www.google-analytics.com/",
+    "//www.facebook.com/tr?",
+    "/_/stat?",
+    "/track/open.php",
+    "doubleclick.net/",
+    "/spacer.gif",
+    "/blank.gif",
+    "/pixel.gif",
+    "/1x1.gif",
+];
+
+/// Whether the address of a picture is one of those.
+pub(super) fn counts_readers(address: &str) -> bool {
+    COUNTERS.iter().any(|part| address.contains(part))
+}
+
 /// A picture too small to be seen is there to count its readers.
 pub(super) fn is_beacon(size: Option<(u32, u32)>) -> bool {
     size.is_some_and(|(width, height)| width <= 2 && height <= 2)

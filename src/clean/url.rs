@@ -28,14 +28,17 @@ pub fn link(address: &Foreign, base: Option<&str>) -> Option<String> {
 /// [`web`] for an address that is a `&str` already.
 #[must_use]
 pub fn str_web(address: &str, base: Option<&str>) -> Option<String> {
-    let url = parsed(address, base)?;
-    is_web(&url).then(|| escaped(url.as_str())).flatten()
+    Base::new(base).web(address)
 }
 
 /// [`link`] for an address that is a `&str` already.
 #[must_use]
 pub fn str_link(address: &str, base: Option<&str>) -> Option<String> {
-    let mut url = parsed(address, base)?;
+    Base::new(base).link(address)
+}
+
+/// An address that may be followed, as it may be written.
+fn followed(mut url: Url) -> Option<String> {
     let allowed = match url.scheme() {
         "http" | "https" => is_web(&url),
         "gemini" => url.host_str().is_some_and(is_host),
@@ -96,12 +99,41 @@ pub fn shown_host(address: &str) -> Option<String> {
     url.host_str().filter(|host| is_host(host)).map(str::to_owned)
 }
 
-fn parsed(address: &str, base: Option<&str>) -> Option<Url> {
+/// What relative addresses are joined to, read once for all of a page's.
+#[derive(Clone)]
+pub(super) struct Base<'a> {
+    written: Option<&'a str>,
+    url: Option<Url>,
+}
+
+impl<'a> Base<'a> {
+    /// A base as it was told; one that is no web address is none.
+    pub(super) fn new(base: Option<&'a str>) -> Self {
+        Self { written: base, url: base.and_then(|base| Url::parse(base).ok()).filter(is_web) }
+    }
+
+    /// The base as it was told.
+    pub(super) fn written(&self) -> Option<&'a str> {
+        self.written
+    }
+
+    /// [`str_web`] with this base.
+    pub(super) fn web(&self, address: &str) -> Option<String> {
+        let url = joined(address, self.url.as_ref())?;
+        is_web(&url).then(|| escaped(url.as_str())).flatten()
+    }
+
+    /// [`str_link`] with this base.
+    pub(super) fn link(&self, address: &str) -> Option<String> {
+        followed(joined(address, self.url.as_ref())?)
+    }
+}
+
+fn joined(address: &str, base: Option<&Url>) -> Option<Url> {
     let address = address.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control());
     if address.is_empty() || address.len() > URL_BYTES {
         return None;
     }
-    let base = base.and_then(|base| Url::parse(base).ok()).filter(is_web);
     match base {
         Some(base) => base.join(address).ok(),
         None if address.starts_with("//") => Url::parse(&format!("https:{address}")).ok(),

@@ -3,7 +3,7 @@
 use super::attributes::{has_class, is_invisible, number};
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Tree};
-use crate::clean::url::{shown_host, str_web};
+use crate::clean::url::{Base, shown_host};
 
 /// Parts of addresses of frames that show nothing to read or see.
 const UNSEEN: [&str; 8] = [
@@ -22,6 +22,7 @@ pub(super) fn put_right(tree: &mut Tree, base: Option<&str>) {
     const NAMES: [&str; 8] = ["iframe", "frame", "video", "audio", "object", "embed", "blockquote", "div"];
     let nodes: Vec<NodeId> =
         tree.descendants(Tree::ROOT).filter(|&node| NAMES.contains(&tree.name(node))).collect();
+    let base = &Base::new(base);
     for node in nodes {
         let name = tree.name(node);
         let is_post =
@@ -37,12 +38,12 @@ pub(super) fn put_right(tree: &mut Tree, base: Option<&str>) {
     }
 }
 
-fn frame(tree: &mut Tree, node: NodeId, base: Option<&str>) {
+fn frame(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
     const ADDRESSES: [&str; 5] = ["src", "data-src", "data-lazy-src", "data", "data-litespeed-src"];
-    let told = |name: &&str| tree.attribute(node, name).filter(|address| str_web(address, base).is_some());
+    let told = |name: &&str| tree.attribute(node, name).filter(|address| base.web(address).is_some());
     let is_thin =
         ["width", "height"].iter().any(|name| number(tree, node, name).is_some_and(|side| side <= 1));
-    let address = ADDRESSES.iter().find_map(told).and_then(|address| str_web(address, base));
+    let address = ADDRESSES.iter().find_map(told).and_then(|address| base.web(address));
     let seen = |address: &String| !UNSEEN.iter().any(|part| address.contains(part));
     let Some(address) = address.filter(seen).filter(|_| !is_thin && !is_invisible(tree, node)) else {
         if tree.name(node) == "object" && !is_invisible(tree, node) {
@@ -100,11 +101,11 @@ fn known(address: &str) -> (String, Option<(&'static str, &'static str)>) {
     }
 }
 
-fn player(tree: &mut Tree, node: NodeId, what: &str, base: Option<&str>) {
+fn player(tree: &mut Tree, node: NodeId, what: &str, base: &Base<'_>) {
     let sources = std::iter::once(node).chain(tree.elements(node, "source"));
     let address = sources
         .filter_map(|each| tree.attribute(each, "src").or_else(|| tree.attribute(each, "data-src")))
-        .find_map(|address| str_web(address, base));
+        .find_map(|address| base.web(address));
     // A player that shows its file to scripts alone has nothing to be followed.
     let Some(address) = address.filter(|_| !is_invisible(tree, node)) else { return };
     let words = match title(tree, node) {
@@ -115,11 +116,11 @@ fn player(tree: &mut Tree, node: NodeId, what: &str, base: Option<&str>) {
 }
 
 /// A post that a script would fetch: what it holds, or else a link to it.
-fn post(tree: &mut Tree, node: NodeId, base: Option<&str>) {
+fn post(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
     if !tree.text_content(node).trim().is_empty() {
         return;
     }
-    let told = |name: &&str| tree.attribute(node, name).and_then(|address| str_web(address, base));
+    let told = |name: &&str| tree.attribute(node, name).and_then(|address| base.web(address));
     let Some(address) =
         ["data-instgrm-permalink", "cite", "data-embed-url", "data-href"].iter().find_map(told)
     else {
@@ -130,10 +131,10 @@ fn post(tree: &mut Tree, node: NodeId, base: Option<&str>) {
 }
 
 /// An address alone, which a script would have turned into what it leads to.
-fn bare_address(tree: &mut Tree, node: NodeId, base: Option<&str>) {
+fn bare_address(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
     let text = tree.text_content(node);
     let text = text.trim();
-    if text.starts_with("http") && !text.contains(char::is_whitespace) && str_web(text, base).is_some() {
+    if text.starts_with("http") && !text.contains(char::is_whitespace) && base.web(text).is_some() {
         let text = text.to_owned();
         put_link(tree, node, &text, &text, true);
     }

@@ -1,6 +1,7 @@
 //! Which address a picture has among all that pages give it, and which pictures are none.
 
 use super::attributes::{declared, has_class, is_invisible, number};
+use crate::clean::shapes::counts_readers;
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Tree};
 
@@ -18,24 +19,6 @@ const SETS: [&str; 3] = ["data-srcset", "data-lazy-srcset", "srcset"];
 
 /// A picture need not be wider than this.
 const WIDEST: u32 = 1600;
-
-/// Parts of addresses of pictures that count readers instead of being seen.
-const COUNTERS: [&str; 14] = [
-    "//feeds.feedburner.com/~",
-    "//pixel.",
-    "//stats.",
-    "//b.scorecardresearch.com/",
-    "//sb.scorecardresearch.com/",
-    "//www.google-analytics.com/",
-    "//www.facebook.com/tr?",
-    "/_/stat?",
-    "/track/open.php",
-    "doubleclick.net/",
-    "/spacer.gif",
-    "/blank.gif",
-    "/pixel.gif",
-    "/1x1.gif",
-];
 
 /// Parts of addresses of pictures that stand where another is to be loaded.
 const PLACEHOLDERS: [&str; 5] = ["placeholder", "/loading.", "lazy-load", "transparent.", "grey.gif"];
@@ -164,5 +147,5 @@ fn is_counter(tree: &Tree, image: NodeId) -> bool {
     };
     let is_thin = [side("width"), side("height")].into_iter().flatten().any(|side| side <= 1);
     let address = tree.attribute(image, "src").unwrap_or_default();
-    is_thin || is_invisible(tree, image) || COUNTERS.iter().any(|part| address.contains(part))
+    is_thin || is_invisible(tree, image) || counts_readers(address)
 }

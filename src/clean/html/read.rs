@@ -179,7 +179,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             self.end_line();
             self.builder.close_to(open.depth);
         }
-        if self.is_notes(node) {
+        if open.kind.is_block() && self.is_notes(node) {
             self.notes -= 1;
         }
         self.builder.style = open.style;

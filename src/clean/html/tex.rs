@@ -81,7 +81,7 @@ impl Reader<'_> {
             "text" | "textrm" | "textbf" | "textit" | "mbox" | "hbox" | "operatorname" => {
                 let words = self.raw_argument();
                 formula.space();
-                formula.atom(&words);
+                formula.atom(words.trim());
                 formula.space();
             }
             "mathrm" | "mathbf" | "mathit" | "mathsf" | "mathtt" | "boldsymbol" | "bm" | "mathcal"

@@ -7,13 +7,14 @@
 
 use std::cell::{Cell, RefCell};
 
-use html5ever::LocalName;
 use html5ever::interface::Tracer;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{LocalName, local_name};
 
 use super::limits::{DEPTH, ELEMENTS, LOOK_ATTRIBUTES, LOOKS, Limit, STEPS};
+use super::names::{breaks_out, is_look, is_raw, is_table_part, is_void, may_swallow};
 use super::node::NodeId;
 use super::sink::Sink;
 
@@ -32,80 +33,11 @@ pub(super) struct Gate {
     asked: Cell<usize>,
     /// Whether nothing was opened or closed since.
     is_known: Cell<bool>,
+    /// Whether a table is open, if that was asked since a tag passed.
+    table_open: Cell<Option<bool>>,
     /// How many open elements the builder may have looked through so far.
     steps: Cell<usize>,
 }
-
-/// Elements that hold nothing.
-const VOID: [&str; 18] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input",
-    "link", "meta", "param", "source", "track", "wbr",
-];
-
-/// Elements whose content the tokenizer must not read as markup, wherever they stand.
-const RAW: [&str; 9] =
-    ["iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"];
-
-/// Elements that the builder opens again wherever they were not ended.
-const LOOK: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-
-/// Elements that may swallow a page when their end is forgotten.
-const SWALLOWING: [&str; 13] = [
-    "audio", "button", "canvas", "datalist", "dialog", "math", "nav", "noscript", "object", "select", "svg",
-    "template", "video",
-];
-
-/// Parts of tables: browsers lose them where there is no table, and with them the border between two texts.
-const TABLE_PARTS: [&str; 7] = ["caption", "tbody", "td", "tfoot", "th", "thead", "tr"];
-
-/// Where HTML stands in a drawing or formula, its end was forgotten (WHATWG HTML, 13.2.6.5).
-const BREAKS_OUT: [&str; 44] = [
-    "b",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "center",
-    "code",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "hr",
-    "i",
-    "img",
-    "li",
-    "listing",
-    "menu",
-    "meta",
-    "nobr",
-    "ol",
-    "p",
-    "pre",
-    "ruby",
-    "s",
-    "small",
-    "span",
-    "strong",
-    "strike",
-    "sub",
-    "sup",
-    "table",
-    "tt",
-    "u",
-    "ul",
-    "var",
-];
 
 impl Gate {
     /// For a whole page; or for a piece of a body, where `is_fragment`.
@@ -114,7 +46,7 @@ impl Gate {
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let sink = Sink::new();
         let builder = if is_fragment {
-            let body = html5ever::QualName::new(None, html5ever::ns!(html), html5ever::local_name!("body"));
+            let body = html5ever::QualName::new(None, html5ever::ns!(html), local_name!("body"));
             let context = html5ever::interface::create_element(&sink, body, Vec::new());
             TreeBuilder::new_for_fragment(sink, context, None, options)
         } else {
@@ -128,6 +60,7 @@ impl Gate {
             looks: Cell::new(0),
             asked: Cell::new(0),
             is_known: Cell::new(false),
+            table_open: Cell::new(None),
             steps: Cell::new(0),
         }
     }
@@ -142,8 +75,8 @@ impl Gate {
         if self.raw.take().is_some() {
             return self.pass(tag, line);
         }
-        let is_part = TABLE_PARTS.contains(&&*tag.name) && !self.is_worn_out();
-        if is_part && !self.is_open(&["table", "template"]) {
+        let is_part = is_table_part(&tag.name) && !self.is_worn_out();
+        if is_part && !self.is_table_open() {
             tag.name = LocalName::from("div");
         }
         if tag.kind == TagKind::StartTag {
@@ -185,19 +118,19 @@ impl Gate {
 
     /// Whether a start tag may pass. A look's attributes are cut down to those that may be copied.
     fn is_admitted(&self, tag: &mut Tag) -> bool {
-        let name = &*tag.name;
+        let name = &tag.name;
         let is_foreign = self.is_foreign();
-        let is_look = LOOK.contains(&name);
-        if name == "frameset" {
+        let is_look = is_look(name);
+        if *name == local_name!("frameset") {
             return false;
         }
-        if RAW.contains(&name) && !is_foreign {
+        if is_raw(name) && !is_foreign {
             return true;
         }
         if self.is_worn_out() {
             return false;
         }
-        let is_flat = if is_foreign { BREAKS_OUT.contains(&name) } else { VOID.contains(&name) };
+        let is_flat = if is_foreign { breaks_out(name) } else { is_void(name) };
         let is_too_deep = || (is_look && self.looks.get() >= LOOKS) || (!is_flat && self.open.get() >= DEPTH);
         if is_too_deep() {
             self.ask();
@@ -215,9 +148,10 @@ impl Gate {
 
     /// Hands a tag to the builder and keeps the bounds.
     fn pass(&self, tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
-        let is_look = tag.kind == TagKind::StartTag && LOOK.contains(&&*tag.name);
+        let is_look = tag.kind == TagKind::StartTag && is_look(&tag.name);
         let before = self.builder.sink.elements.get();
         self.is_known.set(false);
+        self.table_open.set(None);
         self.steps.set(self.steps.get() + self.open.get());
         let result = self.builder.process_token(Token::TagToken(tag), line);
         let made = self.builder.sink.elements.get() - before;
@@ -254,26 +188,32 @@ impl Gate {
         }
         let handles = self.handles();
         let tree = self.builder.sink.tree.borrow();
-        let looks = handles.iter().filter(|&&node| LOOK.contains(&tree.name(node))).count();
+        let looks = handles.iter().filter(|&&node| tree.local_name(node).is_some_and(is_look)).count();
         self.open.set(handles.len());
         self.looks.set(looks);
         self.asked.set(handles.len());
     }
 
-    fn is_open(&self, names: &[&str]) -> bool {
+    fn is_table_open(&self) -> bool {
+        if let Some(known) = self.table_open.get() {
+            return known;
+        }
         let handles = self.handles();
         let tree = self.builder.sink.tree.borrow();
-        handles.iter().any(|&node| names.contains(&tree.name(node)))
+        let holds_parts = |name: &LocalName| matches!(*name, local_name!("table") | local_name!("template"));
+        let is_open = handles.iter().any(|&node| tree.local_name(node).is_some_and(holds_parts));
+        self.table_open.set(Some(is_open));
+        is_open
     }
 
     /// Marks the innermost open element of a name as ended by its own tag.
-    fn note_end(&self, name: &str) {
-        if !SWALLOWING.contains(&name) {
+    fn note_end(&self, name: &LocalName) {
+        if !may_swallow(name) {
             return;
         }
         let handles = self.handles();
         let mut tree = self.builder.sink.tree.borrow_mut();
-        let ended = handles.iter().rev().find(|&&node| tree.name(node) == name);
+        let ended = handles.iter().rev().find(|&&node| tree.name(node) == &**name);
         if let Some(&ended) = ended {
             tree.set_ended(ended);
         }
@@ -303,9 +243,10 @@ impl Tracer for Handles {
 /// Whether a tag that closes itself is an empty element of XHTML, as people write them in HTML too. A link with an
 /// address is not: the slash was a slip.
 fn is_emptied(tag: &Tag) -> bool {
-    let name = &*tag.name;
-    let is_link = name == "a" && tag.attrs.iter().any(|attribute| &*attribute.name.local == "href");
-    !is_link && !VOID.contains(&name) && !matches!(name, "html" | "head" | "body" | "svg" | "math")
+    let name = &tag.name;
+    let is_link =
+        *name == local_name!("a") && tag.attrs.iter().any(|attribute| &*attribute.name.local == "href");
+    !is_link && !is_void(name) && !matches!(&**name, "html" | "head" | "body" | "svg" | "math")
 }
 
 impl TokenSink for Gate {

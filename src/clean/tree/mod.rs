@@ -6,6 +6,7 @@
 mod feed;
 mod gate;
 mod limits;
+mod names;
 mod node;
 mod parse;
 #[allow(dead_code)] // For parsers that take a page as text: extraction hands it on.

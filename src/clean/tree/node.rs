@@ -111,6 +111,11 @@ impl Tree {
         }
     }
 
+    /// The name of an element, of whatever markup.
+    pub(super) fn local_name(&self, node: NodeId) -> Option<&LocalName> {
+        self.element(node).map(|element| &element.name.local)
+    }
+
     /// The name of an element that stands inside a drawing or formula and belongs to it: `mfrac`.
     pub(in crate::clean) fn foreign_name(&self, node: NodeId) -> Option<&str> {
         let name = &self.element(node)?.name;

@@ -209,6 +209,13 @@ fn paste_under_the_help_begins_nothing() {
 }
 
 #[test]
+fn where_there_are_no_rows_none_are_selected() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gsv").shows_not("selected").types("gavj").shows("2 selected");
+}
+
+#[test]
 fn paste_types_into_a_prompt_and_never_gives_commands() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));

@@ -9,8 +9,8 @@ use courant::news::{
     Table, Text,
 };
 use courant::typeset::{
-    Glyphs, Layout, Line, Options, Part, break_lines, cost, first_line, fragments, truncate, typeset, width,
-    wrap_line,
+    Glyphs, Layout, Line, Options, Part, behind, break_lines, cost, first_line, fitting, fragments, truncate,
+    typeset, width, wrap_line,
 };
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -740,6 +740,17 @@ proptest! {
         prop_assert!(lines.len() <= most);
         prop_assert!(lines.iter().all(|line| painted(line) <= columns && painted(line) == width(line)));
         prop_assert!(painted(&truncate(&text, columns)) <= columns);
+    }
+
+    #[test]
+    fn a_text_is_parted_at_a_column(text in string(), columns in 0_u16..80) {
+        let end = fitting(&text, columns);
+        let more = text[end..].graphemes(true).next().map_or(0, str::len);
+        prop_assert!(width(&text[..end]) <= columns);
+        prop_assert!(more == 0 || width(&text[..end + more]) > columns);
+        let (start, before) = behind(&text, columns);
+        prop_assert_eq!(before, width(&text[..start]));
+        prop_assert!(before >= columns || start == text.len());
     }
 
     #[test]

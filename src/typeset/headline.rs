@@ -2,7 +2,7 @@
 
 use super::breaking::break_lines;
 use super::fragment::{Fragment, fragments};
-use super::width::{clusters, truncate};
+use super::width::{fitting, truncate};
 
 /// A headline over at most `max_lines` lines of at most `width` columns, as few as it takes and of about equal
 /// length; where that is not enough the last one is cut and ends in `…`.
@@ -35,7 +35,7 @@ pub fn wrap_line(text: &str, width: u16, max_lines: usize) -> Vec<String> {
 #[must_use]
 pub fn first_line(text: &str, width: u16) -> (usize, usize) {
     // No word beyond twice the width bears on where the first line ends.
-    let head = &text[..bytes_within(text, width.saturating_mul(2).saturating_add(2))];
+    let head = &text[..fitting(text, width.saturating_mul(2).saturating_add(2))];
     let pieces = fragments(head, width);
     let mut used = 0_u32;
     let mut last: Option<&Fragment> = None;
@@ -49,21 +49,9 @@ pub fn first_line(text: &str, width: u16) -> (usize, usize) {
     (last.map_or(0, |last| last.end as usize), head.len())
 }
 
-/// Bytes of the clusters at the start of a text that take at most so many columns.
-fn bytes_within(text: &str, columns: u16) -> usize {
-    let mut used = 0_u16;
-    for cluster in clusters(text) {
-        used = used.saturating_add(cluster.width);
-        if used > columns {
-            return cluster.start;
-        }
-    }
-    text.len()
-}
-
 /// Most of what stands beside an article is a line of its own: nothing is to be balanced there.
 fn fits_as_it_is(text: &str, columns: u16) -> bool {
-    !text.is_empty() && text.trim().len() == text.len() && bytes_within(text, columns) == text.len()
+    !text.is_empty() && text.trim().len() == text.len() && fitting(text, columns) == text.len()
 }
 
 /// The ends of lines for the narrowest width that takes no more of them.

@@ -371,3 +371,33 @@ fn what_only_repeats_the_section_is_not_said_again() {
     let mut journey = at_the_ferry(&home, (120, 40));
     journey.shows("Section   HOME / NORTH").shows_not("Filed");
 }
+
+/// The row of the screen that shows a text, and the letters in it that are lit.
+fn lit_in_row_with(journey: &Journey<'_>, text: &str) -> (String, String) {
+    let (rows, looks) = (journey.rows(), journey.looks());
+    let number = rows.iter().position(|row| row.contains(text)).expect("it is on the screen");
+    let looks = looks.lines().nth(number).unwrap_or_default().chars().chain(std::iter::repeat(' '));
+    let lit = rows[number].chars().zip(looks).filter(|(letter, look)| letter.is_alphabetic() && *look != ' ');
+    (rows[number].clone(), lit.map(|(letter, _)| letter).collect())
+}
+
+#[test]
+fn a_page_of_one_endless_line_is_searched_and_scrolled() {
+    let line = format!("{} the end", "one line without an end".repeat(6000));
+    let home = Home::with(&[("endless.txt", &line)]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("<Enter>x/e<Enter>").says("Hit 1 of 18002");
+    let (row, lit) = lit_in_row_with(&journey, "│ one line");
+    assert_eq!(lit, "e".repeat(row.matches('e').count()), "{row}");
+    journey.types("LLL");
+    let (row, lit) = lit_in_row_with(&journey, "‹ ne line");
+    assert_eq!(lit, "e".repeat(row.matches('e').count()), "{row}");
+    journey.types("N").says("Hit 18002").resizes(80, 24).shows("ne line");
+}
+
+#[test]
+fn tabs_are_scrolled_sideways_with_their_line() {
+    let home = Home::with(&[("tabs.txt", &format!("Tabs\n\n\t0123456789{}", "-".repeat(100)))]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("<Enter>x").shows("│     0123456789--").types("L").shows("‹ 456789--");
+}

@@ -31,9 +31,20 @@ pub fn wrap_line(text: &str, width: u16, max_lines: usize) -> Vec<String> {
         .collect()
 }
 
-/// Where the first of the lines ends that a text fills one after the other, and where the next one begins, as bytes.
+/// The first of the lines that a text fills one after the other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FirstLine {
+    /// The byte where it ends.
+    pub end: usize,
+    /// Whether it shows a hyphen there, as a word is parted at a soft one.
+    pub hyphen: bool,
+    /// The byte where the next line begins.
+    pub next: usize,
+}
+
+/// How much of a text stands on the first line.
 #[must_use]
-pub fn first_line(text: &str, width: u16) -> (usize, usize) {
+pub fn first_line(text: &str, width: u16) -> FirstLine {
     // No word beyond twice the width bears on where the first line ends.
     let head = &text[..fitting(text, width.saturating_mul(2).saturating_add(2))];
     let pieces = fragments(head, width);
@@ -41,12 +52,13 @@ pub fn first_line(text: &str, width: u16) -> (usize, usize) {
     let mut last: Option<&Fragment> = None;
     for piece in &pieces {
         if last.is_some_and(|last| last.forced) || used + piece.last_width() > u32::from(width) {
-            return (last.map_or(0, |last| last.end as usize), piece.start as usize);
+            let last = last.copied().unwrap_or_default();
+            return FirstLine { end: last.end as usize, hyphen: last.hyphen, next: piece.start as usize };
         }
         used += u32::from(piece.width) + u32::from(piece.space);
         last = Some(piece);
     }
-    (last.map_or(0, |last| last.end as usize), head.len())
+    FirstLine { end: last.map_or(0, |last| last.end as usize), hyphen: false, next: head.len() }
 }
 
 /// Most of what stands beside an article is a line of its own: nothing is to be balanced there.

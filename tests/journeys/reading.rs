@@ -401,3 +401,14 @@ fn tabs_are_scrolled_sideways_with_their_line() {
     let mut journey = Journey::at(&home, (40, 20));
     journey.types("<Enter>x").shows("│     0123456789--").types("L").shows("‹ 456789--");
 }
+
+#[test]
+fn a_title_parted_at_a_soft_hyphen_shows_it_in_the_list() {
+    let title = "Donau\u{ad}dampf\u{ad}schiff\u{ad}fahrts\u{ad}gesell\u{ad}schafts\u{ad}kapitän";
+    let home = Home::with(&[("ship.md", &format!("# {title}\n\nText.\n"))]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("ga");
+    let rows = journey.rows();
+    let first = rows.iter().find(|row| row.contains("Donau")).expect("it is in the list");
+    assert!(first.ends_with('-'), "{}", journey.picture());
+}

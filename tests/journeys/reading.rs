@@ -403,6 +403,27 @@ fn tabs_are_scrolled_sideways_with_their_line() {
 }
 
 #[test]
+fn no_line_of_facts_begins_or_ends_with_a_dot() {
+    let home = Home::new();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>");
+    for columns in 20..120 {
+        journey.resizes(columns, 24);
+        let reader = journey.app.reader();
+        let facts = (0..reader.len()).filter_map(|line| match reader.line(line) {
+            Some(courant::app::PaneLine::Facts(text)) => Some(text),
+            _ => None,
+        });
+        for line in facts {
+            assert!(
+                !line.starts_with([' ', '·']) && !line.ends_with([' ', '·', '\u{a0}']),
+                "{columns}: {line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_title_parted_at_a_soft_hyphen_shows_it_in_the_list() {
     let title = "Donau\u{ad}dampf\u{ad}schiff\u{ad}fahrts\u{ad}gesell\u{ad}schafts\u{ad}kapitän";
     let home = Home::with(&[("ship.md", &format!("# {title}\n\nText.\n"))]);

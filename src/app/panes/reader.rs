@@ -43,7 +43,7 @@ pub struct Frame {
     /// The headline.
     pub title: String,
     /// The facts, where no sidebar shows them.
-    pub facts: String,
+    pub facts: Vec<String>,
     /// What comes after the end.
     pub foot: Vec<String>,
 }
@@ -543,10 +543,29 @@ fn head(frame: &Frame, setting: Setting) -> Vec<HeadLine> {
         lines.push(HeadLine::Section(typeset::truncate(&frame.section, setting.measure)));
     }
     lines.extend(typeset::wrap_line(&frame.title, setting.measure, 8).into_iter().map(HeadLine::Headline));
-    let facts = typeset::wrap_line(&frame.facts, setting.measure, 4);
-    lines.extend(facts.into_iter().filter(|line| !line.is_empty()).map(HeadLine::Facts));
+    lines.extend(lines_of_facts(&frame.facts, setting).into_iter().map(HeadLine::Facts));
     if !lines.is_empty() {
         lines.push(HeadLine::Empty);
     }
     lines
+}
+
+/// Lines of facts there may be above an article.
+const FACT_LINES: usize = 4;
+
+/// Facts behind one another as far as a line goes, with a dot between two on one line; a fact is broken only where it
+/// is longer than a line.
+fn lines_of_facts(facts: &[String], setting: Setting) -> Vec<String> {
+    let dot = if setting.ascii { " - " } else { " · " };
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        let is_last = lines.len() == FACT_LINES;
+        let with_fact = |line: &String| typeset::width(&format!("{line}{dot}{fact}"));
+        let fits = |line: &String| with_fact(line) <= setting.measure;
+        match lines.last_mut().filter(|line| is_last || fits(line)) {
+            Some(line) => *line += &format!("{dot}{fact}"),
+            None => lines.extend(typeset::wrap_line(fact, setting.measure, FACT_LINES - lines.len())),
+        }
+    }
+    lines.into_iter().map(|line| typeset::truncate(&line, setting.measure)).collect()
 }

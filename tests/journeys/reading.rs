@@ -396,6 +396,14 @@ fn a_page_of_one_endless_line_is_searched_and_scrolled() {
 }
 
 #[test]
+fn a_hit_further_right_than_the_pane_is_scrolled_to() {
+    let home = Home::with(&[("code.md", CODE)]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("<Enter>").shows_not("the end").types("/the end<Enter>").shows("the end");
+    journey.types("/line =<Enter>").shows("let line =");
+}
+
+#[test]
 fn tabs_are_scrolled_sideways_with_their_line() {
     let home = Home::with(&[("tabs.txt", &format!("Tabs\n\n\t0123456789{}", "-".repeat(100)))]);
     let mut journey = Journey::at(&home, (40, 20));

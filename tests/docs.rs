@@ -83,6 +83,18 @@ fn guide_article(path: &Path) -> GuideArticle {
 }
 
 #[test]
+fn no_row_of_a_table_stands_alone() {
+    let readme = text_of("README.md");
+    let lines: Vec<&str> = readme.lines().collect();
+    for pair in
+        lines.windows(2).enumerate().filter(|(_, pair)| pair[0].is_empty() && pair[1].starts_with('|'))
+    {
+        let (number, rule) = (pair.0 + 1, lines.get(pair.0 + 2));
+        assert!(rule.is_some_and(|rule| rule.starts_with("|---")), "{}", lines[number]);
+    }
+}
+
+#[test]
 fn every_guide_article_has_its_facts() {
     let guide = guide();
     assert!((6..=10).contains(&guide.len()), "{} articles", guide.len());

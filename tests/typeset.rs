@@ -9,8 +9,8 @@ use courant::news::{
     Table, Text,
 };
 use courant::typeset::{
-    Glyphs, Layout, Line, Options, Part, break_lines, cost, first_line, fragments, truncate, typeset, width,
-    wrap_line,
+    FirstLine, Glyphs, Layout, Line, Options, Part, behind, break_lines, cost, first_line, fitting,
+    fragments, truncate, typeset, width, wrap_line,
 };
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -743,16 +743,30 @@ proptest! {
     }
 
     #[test]
+    fn a_text_is_parted_at_a_column(text in string(), columns in 0_u16..80) {
+        let end = fitting(&text, columns);
+        let more = text[end..].graphemes(true).next().map_or(0, str::len);
+        prop_assert!(width(&text[..end]) <= columns);
+        prop_assert!(more == 0 || width(&text[..end + more]) > columns);
+        let (start, before) = behind(&text, columns);
+        prop_assert_eq!(before, width(&text[..start]));
+        prop_assert!(before >= columns || start == text.len());
+    }
+
+    #[test]
     fn the_first_line_takes_what_fits_and_nothing_is_lost_at_its_end(text in string(), columns in 2_u16..80) {
-        let (end, next) = first_line(&text, columns);
+        let FirstLine { end, hyphen, next } = first_line(&text, columns);
         prop_assert!(end <= next && next <= text.len());
         prop_assert!(text[end..next].trim().is_empty() || !text[..end].is_empty());
-        prop_assert!(width(text[..end].trim_end()) <= columns);
+        prop_assert!(width(text[..end].trim_end()) + u16::from(hyphen) <= columns);
         // Every piece that the first line of all lines holds stands in it.
         let pieces = fragments(&text, columns);
         let greedy = wrap_first_fit(&pieces, &[f64::from(columns)]);
-        if pieces.iter().all(|piece| !piece.hyphen && !piece.forced) {
-            prop_assert_eq!(end, greedy.first().and_then(|line| line.last()).map_or(0, |piece| piece.end as usize));
+        if pieces.iter().all(|piece| !piece.forced) {
+            let last = greedy.first().and_then(|line| line.last());
+            prop_assert_eq!(end, last.map_or(0, |piece| piece.end as usize));
+            // A word that does not go on shows no hyphen.
+            prop_assert_eq!(hyphen, greedy.len() > 1 && last.is_some_and(|piece| piece.hyphen));
         }
     }
 }

@@ -280,7 +280,7 @@ impl App {
         let change = self.store.redo_of(&step.change, &step.inverse);
         self.history.do_again();
         self.ask_for_earlier_steps(Side::Undone);
-        let told = told_again("Did again", &entry.name, &step.change, change.as_ref());
+        let told = told_again("Did again", &entry.name, &step.inverse, change.as_ref());
         self.apply_again(entry, told, change, |step, change| Save::Redo { step, change });
     }
 

@@ -159,9 +159,8 @@ impl App {
         }
     }
 
-    /// Peels one layer and never quits.
+    /// Peels one layer and never quits. What was said has gone with the key, as with any other.
     pub(super) fn peel(&mut self) {
-        (self.said, self.said_next) = (None, None);
         if (self.focus == Focus::Reader && self.reader.end_search()) || self.list.end_selection() {
             return;
         }

@@ -101,13 +101,12 @@ impl App {
         let body = self.reader.body();
         let title = if headline.title.is_empty() { "Untitled" } else { headline.title };
         let section = body.map(|body| body.article.breadcrumb.join(" / ")).unwrap_or_default();
-        let facts =
-            if self.geometry.sidebar.is_some() { String::new() } else { self.facts_in_a_line(&headline) };
+        let facts = if self.geometry.sidebar.is_some() { Vec::new() } else { self.facts_above(&headline) };
         let foot = if body.is_some() { self.foot() } else { Vec::new() };
         Frame { section, title: title.to_owned(), facts, foot }
     }
 
-    fn facts_in_a_line(&self, headline: &Headline<'_>) -> String {
+    fn facts_above(&self, headline: &Headline<'_>) -> Vec<String> {
         let mut facts = Vec::new();
         facts.extend(Some(headline.author).filter(|author| !author.is_empty()).map(str::to_owned));
         let feed = self.store.feed(headline.feed).filter(|feed| feed.kind != FeedKind::Files);
@@ -125,9 +124,7 @@ impl App {
         facts.extend(headline.views.map(words::counted_views));
         facts.extend((!headline.tags.is_empty()).then(|| format!("#{}", headline.tags.join(" #"))));
         facts.extend(headline.bookmarked.then(|| (if self.unicode { "★" } else { "*" }).to_owned()));
-        // A fact is never broken over two lines, and no line begins with a dot: such spaces are no-break spaces.
-        let facts: Vec<String> = facts.into_iter().map(|fact| fact.replace(' ', "\u{a0}")).collect();
-        facts.join(if self.unicode { "\u{a0}· " } else { "\u{a0}- " })
+        facts
     }
 
     fn foot(&self) -> Vec<String> {

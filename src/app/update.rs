@@ -292,8 +292,8 @@ impl App {
     }
 
     fn take_paste(&mut self, text: &str) {
-        if self.help.as_mut().is_some_and(|help| help.paste(text, &self.keymap)) {
-            return;
+        if let Some(help) = &mut self.help {
+            return help.paste(text, &self.keymap);
         }
         match self.prompt.take() {
             Some(mut prompt) => {

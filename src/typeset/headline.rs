@@ -2,7 +2,7 @@
 
 use super::breaking::break_lines;
 use super::fragment::{Fragment, fragments};
-use super::width::{clusters, truncate};
+use super::width::{fitting, truncate};
 
 /// A headline over at most `max_lines` lines of at most `width` columns, as few as it takes and of about equal
 /// length; where that is not enough the last one is cut and ends in `…`.
@@ -31,39 +31,39 @@ pub fn wrap_line(text: &str, width: u16, max_lines: usize) -> Vec<String> {
         .collect()
 }
 
-/// Where the first of the lines ends that a text fills one after the other, and where the next one begins, as bytes.
+/// The first of the lines that a text fills one after the other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FirstLine {
+    /// The byte where it ends.
+    pub end: usize,
+    /// Whether it shows a hyphen there, as a word is parted at a soft one.
+    pub hyphen: bool,
+    /// The byte where the next line begins.
+    pub next: usize,
+}
+
+/// How much of a text stands on the first line.
 #[must_use]
-pub fn first_line(text: &str, width: u16) -> (usize, usize) {
+pub fn first_line(text: &str, width: u16) -> FirstLine {
     // No word beyond twice the width bears on where the first line ends.
-    let head = &text[..bytes_within(text, width.saturating_mul(2).saturating_add(2))];
+    let head = &text[..fitting(text, width.saturating_mul(2).saturating_add(2))];
     let pieces = fragments(head, width);
     let mut used = 0_u32;
     let mut last: Option<&Fragment> = None;
     for piece in &pieces {
         if last.is_some_and(|last| last.forced) || used + piece.last_width() > u32::from(width) {
-            return (last.map_or(0, |last| last.end as usize), piece.start as usize);
+            let last = last.copied().unwrap_or_default();
+            return FirstLine { end: last.end as usize, hyphen: last.hyphen, next: piece.start as usize };
         }
         used += u32::from(piece.width) + u32::from(piece.space);
         last = Some(piece);
     }
-    (last.map_or(0, |last| last.end as usize), head.len())
-}
-
-/// Bytes of the clusters at the start of a text that take at most so many columns.
-fn bytes_within(text: &str, columns: u16) -> usize {
-    let mut used = 0_u16;
-    for cluster in clusters(text) {
-        used = used.saturating_add(cluster.width);
-        if used > columns {
-            return cluster.start;
-        }
-    }
-    text.len()
+    FirstLine { end: last.map_or(0, |last| last.end as usize), hyphen: false, next: head.len() }
 }
 
 /// Most of what stands beside an article is a line of its own: nothing is to be balanced there.
 fn fits_as_it_is(text: &str, columns: u16) -> bool {
-    !text.is_empty() && text.trim().len() == text.len() && bytes_within(text, columns) == text.len()
+    !text.is_empty() && text.trim().len() == text.len() && fitting(text, columns) == text.len()
 }
 
 /// The ends of lines for the narrowest width that takes no more of them.

@@ -19,10 +19,10 @@ mod words;
 pub use breaking::{break_lines, cost};
 pub use fragment::{Fragment, fragments};
 pub use glyphs::Glyphs;
-pub use headline::{first_line, wrap_line};
+pub use headline::{FirstLine, first_line, wrap_line};
 pub use layout::{HeadingLine, Layout, Line, Part, Span};
 pub use options::Options;
-pub use width::{lone_width, truncate, width};
+pub use width::{behind, fitting, lone_width, truncate, width};
 
 use crate::news::Document;
 use page::Page;

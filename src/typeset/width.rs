@@ -11,6 +11,37 @@ pub fn width(text: &str) -> u16 {
     clusters(text).fold(0, |sum, cluster| sum.saturating_add(cluster.width))
 }
 
+/// Bytes of the clusters at the start of a text that take at most so many columns; no more is looked at.
+#[must_use]
+pub fn fitting(text: &str, columns: u16) -> usize {
+    // No text takes more columns than bytes.
+    if text.len() <= usize::from(columns) {
+        return text.len();
+    }
+    let mut used = 0_u16;
+    for cluster in clusters(text) {
+        used = used.saturating_add(cluster.width);
+        if used > columns {
+            return cluster.start;
+        }
+    }
+    text.len()
+}
+
+/// The byte where a text goes on behind its first columns, and the columns before it: more than asked for by one
+/// where a wide character stands across the border, fewer where the text ends.
+#[must_use]
+pub fn behind(text: &str, columns: u16) -> (usize, u16) {
+    let mut used = 0_u16;
+    for cluster in clusters(text) {
+        if used >= columns {
+            return (cluster.start, used);
+        }
+        used = used.saturating_add(cluster.width);
+    }
+    (text.len(), used)
+}
+
 /// A text cut to at most `width` columns, on cluster borders, with `…` where something was cut off.
 ///
 /// Line ends and tabs become spaces; what takes no column is left out.

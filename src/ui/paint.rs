@@ -40,40 +40,32 @@ impl<'a> Brush<'a> {
             return column;
         }
         let mut column = column;
-        let mut rest = text;
-        while !rest.is_empty() && column < self.area.width {
+        // What does not fit is not looked at: a line of a page as it came may be megabytes long.
+        let mut rest = &text[..typeset::fitting(text, self.area.width - column)];
+        while !rest.is_empty() {
             let (plain, more) = rest.split_at(plain_end(rest));
-            let (end, all) = self.write_plain(column, row, plain, style);
-            column = end;
-            if !all {
-                break;
-            }
+            column = self.write_plain(column, row, plain, style);
             let (other, more) = more.split_at(other_end(more));
-            let room = self.area.width.saturating_sub(column);
             column = self.write_other(column, row, other, style);
-            if typeset::width(other) > room {
-                break;
-            }
             rest = more;
         }
         column
     }
 
-    /// Writes characters that each stand alone in their cells; answers also whether all of them found room.
-    fn write_plain(&mut self, column: u16, row: u16, text: &str, style: Style) -> (u16, bool) {
+    /// Writes characters that each stand alone in their cells.
+    fn write_plain(&mut self, column: u16, row: u16, text: &str, style: Style) -> u16 {
         let start = self.buffer.index_of(self.area.x + column, self.area.y + row);
-        let room = usize::from(self.area.width - column);
-        let cells = &mut self.buffer.content[start..start + room];
-        let (mut at, mut all) = (0, true);
+        let room = usize::from(self.area.width.saturating_sub(column));
+        let Some(cells) = self.buffer.content.get_mut(start..start + room) else { return column };
+        let mut at = 0;
         for character in text.chars() {
             let width = usize::from(typeset::lone_width(character).unwrap_or(1));
-            all = at + width <= cells.len();
             let Some([first, covered @ ..]) = cells.get_mut(at..at + width) else { break };
             first.set_char(character).set_style(style);
             covered.iter_mut().for_each(Cell::reset);
             at += width;
         }
-        (column + u16::try_from(at).unwrap_or(u16::MAX), all)
+        column + u16::try_from(at).unwrap_or(u16::MAX)
     }
 
     /// Writes whatever the tables of Unicode have to be asked about.

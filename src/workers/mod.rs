@@ -19,9 +19,11 @@ mod restore;
 mod thread;
 mod writer;
 
-use std::sync::mpsc::{Sender, channel};
+use std::convert::Infallible;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crate::app::{Effect, Msg};
 use thread::spawn;
@@ -34,6 +36,9 @@ pub use plan::{Now, Plan};
 pub use reason::reason;
 pub use writer::{Writer, install_guide};
 
+/// How long the end waits for a browser to be started. It takes milliseconds, but on a disk that hangs for ever.
+const STARTING: Duration = Duration::from_secs(2);
+
 /// The workers at work.
 pub struct Workers {
     writer: Option<Sender<writer::Order>>,
@@ -41,6 +46,9 @@ pub struct Workers {
     bodies: Sender<bodies::Question>,
     load_on: Sender<()>,
     outbox: Sender<Msg>,
+    /// Held by every thread that is starting a browser; nothing is ever sent.
+    starting: Sender<Infallible>,
+    started: Receiver<Infallible>,
     failure: Arc<Mutex<Option<String>>>,
     panic: bool,
 }
@@ -52,6 +60,7 @@ impl Workers {
         let (writer, orders) = channel();
         let (bodies, questions) = channel();
         let (load_on, wanted) = channel();
+        let (starting, started) = channel();
         let panic = plan.panic;
         let (to_writer, to_outbox) = (writer.clone(), outbox.clone());
         let failure: Arc<Mutex<Option<String>>> = Arc::default();
@@ -65,7 +74,8 @@ impl Workers {
                 let _ = to_outbox.send(Msg::Terminate);
             }
         });
-        Self { writer: Some(writer), writing: Some(writing), bodies, load_on, outbox, failure, panic }
+        let (writer, writing) = (Some(writer), Some(writing));
+        Self { writer, writing, bodies, load_on, outbox, starting, started, failure, panic }
     }
 
     /// Takes an order. Never blocks; its answer is a message.
@@ -99,10 +109,13 @@ impl Workers {
             Effect::ReadSteps { side, before } => _ = self.order(writer::Order::ReadSteps { side, before }),
             Effect::ReadStep { step, marks } => _ = self.order(writer::Order::ReadStep { step, marks }),
             Effect::OpenFiles(paths) => _ = self.order(writer::Order::Open(paths)),
-            // A program that is slow to start keeps no key waiting, and the end does not wait for it.
+            // A program that is slow to start keeps no key waiting.
             Effect::Browse(address) => {
-                let outbox = self.outbox.clone();
-                drop(spawn("browser", self.outbox.clone(), move || desktop::browse(&address, &outbox)));
+                let (outbox, starting) = (self.outbox.clone(), self.starting.clone());
+                drop(spawn("browser", self.outbox.clone(), move || {
+                    desktop::browse(&address, &outbox);
+                    drop(starting);
+                }));
             }
             // The roof carries these out itself.
             Effect::Copy { .. } | Effect::WakeAt(_) | Effect::Suspend | Effect::Redraw => (),
@@ -120,12 +133,15 @@ impl Workers {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Writes what is still to be saved, and returns when it is safe.
+    /// Writes what is still to be saved, and returns when it is safe and what was to be opened is being opened.
     pub fn finish(&mut self) {
         self.order(writer::Order::Finish);
         self.writer = None;
         if let Some(writing) = self.writing.take() {
             let _ = writing.join();
         }
+        // Once no thread holds an end of it any more, nobody can send.
+        self.starting = channel().0;
+        let _ = self.started.recv_timeout(STARTING);
     }
 }

@@ -200,6 +200,22 @@ fn the_measure_is_moved_and_comes_back() {
 }
 
 #[test]
+fn paste_under_the_help_begins_nothing() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("?").pastes("/tmp/page.html").shows("Down a row or a line").types("/").pastes("browser");
+    journey.shows("Keys ▸ browser").types("<Enter>q");
+    assert_eq!(journey.app.prompt(), None);
+}
+
+#[test]
+fn where_there_are_no_rows_none_are_selected() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gsv").shows_not("selected").types("gavj").shows("2 selected");
+}
+
+#[test]
 fn paste_types_into_a_prompt_and_never_gives_commands() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));

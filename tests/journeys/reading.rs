@@ -371,3 +371,73 @@ fn what_only_repeats_the_section_is_not_said_again() {
     let mut journey = at_the_ferry(&home, (120, 40));
     journey.shows("Section   HOME / NORTH").shows_not("Filed");
 }
+
+/// The row of the screen that shows a text, and the letters in it that are lit.
+fn lit_in_row_with(journey: &Journey<'_>, text: &str) -> (String, String) {
+    let (rows, looks) = (journey.rows(), journey.looks());
+    let number = rows.iter().position(|row| row.contains(text)).expect("it is on the screen");
+    let looks = looks.lines().nth(number).unwrap_or_default().chars().chain(std::iter::repeat(' '));
+    let lit = rows[number].chars().zip(looks).filter(|(letter, look)| letter.is_alphabetic() && *look != ' ');
+    (rows[number].clone(), lit.map(|(letter, _)| letter).collect())
+}
+
+#[test]
+fn a_page_of_one_endless_line_is_searched_and_scrolled() {
+    let line = format!("{} the end", "one line without an end".repeat(6000));
+    let home = Home::with(&[("endless.txt", &line)]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("<Enter>x/e<Enter>").says("Hit 1 of 18002");
+    let (row, lit) = lit_in_row_with(&journey, "│ one line");
+    assert_eq!(lit, "e".repeat(row.matches('e').count()), "{row}");
+    journey.types("LLL");
+    let (row, lit) = lit_in_row_with(&journey, "‹ ne line");
+    assert_eq!(lit, "e".repeat(row.matches('e').count()), "{row}");
+    journey.types("N").says("Hit 18002").resizes(80, 24).shows("ne line");
+}
+
+#[test]
+fn a_hit_further_right_than_the_pane_is_scrolled_to() {
+    let home = Home::with(&[("code.md", CODE)]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("<Enter>").shows_not("the end").types("/the end<Enter>").shows("the end");
+    journey.types("/line =<Enter>").shows("let line =");
+}
+
+#[test]
+fn tabs_are_scrolled_sideways_with_their_line() {
+    let home = Home::with(&[("tabs.txt", &format!("Tabs\n\n\t0123456789{}", "-".repeat(100)))]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("<Enter>x").shows("│     0123456789--").types("L").shows("‹ 456789--");
+}
+
+#[test]
+fn no_line_of_facts_begins_or_ends_with_a_dot() {
+    let home = Home::new();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>");
+    for columns in 20..120 {
+        journey.resizes(columns, 24);
+        let reader = journey.app.reader();
+        let facts = (0..reader.len()).filter_map(|line| match reader.line(line) {
+            Some(courant::app::PaneLine::Facts(text)) => Some(text),
+            _ => None,
+        });
+        for line in facts {
+            assert!(
+                !line.starts_with([' ', '·']) && !line.ends_with([' ', '·', '\u{a0}']),
+                "{columns}: {line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_title_parted_at_a_soft_hyphen_shows_it_in_the_list() {
+    let title = "Donau\u{ad}dampf\u{ad}schiff\u{ad}fahrts\u{ad}gesell\u{ad}schafts\u{ad}kapitän";
+    let home = Home::with(&[("ship.md", &format!("# {title}\n\nText.\n"))]);
+    let mut journey = Journey::at(&home, (40, 20));
+    journey.types("ga");
+    let rows = journey.rows();
+    let first = rows.iter().find(|row| row.contains("Donau")).expect("it is in the list");
+    assert!(first.ends_with('-'), "{}", journey.picture());
+}

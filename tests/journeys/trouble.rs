@@ -170,6 +170,8 @@ fn a_failure_is_not_said_over_before_it_can_be_read() {
     journey.told(remark()).says("Something else").told(failure()).says("The clipboard is away.");
     // A key held down since before it came is no answer to it; one pressed later is.
     journey.holds("j", 5).says("The clipboard is away.").types("m").says("Saved: marked read");
+    journey.told(failure()).holds("<Esc>", 1).says("The clipboard is away.");
+    journey.types("<Esc>").shows_not("The clipboard");
     // What such a key did is said as soon as the failure has been there long enough.
     journey
         .told(failure())

@@ -42,6 +42,19 @@ fn what_another_courant_changed_since_is_left_alone() {
 }
 
 #[test]
+fn what_a_step_never_altered_has_not_changed_since() {
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey
+        .types("gaggmggvGm")
+        .says("marked read 3 articles")
+        .types("u")
+        .says("Undid: marked read 3 articles");
+    journey.shows_not("changed since").types("^r").says("Did again: marked read 3 articles");
+    journey.shows_not("changed since");
+}
+
+#[test]
 fn the_same_after_a_restart() {
     let home = home();
     let mut here = Journey::at(&home, (80, 24));

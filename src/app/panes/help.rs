@@ -105,14 +105,13 @@ impl HelpPane {
         true
     }
 
-    /// Takes pasted text into what is being typed; false where nothing is.
-    pub fn paste(&mut self, text: &str, keymap: &Keymap) -> bool {
+    /// Takes pasted text into what is being typed; where nothing is, it goes nowhere.
+    pub fn paste(&mut self, text: &str, keymap: &Keymap) {
         if self.typing {
             let mut wanted = self.wanted.clone();
             wanted.paste(text);
             self.search(wanted, keymap);
         }
-        self.typing
     }
 
     fn search(&mut self, wanted: Line, keymap: &Keymap) {

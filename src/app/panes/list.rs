@@ -396,9 +396,10 @@ impl ListPane {
         &self.rows[first..end]
     }
 
-    /// Begins a selection at the cursor, or ends it.
+    /// Begins a selection at the cursor, if there is a row, or ends it.
     pub fn toggle_selection(&mut self) {
-        self.anchor = if self.anchor.is_some() { None } else { Some(self.cursor) };
+        let begins = self.anchor.is_none() && !self.rows.is_empty();
+        self.anchor = begins.then_some(self.cursor);
     }
 
     /// Ends the selection; false where there was none.

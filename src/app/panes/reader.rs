@@ -43,7 +43,7 @@ pub struct Frame {
     /// The headline.
     pub title: String,
     /// The facts, where no sidebar shows them.
-    pub facts: String,
+    pub facts: Vec<String>,
     /// What comes after the end.
     pub foot: Vec<String>,
 }
@@ -340,6 +340,21 @@ impl ReaderPane {
         self.sideways != before
     }
 
+    /// Columns to scroll wide lines by, so that a hit is seen that stands in one.
+    fn sideways_to_show(&self, line: Option<&typeset::Line>, hit: &Hit) -> u16 {
+        let Some(line) = line.filter(|line| line.code) else { return self.sideways };
+        let (bar, from) = columns_before(line, hit.bytes.start);
+        let (_, to) = columns_before(line, hit.bytes.end);
+        // In the last column stands the sign that a line goes on.
+        let last = self.columns().saturating_sub(1);
+        let begins = self.sideways == 0 || from >= self.sideways.saturating_add(bar);
+        if begins && to <= self.sideways.saturating_add(last) {
+            return self.sideways;
+        }
+        let furthest = line.width.saturating_sub(self.columns());
+        from.saturating_sub(bar.saturating_add(self.columns() / 3)).min(furthest)
+    }
+
     /// Columns there are for what may be wider than the measure.
     fn columns(&self) -> u16 {
         self.set.as_ref().map_or(0, |set| set.setting.pane)
@@ -517,12 +532,29 @@ impl ReaderPane {
     fn show_hit(&mut self) {
         let hit = self.find.as_ref().and_then(|find| find.hits.get(find.current));
         let (Some(hit), Some(set)) = (hit, &self.set) else { return };
-        let line = set.head.len() + set.layout.line_of(hit.block, hit.bytes.start);
+        let number = set.layout.line_of(hit.block, hit.bytes.start);
+        let line = set.head.len() + number;
         let height = self.height();
+        self.sideways = self.sideways_to_show(set.layout.lines.get(number), hit);
         if line < self.top || line + 1 > self.top + height {
             self.move_to(line.saturating_sub(height / 3));
         }
     }
+}
+
+/// Columns before a byte of the block's plain text on a line, and those of the bar before its code.
+fn columns_before(line: &typeset::Line, offset: u32) -> (u16, u16) {
+    let (mut bar, mut before) = (0_u16, 0_u16);
+    for span in &line.spans {
+        let end = |start: u32| start + span.text.len() as u32;
+        if let Some(start) = span.start.filter(|&start| offset < end(start)) {
+            let text = span.text.get(..offset.saturating_sub(start) as usize).unwrap_or_default();
+            return (bar, before.saturating_add(typeset::width(text)));
+        }
+        before = before.saturating_add(typeset::width(&span.text));
+        bar = if span.part == typeset::Part::Code { bar } else { before };
+    }
+    (bar, before)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -543,10 +575,29 @@ fn head(frame: &Frame, setting: Setting) -> Vec<HeadLine> {
         lines.push(HeadLine::Section(typeset::truncate(&frame.section, setting.measure)));
     }
     lines.extend(typeset::wrap_line(&frame.title, setting.measure, 8).into_iter().map(HeadLine::Headline));
-    let facts = typeset::wrap_line(&frame.facts, setting.measure, 4);
-    lines.extend(facts.into_iter().filter(|line| !line.is_empty()).map(HeadLine::Facts));
+    lines.extend(lines_of_facts(&frame.facts, setting).into_iter().map(HeadLine::Facts));
     if !lines.is_empty() {
         lines.push(HeadLine::Empty);
     }
     lines
+}
+
+/// Lines of facts there may be above an article.
+const FACT_LINES: usize = 4;
+
+/// Facts behind one another as far as a line goes, with a dot between two on one line; a fact is broken only where it
+/// is longer than a line.
+fn lines_of_facts(facts: &[String], setting: Setting) -> Vec<String> {
+    let dot = if setting.ascii { " - " } else { " · " };
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        let is_last = lines.len() == FACT_LINES;
+        let with_fact = |line: &String| typeset::width(&format!("{line}{dot}{fact}"));
+        let fits = |line: &String| with_fact(line) <= setting.measure;
+        match lines.last_mut().filter(|line| is_last || fits(line)) {
+            Some(line) => *line += &format!("{dot}{fact}"),
+            None => lines.extend(typeset::wrap_line(fact, setting.measure, FACT_LINES - lines.len())),
+        }
+    }
+    lines.into_iter().map(|line| typeset::truncate(&line, setting.measure)).collect()
 }

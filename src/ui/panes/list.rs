@@ -213,21 +213,24 @@ fn shared(room: u16, column: u16, title: u16, source: u16) -> (u16, u16) {
     (both - source.min(both), source.min(both))
 }
 
-/// Where a title is parted between its two lines: after the last word that fits the first.
-fn parted(title: &str, width: u16) -> (&str, &str) {
-    let (end, next) = typeset::first_line(title, width.max(2));
-    (&title[..end], title[next..].trim_start())
+/// A title parted between its two lines, after the last word or syllable that fits the first; what shows that a word
+/// goes on; the rest.
+fn parted(title: &str, width: u16) -> (&str, &'static str, &str) {
+    let first = typeset::first_line(title, width.max(2));
+    (&title[..first.end], if first.hyphen { "-" } else { "" }, title[first.next..].trim_start())
 }
 
 fn draw_first_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
     let marks = marks(app);
-    let (first, _) = parted(title_of(headline), columns(brush).saturating_sub(marks));
-    brush.write(marks, row, first, theme.style(title_role(headline)));
+    let (first, hyphen, _) = parted(title_of(headline), columns(brush).saturating_sub(marks));
+    let look = theme.style(title_role(headline));
+    let end = brush.write(marks, row, first, look);
+    brush.write(end, row, hyphen, look);
 }
 
 fn draw_second_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
     let (width, marks) = (columns(brush), marks(app));
-    let (_, rest) = parted(title_of(headline), width.saturating_sub(marks));
+    let (_, _, rest) = parted(title_of(headline), width.saturating_sub(marks));
     let end = draw_age_and_minutes(app, theme, brush, row, headline);
     let room = end.saturating_sub(marks + 1);
     if rest.is_empty() {

@@ -95,7 +95,7 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     let mut column = start;
     for span in &line.spans {
         let end = brush.write(column, row, &span.text, look(theme, span));
-        tint_hits(theme, brush, row, column, line.block, span, reader);
+        tint_hits(theme, brush, (column, row), (line.block, span.start), &span.text, reader);
         column = end;
     }
 }
@@ -106,16 +106,20 @@ fn draw_code(theme: Theme, brush: &mut Brush<'_>, row: u16, line: &Line, margin:
     let mut column = margin;
     let mut skip = reader.sideways();
     for span in &line.spans {
-        if span.start.is_none() && skip == reader.sideways() {
+        if column >= brush.width() {
+            break;
+        }
+        if span.part != Part::Code {
             column = brush.write(column, row, &span.text, look(theme, span));
             continue;
         }
-        let hidden = skip;
-        let text = after_columns(&span.text, &mut skip);
+        let (from, hidden) = typeset::behind(&span.text, skip);
+        column = column.saturating_add(hidden.saturating_sub(skip));
+        skip = skip.saturating_sub(hidden);
+        let text = &span.text[from..];
         let end = brush.write(column, row, text, look(theme, span));
-        if hidden == 0 {
-            tint_hits(theme, brush, row, column, line.block, span, reader);
-        }
+        let start = span.start.map(|start| start + from as u32);
+        tint_hits(theme, brush, (column, row), (line.block, start), text, reader);
         column = end;
     }
     if skip < reader.sideways() {
@@ -125,17 +129,6 @@ fn draw_code(theme: Theme, brush: &mut Brush<'_>, row: u16, line: &Line, margin:
         let last = brush.width().saturating_sub(1);
         brush.write(last, row, theme.glyph(Glyph::MoreRight), theme.style(Role::Key));
     }
-}
-
-fn after_columns<'a>(text: &'a str, skip: &mut u16) -> &'a str {
-    use unicode_segmentation::UnicodeSegmentation;
-    for (start, cluster) in text.grapheme_indices(true) {
-        if *skip == 0 {
-            return &text[start..];
-        }
-        *skip = skip.saturating_sub(crate::typeset::width(cluster));
-    }
-    ""
 }
 
 fn look(theme: Theme, span: &Span) -> Look {
@@ -165,31 +158,32 @@ fn look(theme: Theme, span: &Span) -> Look {
     look.add_modifier(set.fold(Modifier::empty(), |all, (_, modifier)| all.union(*modifier)))
 }
 
+/// Lights the hits in a stretch of a block's text that begins at a column and row. The stretch is passed through once
+/// and no further than the pane goes: it may be megabytes long and full of hits.
 fn tint_hits(
     theme: Theme,
     brush: &mut Brush<'_>,
-    row: u16,
-    column: u16,
-    block: u32,
-    span: &Span,
+    (mut column, row): (u16, u16),
+    (block, start): (u32, Option<u32>),
+    text: &str,
     reader: &ReaderPane,
 ) {
-    let (Some(find), Some(start)) = (reader.find(), span.start) else { return };
-    let end = start + span.text.len() as u32;
+    let (Some(find), Some(start)) = (reader.find(), start) else { return };
+    let shown = typeset::fitting(text, brush.width().saturating_sub(column));
+    let (text, end) = (&text[..shown], start + shown as u32);
+    let mut passed = 0;
     let first = find.hits.partition_point(|hit| (hit.block, hit.bytes.end) <= (block, start));
     for (number, hit) in find.hits.iter().enumerate().skip(first) {
         if hit.block != block || hit.bytes.start >= end {
             break;
         }
-        let from = hit.bytes.start.max(start) - start;
-        let to = hit.bytes.end.min(end) - start;
-        let (Some(before), Some(lit)) =
-            (span.text.get(..from as usize), span.text.get(from as usize..to as usize))
-        else {
-            continue;
-        };
+        let from = (hit.bytes.start.max(start) - start) as usize;
+        let to = (hit.bytes.end.min(end) - start) as usize;
+        let (Some(before), Some(lit)) = (text.get(passed..from), text.get(from..to)) else { continue };
         let role = if number == find.current { Role::CurrentHit } else { Role::Hit };
-        let at = column + crate::typeset::width(before);
-        brush.tint(at, row, crate::typeset::width(lit), theme.style(role));
+        let at = column.saturating_add(typeset::width(before));
+        let columns = typeset::width(lit);
+        brush.tint(at, row, columns, theme.style(role));
+        (column, passed) = (at.saturating_add(columns), to);
     }
 }

@@ -64,6 +64,5 @@ fn immutable_address(file: &Path) -> String {
 fn economize(connection: &Connection, kibibytes: i64) -> rusqlite::Result<()> {
     // Negative: in KiB, where positive counts pages.
     connection.pragma_update(None, "cache_size", -kibibytes)?;
-    connection
-        .execute_batch("PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")
+    connection.execute_batch("PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")
 }

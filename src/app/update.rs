@@ -533,10 +533,20 @@ impl App {
         if !self.is_opening() {
             return;
         }
-        if let Some(List::Opened { articles: before, .. }) = self.list.list() {
-            let so_far = before.iter().chain(articles).copied().collect();
-            self.list.replace(opening(so_far), &self.store);
+        if let Some(list) = self.list.list().and_then(|list| grown(list, articles)) {
+            self.list.replace(list, &self.store);
         }
+        if let Some(list) = self.opened_before_asking()
+            && let Some(more) = grown(list, articles)
+        {
+            *list = more;
+        }
+    }
+
+    /// The list of opened files that Escape goes back to from a prompt.
+    fn opened_before_asking(&mut self) -> Option<&mut List> {
+        let list = self.before_asking.as_mut()?.list.as_mut()?;
+        matches!(list, List::Opened { .. }).then_some(list)
     }
 
     /// Whether what the program was started on is not open yet.
@@ -553,6 +563,7 @@ impl App {
         let at_start = self.is_opening();
         if at_start {
             self.opened = Some(list.clone());
+            self.opened_before_asking().into_iter().for_each(|before| *before = list.clone());
             // Whoever has gone elsewhere meanwhile stays there.
             if !matches!(self.list.list(), None | Some(List::Opened { .. })) {
                 return;
@@ -594,6 +605,12 @@ impl App {
 /// The list of what is open so far.
 fn opening(articles: Vec<ArticleId>) -> List {
     List::Opened { title: "Opening…".into(), articles: each_once(articles) }
+}
+
+/// A list of what is open so far with more at its end.
+fn grown(list: &List, more: &[ArticleId]) -> Option<List> {
+    let List::Opened { articles: before, .. } = list else { return None };
+    Some(opening(before.iter().chain(more).copied().collect()))
 }
 
 /// A file that is named twice is opened once.

@@ -33,3 +33,17 @@ fn a_selection_goes_with_the_article_it_began_at() {
     titles.sort();
     assert!(titles.contains(&"One".to_owned()) && titles.contains(&"Two".to_owned()), "{titles:?}");
 }
+
+#[test]
+fn escape_from_a_prompt_goes_back_to_what_is_open_by_now() {
+    for (ask, typed) in [("F", ""), ("F", "first"), ("/", ""), ("/", "second")] {
+        let home = Home::with(&[]);
+        let mut journey = Journey::about_to_open(&home, (80, 24));
+        journey.opens_some(&["a first", "b second"]).types(ask).types(typed);
+        journey.opens_some(&["c third"]).types("<Esc>");
+        assert_eq!(journey.titles(), ["a first", "b second", "c third"], "{ask}{typed}");
+        journey.types(ask).types(typed).opens_some(&["d fourth"]).has_opened_all("letters").types("<Esc>");
+        journey.shows("letters").shows_not("Opening…");
+        assert_eq!(journey.titles(), ["a first", "b second", "c third", "d fourth"], "{ask}{typed}");
+    }
+}

@@ -550,7 +550,7 @@ impl App {
     }
 
     /// Whether what the program was started on is not open yet.
-    fn is_opening(&self) -> bool {
+    pub(super) fn is_opening(&self) -> bool {
         self.opening_files && self.opened.is_none()
     }
 

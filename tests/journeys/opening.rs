@@ -47,3 +47,11 @@ fn escape_from_a_prompt_goes_back_to_what_is_open_by_now() {
         assert_eq!(journey.titles(), ["a first", "b second", "c third", "d fourth"], "{ask}{typed}");
     }
 }
+
+#[test]
+fn q_in_the_first_list_quits_before_all_is_open() {
+    let home = Home::with(&[]);
+    let mut journey = Journey::about_to_open(&home, (80, 24));
+    journey.opens_some(&["a first", "b second"]).types("q");
+    assert!(journey.app.is_done());
+}

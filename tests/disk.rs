@@ -7,10 +7,10 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{OnceLock, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
-use courant::app::{Save, Side, Step, StepId};
+use courant::app::{Msg, Save, Side, Step, StepId};
 use courant::news::{
     Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Place, Precision, Status,
 };
@@ -21,6 +21,7 @@ use courant::workers::disk::{
     Access, Cursor, DiskError, HOT, Incoming, Library, Media, News, Opened, Source, watch,
 };
 use courant::workers::intake::{self, Origin};
+use courant::workers::{Plan, Writer};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -111,6 +112,20 @@ fn filled(folder: &Path, count: usize) -> (Library, Vec<ArticleId>) {
     let news: Vec<Incoming> = (0..count).map(incoming).collect();
     let arrivals = library.keep(feed, &news, at(1000)).unwrap();
     (library, arrivals.iter().map(|arrival| arrival.id).collect())
+}
+
+/// A writer on a library, and what it tells.
+fn writer_on(folder: &Path) -> (Result<Writer, String>, mpsc::Receiver<Msg>) {
+    let (outbox, inbox) = mpsc::channel();
+    let plan = Plan {
+        folder: folder.to_owned(),
+        now: Arc::new(|| at(3000)),
+        open: Vec::new(),
+        kept: Vec::new(),
+        saved_at: None,
+        panic: false,
+    };
+    (Writer::open(plan, outbox), inbox)
 }
 
 fn step(change: ReaderChange, inverse: ReaderChange) -> Save {
@@ -468,24 +483,13 @@ fn what_a_step_did_is_not_read_before_it_is_needed() {
 /// A start asks for the newest marks of what a step is about, should the step be undone before all is loaded.
 #[test]
 fn how_articles_stand_is_told_before_the_step_that_is_about_them() {
-    use courant::app::Msg;
-
     let home = folder();
     let (mut library, ids) = filled(home.path(), 3);
     let step = library.commit(&mark_read(ids[..2].to_vec()), at(1)).unwrap();
     library.commit(&Save::ReadByReading(ids[2]), at(1)).unwrap();
     drop(library);
-    let (outbox, inbox) = std::sync::mpsc::channel();
-    let plan = courant::workers::Plan {
-        folder: home.path().to_owned(),
-        now: std::sync::Arc::new(|| at(2)),
-        open: Vec::new(),
-        kept: Vec::new(),
-        saved_at: None,
-        panic: false,
-    };
-    let writer = courant::workers::Writer::open(plan, outbox).unwrap();
-    writer.read_step(step, true);
+    let (writer, inbox) = writer_on(home.path());
+    writer.unwrap().read_step(step, true);
     let Msg::World(changes) = inbox.try_recv().unwrap() else { panic!("the marks come first") };
     let [WorldChange::Loaded(batch)] = &changes[..] else { panic!("{changes:?}") };
     assert_eq!(batch.ids().collect::<Vec<_>>(), ids[..2]);
@@ -1363,6 +1367,18 @@ fn titles_and_facts_of_rescued_pages_come_from_their_sources() {
     let (_, article) = library.article(before).unwrap().unwrap();
     assert_eq!((article.title.as_str(), article.author.as_deref()), ("Page 7 of many", Some("Ann Author")));
     sound(&library);
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_as_good_as_empty() {
+    let home = quick_folder();
+    let (writer, inbox) = writer_on(home.path());
+    raw(home.path()).execute_batch("DROP INDEX journal_done").unwrap();
+    writer.unwrap().tell_earlier_days();
+    let told: Vec<Msg> = inbox.try_iter().collect();
+    assert!(told.iter().any(|msg| matches!(msg, Msg::Failed(_))), "{told:?}");
+    // Nobody is to wait for it.
+    assert!(told.iter().any(|msg| matches!(msg, Msg::Journal { .. })), "{told:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::command::{Chapter, Command};
-use super::effect::{Effect, Save};
+use super::effect::{Effect, Save, Side};
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Reading;
@@ -42,7 +42,12 @@ impl App {
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
             Msg::Elsewhere(changes) => self.take_elsewhere(&changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
-            Msg::EarlierSteps { side, page } => self.take_earlier_steps(side, page),
+            Msg::EarlierSteps { side, page } => {
+                if page.is_err() {
+                    self.history.ask_anew(side);
+                }
+                self.take_earlier_steps(side, page);
+            }
             Msg::Step { id, told } => self.take_step(id, told.map(|step| *step)),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
@@ -224,8 +229,14 @@ impl App {
             Command::Note => self.ask_for_note(),
             Command::Select => self.list.toggle_selection(),
             Command::Remove => self.remove(),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
+            Command::Undo => {
+                self.ask_anew_for_steps(Side::Done);
+                self.undo();
+            }
+            Command::Redo => {
+                self.ask_anew_for_steps(Side::Undone);
+                self.redo();
+            }
             Command::Browse
             | Command::BrowseNext
             | Command::CopyAddress
@@ -373,6 +384,13 @@ impl App {
     pub(super) fn fail(&mut self, text: impl Into<String>) {
         self.said_next = None;
         self.said = Some(Said { text: text.into(), until: None, since: self.now, failure: true });
+    }
+
+    /// Earlier steps that could not be read when they were asked for may be there now.
+    fn ask_anew_for_steps(&mut self, side: Side) {
+        if let Some(before) = self.history.want(side) {
+            self.effects.push(Effect::ReadSteps { side, before });
+        }
     }
 
     // ── the workers' answers ────────────────────────────────────────────────────────────────────────────

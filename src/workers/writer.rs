@@ -12,7 +12,7 @@ use super::opening::{self, Kept};
 use super::plan::Plan;
 use super::thread::spawn;
 use super::{bodies, files, guide, loader, restore};
-use crate::app::{Msg, Save, Side, Step, StepId};
+use crate::app::{Msg, Save, Side, Step, StepId, StepPage};
 use crate::news::{ArticleId, FeedKind, Status};
 use crate::store::{Scope, Trace, WorldChange};
 
@@ -152,7 +152,11 @@ impl Writer {
         let page = |side| self.library.step_names(side, None, STEPS);
         match page(Side::Done).and_then(|done| Ok((done, page(Side::Undone)?))) {
             Ok((done, undone)) => self.tell(Msg::Journal { done, undone }),
-            Err(error) => self.tell_error(&error),
+            Err(error) => {
+                self.tell_error(&error);
+                // Nobody is to wait for what does not come.
+                self.tell(Msg::Journal { done: StepPage::default(), undone: StepPage::default() });
+            }
         }
         match self.library.meta("last-visit") {
             Ok(visit) => visit

@@ -133,6 +133,7 @@ impl Writer {
         let files = std::mem::take(&mut self.plan.open);
         let kept = std::mem::take(&mut self.plan.kept);
         if !files.is_empty() || !kept.is_empty() {
+            self.tell_rows(&kept);
             self.start_opening(files, kept, to_self);
         }
         self.watch(to_self);
@@ -163,6 +164,15 @@ impl Writer {
                 .and_then(|visit| visit.parse().ok())
                 .into_iter()
                 .for_each(|at| self.tell(Msg::LastVisit(at))),
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    /// Tells how articles stand that are shown before the loader comes to them.
+    fn tell_rows(&self, articles: &[ArticleId]) {
+        match self.library.rows(articles) {
+            Ok(batch) if batch.is_empty() => (),
+            Ok(batch) => self.tell(Msg::World(vec![WorldChange::Loaded(Arc::new(batch))])),
             Err(error) => self.tell_error(&error),
         }
     }

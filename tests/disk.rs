@@ -1370,6 +1370,29 @@ fn titles_and_facts_of_rescued_pages_come_from_their_sources() {
 }
 
 #[test]
+fn a_rescued_library_opens_though_its_articles_cannot_be_restored_yet() {
+    let home = quick_folder();
+    opened_pages(home.path());
+    let before = open(home.path()).find(&page(7).key).unwrap();
+    let whole = bytes(home.path());
+    // Refused for now; and because the library is damaged still, so that it is rescued once more.
+    for refusal in ["SELECT abs(-9223372036854775807 - 1)", "SELECT RAISE(ABORT, 'refused')"] {
+        fs::write(file(home.path()), &whole).unwrap();
+        loses(home.path(), "DELETE FROM identity; DELETE FROM headline");
+        drop(Library::open(home.path(), at(0)).unwrap());
+        let refuse = format!("CREATE TRIGGER refuses BEFORE UPDATE ON headline BEGIN {refusal}; END");
+        raw(home.path()).execute_batch(&refuse).unwrap();
+        let (writer, inbox) = writer_on(home.path());
+        drop(writer.unwrap());
+        let is_said = |msg| matches!(msg, Msg::Failed(said) if said.contains("next start"));
+        assert!(inbox.try_iter().any(is_said), "{refusal}");
+        raw(home.path()).execute_batch("DROP TRIGGER refuses").unwrap();
+        drop(writer_on(home.path()).0.unwrap());
+        assert_eq!(open(home.path()).find(&page(7).key).unwrap(), before, "{refusal}");
+    }
+}
+
+#[test]
 fn a_journal_that_cannot_be_read_is_as_good_as_empty() {
     let home = quick_folder();
     let (writer, inbox) = writer_on(home.path());

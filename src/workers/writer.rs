@@ -102,7 +102,8 @@ impl Writer {
             let _ = outbox.send(Msg::Failed(notice));
         }
         if access == Access::ReadWrite {
-            install_guide(&mut library, now).map_err(|error| error.to_string())?;
+            let notice = install_guide(&mut library, now).map_err(|error| error.to_string())?;
+            notice.into_iter().for_each(|notice| _ = outbox.send(Msg::Failed(notice)));
         }
         let news = library.news_mark().map_err(|error| error.to_string())?;
         Ok(Self {
@@ -391,10 +392,22 @@ impl Writer {
     }
 }
 
-/// Gives a new library the guide, once; and one that was rescued what its sources tell.
-pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), disk::DiskError> {
+/// Gives a new library the guide, once; and one that was rescued what its sources tell. Answers with a sentence where
+/// that is left to the next start: what was rescued can be read before.
+pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<Option<String>, disk::DiskError> {
+    match restore::restore(library, now) {
+        Ok(()) => install_missing_guide(library, now).map(|()| None),
+        Err(error) => {
+            log::error!("{error:?}");
+            Ok(Some(format!(
+                "Not every rescued article has its title and date again; the next start tries once more. {error}"
+            )))
+        }
+    }
+}
+
+fn install_missing_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), disk::DiskError> {
     const INSTALLED: &str = "guide-installed";
-    restore::restore(library, now)?;
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }

@@ -1404,6 +1404,29 @@ fn a_journal_that_cannot_be_read_is_as_good_as_empty() {
     assert!(told.iter().any(|msg| matches!(msg, Msg::Journal { .. })), "{told:?}");
 }
 
+/// The path that is kept is not the one that the key was made of.
+#[test]
+#[cfg(unix)]
+fn a_rescued_file_whose_name_is_no_text_is_not_taken_for_another() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let under = |name: &[u8]| {
+        let path = Some(Path::new("/home/reader").join(OsStr::from_bytes(name)));
+        let origin = Origin { path, file_time: Some(at(500)), saved_at: None, now: at(1000) };
+        intake::take_in(b"A letter\n\nIt says little.\n".to_vec(), &origin).unwrap().incoming
+    };
+    let home = quick_folder();
+    let mut library = open(home.path());
+    let feed = files(&mut library);
+    let id = library.keep(feed, &[under(b"letter-\xFF.txt")], at(1000)).unwrap()[0].id;
+    drop(library);
+    loses(home.path(), "DELETE FROM identity; DELETE FROM headline; DELETE FROM article");
+    let mut library = Library::open(home.path(), at(0)).unwrap().library;
+    courant::workers::install_guide(&mut library, at(2000)).unwrap();
+    assert_eq!(library.find(&under("letter-\u{FFFD}.txt".as_bytes()).key).unwrap(), None);
+    assert_eq!(library.article(id).unwrap().unwrap().1.title, "A letter");
+}
+
 #[test]
 fn a_rule_that_a_damaged_library_breaks_is_told_to_a_reader() {
     let home = quick_folder();

@@ -951,6 +951,27 @@ fn a_run_that_slept_too_long_is_told_so() {
     assert!(!library.news_since(&mut mark).unwrap().missed);
 }
 
+/// An old step keeps the journal's first number low.
+#[test]
+fn a_run_that_slept_while_marks_made_by_reading_were_forgotten_is_told_so() {
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 1);
+    library.commit(&bookmark(ids[0], 1), at(1)).unwrap();
+    let second = open(home.path());
+    let mut mark = second.news_mark().unwrap();
+    let read_before = "INSERT INTO journal (seq, origin, at, kind, change) \
+                       SELECT seq + 20, 7, 0, 'trace', change FROM journal; \
+                       INSERT INTO journal (seq, origin, at, kind, change) \
+                       SELECT 30000, 7, 0, 'trace', change FROM journal WHERE kind = 'step'";
+    raw(home.path()).execute_batch(read_before).unwrap();
+    library.commit(&Save::ReadByReading(ids[0]), at(2)).unwrap();
+    assert!(second.news_since(&mut mark).unwrap().missed);
+    library.commit(&Save::ReadByReading(ids[0]), at(3)).unwrap();
+    let news = second.news_since(&mut mark).unwrap();
+    assert_eq!((news.changes.len(), news.missed), (1, false));
+    assert_eq!(library.steps(10).unwrap().0.len(), 1);
+}
+
 #[test]
 fn the_watch_wakes_when_another_run_saves_and_not_when_one_reads() {
     let home = folder();

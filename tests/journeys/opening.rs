@@ -20,18 +20,17 @@ fn a_selection_outlasts_what_comes_in_meanwhile() {
 
 #[test]
 fn a_selection_goes_with_the_article_it_began_at() {
-    let home = Home::with(&[("one.md", "# One\n\nWords.\n"), ("two.md", "# Two\n\nWords.\n")]);
+    let dated =
+        |title: &str, day: &str| format!("---\ntitle: {title}\ndate: {day}\n---\n\nWords of {day}.\n");
+    let (one, two) = (dated("One", "2026-11-20"), dated("Two", "2026-11-19"));
+    let home = Home::with(&[("one.md", &one), ("two.md", &two)]);
     let mut journey = Journey::at(&home, (80, 24));
-    journey.types("gav");
-    journey.arrive(&[("new.md", "# New\n\nWords.\n")]).types("j");
+    journey.types("gavj").arrive(&[("new.md", &dated("New", "2026-11-21"))]);
+    assert_eq!(journey.titles(), ["New", "One", "Two"]);
     assert_eq!(journey.app.list().selection(), Some((1, 2)));
-    // Now the one where it began is the older one.
-    journey.waits("1h").arrive(&[("two.md", "# Two\n\nOther words, later.\n")]);
-    let targets = journey.app.list().targets();
-    let title = |id: &_| journey.app.store().headline(*id).unwrap().title.to_owned();
-    let mut titles: Vec<String> = targets.iter().map(title).collect();
-    titles.sort();
-    assert!(titles.contains(&"One".to_owned()) && titles.contains(&"Two".to_owned()), "{titles:?}");
+    journey.arrive(&[("two.md", &dated("Two", "2026-11-22"))]);
+    assert_eq!(journey.titles(), ["Two", "New", "One"]);
+    assert_eq!(journey.app.list().selection(), Some((0, 2)));
 }
 
 #[test]

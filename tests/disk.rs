@@ -7,10 +7,10 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{OnceLock, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
-use courant::app::{Save, Side, Step, StepId};
+use courant::app::{Msg, Save, Side, Step, StepId};
 use courant::news::{
     Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Place, Precision, Status,
 };
@@ -21,6 +21,7 @@ use courant::workers::disk::{
     Access, Cursor, DiskError, HOT, Incoming, Library, Media, News, Opened, Source, watch,
 };
 use courant::workers::intake::{self, Origin};
+use courant::workers::{Plan, Writer};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -111,6 +112,20 @@ fn filled(folder: &Path, count: usize) -> (Library, Vec<ArticleId>) {
     let news: Vec<Incoming> = (0..count).map(incoming).collect();
     let arrivals = library.keep(feed, &news, at(1000)).unwrap();
     (library, arrivals.iter().map(|arrival| arrival.id).collect())
+}
+
+/// A writer on a library, and what it tells.
+fn writer_on(folder: &Path) -> (Result<Writer, String>, mpsc::Receiver<Msg>) {
+    let (outbox, inbox) = mpsc::channel();
+    let plan = Plan {
+        folder: folder.to_owned(),
+        now: Arc::new(|| at(3000)),
+        open: Vec::new(),
+        kept: Vec::new(),
+        saved_at: None,
+        panic: false,
+    };
+    (Writer::open(plan, outbox), inbox)
 }
 
 fn step(change: ReaderChange, inverse: ReaderChange) -> Save {
@@ -468,24 +483,13 @@ fn what_a_step_did_is_not_read_before_it_is_needed() {
 /// A start asks for the newest marks of what a step is about, should the step be undone before all is loaded.
 #[test]
 fn how_articles_stand_is_told_before_the_step_that_is_about_them() {
-    use courant::app::Msg;
-
     let home = folder();
     let (mut library, ids) = filled(home.path(), 3);
     let step = library.commit(&mark_read(ids[..2].to_vec()), at(1)).unwrap();
     library.commit(&Save::ReadByReading(ids[2]), at(1)).unwrap();
     drop(library);
-    let (outbox, inbox) = std::sync::mpsc::channel();
-    let plan = courant::workers::Plan {
-        folder: home.path().to_owned(),
-        now: std::sync::Arc::new(|| at(2)),
-        open: Vec::new(),
-        kept: Vec::new(),
-        saved_at: None,
-        panic: false,
-    };
-    let writer = courant::workers::Writer::open(plan, outbox).unwrap();
-    writer.read_step(step, true);
+    let (writer, inbox) = writer_on(home.path());
+    writer.unwrap().read_step(step, true);
     let Msg::World(changes) = inbox.try_recv().unwrap() else { panic!("the marks come first") };
     let [WorldChange::Loaded(batch)] = &changes[..] else { panic!("{changes:?}") };
     assert_eq!(batch.ids().collect::<Vec<_>>(), ids[..2]);
@@ -947,6 +951,27 @@ fn a_run_that_slept_too_long_is_told_so() {
     assert!(!library.news_since(&mut mark).unwrap().missed);
 }
 
+/// An old step keeps the journal's first number low.
+#[test]
+fn a_run_that_slept_while_marks_made_by_reading_were_forgotten_is_told_so() {
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 1);
+    library.commit(&bookmark(ids[0], 1), at(1)).unwrap();
+    let second = open(home.path());
+    let mut mark = second.news_mark().unwrap();
+    let read_before = "INSERT INTO journal (seq, origin, at, kind, change) \
+                       SELECT seq + 20, 7, 0, 'trace', change FROM journal; \
+                       INSERT INTO journal (seq, origin, at, kind, change) \
+                       SELECT 30000, 7, 0, 'trace', change FROM journal WHERE kind = 'step'";
+    raw(home.path()).execute_batch(read_before).unwrap();
+    library.commit(&Save::ReadByReading(ids[0]), at(2)).unwrap();
+    assert!(second.news_since(&mut mark).unwrap().missed);
+    library.commit(&Save::ReadByReading(ids[0]), at(3)).unwrap();
+    let news = second.news_since(&mut mark).unwrap();
+    assert_eq!((news.changes.len(), news.missed), (1, false));
+    assert_eq!(library.steps(10).unwrap().0.len(), 1);
+}
+
 #[test]
 fn the_watch_wakes_when_another_run_saves_and_not_when_one_reads() {
     let home = folder();
@@ -1363,6 +1388,64 @@ fn titles_and_facts_of_rescued_pages_come_from_their_sources() {
     let (_, article) = library.article(before).unwrap().unwrap();
     assert_eq!((article.title.as_str(), article.author.as_deref()), ("Page 7 of many", Some("Ann Author")));
     sound(&library);
+}
+
+#[test]
+fn a_rescued_library_opens_though_its_articles_cannot_be_restored_yet() {
+    let home = quick_folder();
+    opened_pages(home.path());
+    let before = open(home.path()).find(&page(7).key).unwrap();
+    let whole = bytes(home.path());
+    // Refused for now; and because the library is damaged still, so that it is rescued once more.
+    for refusal in ["SELECT abs(-9223372036854775807 - 1)", "SELECT RAISE(ABORT, 'refused')"] {
+        fs::write(file(home.path()), &whole).unwrap();
+        loses(home.path(), "DELETE FROM identity; DELETE FROM headline");
+        drop(Library::open(home.path(), at(0)).unwrap());
+        let refuse = format!("CREATE TRIGGER refuses BEFORE UPDATE ON headline BEGIN {refusal}; END");
+        raw(home.path()).execute_batch(&refuse).unwrap();
+        let (writer, inbox) = writer_on(home.path());
+        drop(writer.unwrap());
+        let is_said = |msg| matches!(msg, Msg::Failed(said) if said.contains("next start"));
+        assert!(inbox.try_iter().any(is_said), "{refusal}");
+        raw(home.path()).execute_batch("DROP TRIGGER refuses").unwrap();
+        drop(writer_on(home.path()).0.unwrap());
+        assert_eq!(open(home.path()).find(&page(7).key).unwrap(), before, "{refusal}");
+    }
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_as_good_as_empty() {
+    let home = quick_folder();
+    let (writer, inbox) = writer_on(home.path());
+    raw(home.path()).execute_batch("DROP INDEX journal_done").unwrap();
+    writer.unwrap().tell_earlier_days();
+    let told: Vec<Msg> = inbox.try_iter().collect();
+    assert!(told.iter().any(|msg| matches!(msg, Msg::Failed(_))), "{told:?}");
+    // Nobody is to wait for it.
+    assert!(told.iter().any(|msg| matches!(msg, Msg::Journal { .. })), "{told:?}");
+}
+
+/// The path that is kept is not the one that the key was made of.
+#[test]
+#[cfg(unix)]
+fn a_rescued_file_whose_name_is_no_text_is_not_taken_for_another() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let under = |name: &[u8]| {
+        let path = Some(Path::new("/home/reader").join(OsStr::from_bytes(name)));
+        let origin = Origin { path, file_time: Some(at(500)), saved_at: None, now: at(1000) };
+        intake::take_in(b"A letter\n\nIt says little.\n".to_vec(), &origin).unwrap().incoming
+    };
+    let home = quick_folder();
+    let mut library = open(home.path());
+    let feed = files(&mut library);
+    let id = library.keep(feed, &[under(b"letter-\xFF.txt")], at(1000)).unwrap()[0].id;
+    drop(library);
+    loses(home.path(), "DELETE FROM identity; DELETE FROM headline; DELETE FROM article");
+    let mut library = Library::open(home.path(), at(0)).unwrap().library;
+    courant::workers::install_guide(&mut library, at(2000)).unwrap();
+    assert_eq!(library.find(&under("letter-\u{FFFD}.txt".as_bytes()).key).unwrap(), None);
+    assert_eq!(library.article(id).unwrap().unwrap().1.title, "A letter");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod first;
 mod journey;
 mod marks;
 mod moving;
+mod opening;
 mod pages;
 mod reading;
 mod screens;

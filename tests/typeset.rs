@@ -755,12 +755,13 @@ proptest! {
 
     #[test]
     fn the_first_line_takes_what_fits_and_nothing_is_lost_at_its_end(text in string(), columns in 2_u16..80) {
-        let FirstLine { end, hyphen, next } = first_line(&text, columns);
+        let text = text.trim_start();
+        let FirstLine { end, hyphen, next } = first_line(text, columns);
         prop_assert!(end <= next && next <= text.len());
         prop_assert!(text[end..next].trim().is_empty() || !text[..end].is_empty());
         prop_assert!(width(text[..end].trim_end()) + u16::from(hyphen) <= columns);
         // Every piece that the first line of all lines holds stands in it.
-        let pieces = fragments(&text, columns);
+        let pieces = fragments(text, columns);
         let greedy = wrap_first_fit(&pieces, &[f64::from(columns)]);
         if pieces.iter().all(|piece| !piece.forced) {
             let last = greedy.first().and_then(|line| line.last());

@@ -44,8 +44,8 @@ enum Earlier {
     Nothing,
     /// More steps, to be asked for from there.
     Before(i64),
-    /// They were asked for.
-    Asked,
+    /// They were asked for, from there.
+    Asked(i64),
 }
 
 impl From<Option<i64>> for Earlier {
@@ -83,7 +83,7 @@ impl History {
         let Earlier::Before(before) = *earlier else { return None };
         let runs_out = known.len() < FEW;
         if runs_out {
-            *earlier = Earlier::Asked;
+            *earlier = Earlier::Asked(before);
         }
         runs_out.then_some(before)
     }
@@ -91,9 +91,17 @@ impl History {
     /// Takes in steps that were asked for; those that came too late, as something new was done since, are dropped.
     pub fn extend(&mut self, side: Side, page: StepPage) {
         let (known, earlier) = self.side(side);
-        if *earlier == Earlier::Asked {
+        if let Earlier::Asked(_) = *earlier {
             *earlier = page.before.into();
             known.splice(0..0, entries(page));
+        }
+    }
+
+    /// Steps that were asked for could not be read: they are to be asked for once more.
+    pub fn ask_anew(&mut self, side: Side) {
+        let (_, earlier) = self.side(side);
+        if let Earlier::Asked(before) = *earlier {
+            *earlier = Earlier::Before(before);
         }
     }
 
@@ -104,7 +112,7 @@ impl History {
             Side::Done => self.earlier_done,
             Side::Undone => self.earlier_undone,
         };
-        earlier == Earlier::Asked
+        matches!(earlier, Earlier::Asked(_))
     }
 
     /// Takes in what a step did.

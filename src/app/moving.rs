@@ -150,7 +150,11 @@ impl App {
     /// The list that a run of the program begins and ends with.
     fn starting_list(&self) -> List {
         let is_unread_open = self.list.list() == Some(&List::Unread);
-        if self.opening_files {
+        let opening =
+            self.list.list().filter(|list| self.is_opening() && matches!(list, List::Opened { .. }));
+        if let Some(opening) = opening {
+            opening.clone()
+        } else if self.opening_files {
             self.opened.clone().unwrap_or_else(|| self.files_list())
         } else if is_unread_open || self.store.counts(&Scope::All).unread > 0 {
             List::Unread

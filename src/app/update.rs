@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::command::{Chapter, Command};
-use super::effect::{Effect, Save};
+use super::effect::{Effect, Save, Side};
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Reading;
@@ -42,7 +42,12 @@ impl App {
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
             Msg::Elsewhere(changes) => self.take_elsewhere(&changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
-            Msg::EarlierSteps { side, page } => self.take_earlier_steps(side, page),
+            Msg::EarlierSteps { side, page } => {
+                if page.is_err() {
+                    self.history.ask_anew(side);
+                }
+                self.take_earlier_steps(side, page);
+            }
             Msg::Step { id, told } => self.take_step(id, told.map(|step| *step)),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, step } => self.take_saved(ticket, step),
@@ -235,8 +240,14 @@ impl App {
             Command::Note => self.ask_for_note(),
             Command::Select => self.list.toggle_selection(),
             Command::Remove => self.remove(),
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
+            Command::Undo => {
+                self.ask_anew_for_steps(Side::Done);
+                self.undo();
+            }
+            Command::Redo => {
+                self.ask_anew_for_steps(Side::Undone);
+                self.redo();
+            }
             Command::Browse
             | Command::BrowseNext
             | Command::CopyAddress
@@ -384,6 +395,13 @@ impl App {
     pub(super) fn fail(&mut self, text: impl Into<String>) {
         self.said_next = None;
         self.said = Some(Said { text: text.into(), until: None, since: self.now, failure: true });
+    }
+
+    /// Earlier steps that could not be read when they were asked for may be there now.
+    fn ask_anew_for_steps(&mut self, side: Side) {
+        if let Some(before) = self.history.want(side) {
+            self.effects.push(Effect::ReadSteps { side, before });
+        }
     }
 
     // ── the workers' answers ────────────────────────────────────────────────────────────────────────────
@@ -551,14 +569,24 @@ impl App {
         if !self.is_opening() {
             return;
         }
-        if let Some(List::Opened { articles: before, .. }) = self.list.list() {
-            let so_far = before.iter().chain(articles).copied().collect();
-            self.list.replace(opening(so_far), &self.store);
+        if let Some(list) = self.list.list().and_then(|list| grown(list, articles)) {
+            self.list.replace(list, &self.store);
+        }
+        if let Some(list) = self.opened_before_asking()
+            && let Some(more) = grown(list, articles)
+        {
+            *list = more;
         }
     }
 
+    /// The list of opened files that Escape goes back to from a prompt.
+    fn opened_before_asking(&mut self) -> Option<&mut List> {
+        let list = self.before_asking.as_mut()?.list.as_mut()?;
+        matches!(list, List::Opened { .. }).then_some(list)
+    }
+
     /// Whether what the program was started on is not open yet.
-    fn is_opening(&self) -> bool {
+    pub(super) fn is_opening(&self) -> bool {
         self.opening_files && self.opened.is_none()
     }
 
@@ -571,6 +599,7 @@ impl App {
         let at_start = self.is_opening();
         if at_start {
             self.opened = Some(list.clone());
+            self.opened_before_asking().into_iter().for_each(|before| *before = list.clone());
             // Whoever has gone elsewhere meanwhile stays there.
             if !matches!(self.list.list(), None | Some(List::Opened { .. })) {
                 return;
@@ -612,6 +641,12 @@ impl App {
 /// The list of what is open so far.
 fn opening(articles: Vec<ArticleId>) -> List {
     List::Opened { title: "Opening…".into(), articles: each_once(articles) }
+}
+
+/// A list of what is open so far with more at its end.
+fn grown(list: &List, more: &[ArticleId]) -> Option<List> {
+    let List::Opened { articles: before, .. } = list else { return None };
+    Some(opening(before.iter().chain(more).copied().collect()))
 }
 
 /// A file that is named twice is opened once.

@@ -21,7 +21,8 @@ pub(super) fn open(session: &mut Session<'_>) -> Result<Library, Failure> {
         session.output.say(&notice);
     }
     if access == Access::ReadWrite {
-        install_guide(&mut library, now)?;
+        let notice = install_guide(&mut library, now)?;
+        notice.into_iter().for_each(|notice| session.output.say(&notice));
     }
     Ok(library)
 }

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use directories::BaseDirs;
 use jiff::Timestamp;
 
 use super::disk::{DiskError, Incoming, Library};
@@ -57,6 +58,13 @@ pub enum FileError {
 /// A path as it may be shown.
 pub(super) fn shown(path: &Path) -> String {
     clean::text::str_line(&path.to_string_lossy())
+}
+
+/// A path as it is typed: where nothing here is called `~`, that is the home folder, as in a shell.
+pub(super) fn from_home(path: PathBuf) -> PathBuf {
+    let below = path.strip_prefix("~").ok().filter(|_| !path.exists());
+    let found = below.and_then(|below| BaseDirs::new().map(|dirs| dirs.home_dir().join(below)));
+    found.unwrap_or(path)
 }
 
 /// What paths come to once each folder stands for the files in it.

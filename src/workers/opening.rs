@@ -30,6 +30,7 @@ pub(super) fn open(
     (saved_at, now): (Option<Timestamp>, Timestamp),
     keep: impl FnMut(Vec<Incoming>) -> Option<Kept>,
 ) -> Option<Msg> {
+    let paths: Vec<PathBuf> = paths.into_iter().map(files::from_home).collect();
     let folder = folder_name(&paths).filter(|_| articles.is_empty());
     let files::Expanded { files, notices, complaints } = files::expand(paths);
     let mut opening = Opening { keep, haul: Vec::new(), bytes: 0, articles, complaints, unread: Vec::new() };

@@ -24,10 +24,17 @@ pub(super) fn restore(library: &mut Library, now: Timestamp) -> Result<(), DiskE
             Ok(None) | Err(DiskError::Damaged { .. }) => continue,
             Err(error) => return Err(error),
         };
+        let tells_key = keys.contains(&id) && names_its_file(&source);
         let Some((key, article)) = told_by(source, now) else { continue };
-        library.restore(id, keys.contains(&id).then_some(key), wants_facts.then_some(article), now)?;
+        library.restore(id, tells_key.then_some(key), wants_facts.then_some(article), now)?;
     }
     library.forget_lost()
+}
+
+/// Whether the path that is kept is the one that the key was made of: of a path that is no text, the bytes are not
+/// known any more, and another file may have the name that is left of it.
+fn names_its_file(source: &Source) -> bool {
+    source.path.as_deref().is_none_or(|path| !path.contains(char::REPLACEMENT_CHARACTER))
 }
 
 /// The key and the facts that a source tells.

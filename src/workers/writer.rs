@@ -12,7 +12,7 @@ use super::opening::{self, Kept};
 use super::plan::Plan;
 use super::thread::spawn;
 use super::{bodies, files, guide, loader, restore};
-use crate::app::{Msg, Save, Side, Step, StepId};
+use crate::app::{Msg, Save, Side, Step, StepId, StepPage};
 use crate::news::{ArticleId, FeedKind, Status};
 use crate::store::{Scope, Trace, WorldChange};
 
@@ -102,7 +102,8 @@ impl Writer {
             let _ = outbox.send(Msg::Failed(notice));
         }
         if access == Access::ReadWrite {
-            install_guide(&mut library, now).map_err(|error| error.to_string())?;
+            let notice = install_guide(&mut library, now).map_err(|error| error.to_string())?;
+            notice.into_iter().for_each(|notice| _ = outbox.send(Msg::Failed(notice)));
         }
         let news = library.news_mark().map_err(|error| error.to_string())?;
         Ok(Self {
@@ -133,6 +134,7 @@ impl Writer {
         let files = std::mem::take(&mut self.plan.open);
         let kept = std::mem::take(&mut self.plan.kept);
         if !files.is_empty() || !kept.is_empty() {
+            self.tell_rows(&kept);
             self.start_opening(files, kept, to_self);
         }
         self.watch(to_self);
@@ -152,13 +154,26 @@ impl Writer {
         let page = |side| self.library.step_names(side, None, STEPS);
         match page(Side::Done).and_then(|done| Ok((done, page(Side::Undone)?))) {
             Ok((done, undone)) => self.tell(Msg::Journal { done, undone }),
-            Err(error) => self.tell_error(&error),
+            Err(error) => {
+                self.tell_error(&error);
+                // Nobody is to wait for what does not come.
+                self.tell(Msg::Journal { done: StepPage::default(), undone: StepPage::default() });
+            }
         }
         match self.library.meta("last-visit") {
             Ok(visit) => visit
                 .and_then(|visit| visit.parse().ok())
                 .into_iter()
                 .for_each(|at| self.tell(Msg::LastVisit(at))),
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    /// Tells how articles stand that are shown before the loader comes to them.
+    fn tell_rows(&self, articles: &[ArticleId]) {
+        match self.library.rows(articles) {
+            Ok(batch) if batch.is_empty() => (),
+            Ok(batch) => self.tell(Msg::World(vec![WorldChange::Loaded(Arc::new(batch))])),
             Err(error) => self.tell_error(&error),
         }
     }
@@ -377,10 +392,22 @@ impl Writer {
     }
 }
 
-/// Gives a new library the guide, once; and one that was rescued what its sources tell.
-pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), disk::DiskError> {
+/// Gives a new library the guide, once; and one that was rescued what its sources tell. Answers with a sentence where
+/// that is left to the next start: what was rescued can be read before.
+pub fn install_guide(library: &mut Library, now: jiff::Timestamp) -> Result<Option<String>, disk::DiskError> {
+    match restore::restore(library, now) {
+        Ok(()) => install_missing_guide(library, now).map(|()| None),
+        Err(error) => {
+            log::error!("{error:?}");
+            Ok(Some(format!(
+                "Not every rescued article has its title and date again; the next start tries once more. {error}"
+            )))
+        }
+    }
+}
+
+fn install_missing_guide(library: &mut Library, now: jiff::Timestamp) -> Result<(), disk::DiskError> {
     const INSTALLED: &str = "guide-installed";
-    restore::restore(library, now)?;
     if library.meta(INSTALLED)?.is_some() {
         return Ok(());
     }

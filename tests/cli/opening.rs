@@ -389,4 +389,17 @@ mod screen {
     fn on_a_terminal_standard_input_opens_in_the_reader() {
         read_and_quit(r#"cat "$FILE" | "$COURANT" --data-dir "$DATA" open -"#);
     }
+
+    #[test]
+    fn what_was_removed_comes_back_through_standard_input() {
+        let home = Home::new();
+        home.file("mill.txt", PAGE, WRITTEN);
+        let line = r#"cat "$FILE" | "$COURANT" --data-dir "$DATA" open -"#;
+        let mut pty = on_terminal(&home, line);
+        pty.shows("The wheel").types("D").shows("Saved: removed").types("Q");
+        assert_eq!((pty.exits(), home.ids("mill").len()), (0, 0));
+        let mut pty = on_terminal(&home, line);
+        pty.shows("The wheel").shows("Saved: brought back").types("Q");
+        assert_eq!((pty.exits(), home.ids("mill").len()), (0, 1));
+    }
 }

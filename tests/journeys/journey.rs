@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::SystemTime;
 
 use courant::app::{App, Effect, Key, KeyCode, Msg, Save, Start, Step};
-use courant::news::FeedKind;
+use courant::news::{ArticleId, FeedKind};
 use courant::store::{Counts, List, ReaderChange, Scope};
 use courant::ui;
 use courant::workers::disk::{Incoming, Library};
@@ -123,6 +123,9 @@ pub(crate) struct Journey<'a> {
     disk_fails: bool,
     /// The disk fails for good, as the library can only be read.
     only_read: bool,
+    journal_fails: bool,
+    /// What is open so far of the files that courant was started on.
+    opened: Vec<ArticleId>,
     /// While set, questions for bodies wait here.
     unanswered: Rc<RefCell<Option<Vec<Effect>>>>,
 }
@@ -141,6 +144,17 @@ impl<'a> Journey<'a> {
     /// Starts courant on files.
     pub(crate) fn opening(home: &'a Home, size: (u16, u16), files: &[&Path]) -> Self {
         Self::start(home, size, files, "")
+    }
+
+    /// Starts courant on files of which none is open yet.
+    pub(crate) fn about_to_open(home: &'a Home, size: (u16, u16)) -> Self {
+        let mut journey = Self::at(home, size);
+        let (zone, now) = (TimeZone::UTC, home.now());
+        journey.app = App::new(Start { size, zone, now, unicode: true, colour: false, opening_files: true });
+        journey.writer.tell_first_screen();
+        journey.writer.tell_earlier_days();
+        journey.listen();
+        journey
     }
 
     /// Starts courant anew where the terminal shows nothing but ASCII.
@@ -186,6 +200,8 @@ impl<'a> Journey<'a> {
             asked: Vec::new(),
             disk_fails: false,
             only_read: false,
+            journal_fails: false,
+            opened: Vec::new(),
             unanswered: Rc::default(),
         };
         journey.types(keys);
@@ -226,6 +242,10 @@ impl<'a> Journey<'a> {
             Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
+            Effect::ReadSteps { side, .. } if self.journal_fails => {
+                let page = Err("The journal cannot be read.".to_owned());
+                self.outbox.send(Msg::EarlierSteps { side, page }).unwrap();
+            }
             Effect::ReadSteps { side, before } => self.writer.read_steps(side, before),
             Effect::ReadStep { step, marks } => self.writer.read_step(step, marks),
             Effect::OpenFiles(paths) => self.writer.open_files(paths, Vec::new()),
@@ -256,6 +276,43 @@ impl<'a> Journey<'a> {
             other => panic!("{other:?} is no question"),
         };
         self.outbox.send(answer).unwrap();
+    }
+
+    /// A haul of the files that courant was started on; it is not the last.
+    pub(crate) fn opens_some(&mut self, names: &[&str]) -> &mut Self {
+        let letter =
+            |name: &&str| self.home.saves(&format!("{name}.md"), &format!("# {name}\n\nIt says little.\n"));
+        let files = names.iter().map(letter).collect();
+        self.writer.open_files(files, Vec::new());
+        while let Ok(msg) = self.inbox.try_recv() {
+            match msg {
+                Msg::FilesOpened { articles, .. } => self.opened.extend(articles),
+                msg => _ = self.told(msg),
+            }
+        }
+        self
+    }
+
+    /// All files are open that courant was started on.
+    pub(crate) fn has_opened_all(&mut self, title: &str) -> &mut Self {
+        let articles = std::mem::take(&mut self.opened);
+        let (title, notices, complaints) = (title.to_owned(), Vec::new(), Vec::new());
+        self.told(Msg::FilesOpened { title, articles, notices, complaints });
+        self.listen();
+        self
+    }
+
+    /// The bulk of the headlines is there.
+    pub(crate) fn has_loaded_all(&mut self) -> &mut Self {
+        loader::everything(&self.reading, &self.outbox, || true).unwrap();
+        self.listen();
+        self
+    }
+
+    /// While set, earlier steps of the journal cannot be read.
+    pub(crate) fn journal_fails(&mut self, fails: bool) -> &mut Self {
+        self.journal_fails = fails;
+        self
     }
 
     /// From here on bodies do not come until [`disk_answers`](Self::disk_answers).

@@ -110,3 +110,24 @@ fn every_step_of_earlier_days_can_be_taken_back_and_done_again() {
     journey.types("^r").says("Nothing to redo");
     assert_eq!((journey.counts(), home.counts_on_disk(&Scope::All)), (read, read));
 }
+
+#[test]
+fn steps_that_could_not_be_read_are_asked_for_again() {
+    const STEPS: usize = 40;
+    let home = home();
+    let mut journey = Journey::at(&home, (80, 24));
+    for _ in 0..STEPS {
+        journey.types("s");
+    }
+    let mut journey = journey.restarts();
+    journey.journal_fails(true);
+    // So many come with the start.
+    for _ in 0..32 {
+        journey.types("uu");
+    }
+    journey.types("u").says("The journal cannot be read.").journal_fails(false).types("u");
+    for _ in 32..STEPS {
+        journey.types("uu").says("Undid: ");
+    }
+    journey.types("u").says("Nothing to undo");
+}

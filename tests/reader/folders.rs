@@ -118,3 +118,29 @@ fn a_file_opened_in_every_run_comes_with_its_marks() {
         writer.leave();
     }
 }
+
+/// It need not be on the first screen, and the list behind it is made of what is known.
+#[test]
+fn what_was_kept_before_the_start_is_known_before_it_is_shown() {
+    let home = Home::new();
+    let mut writer = Writer::open(plan(&home), channel().0).unwrap();
+    let change = |at| ReaderChange::Remove { articles: vec![first()], at };
+    let removal =
+        Step { name: "removed".to_owned(), change: change(NOW.parse().ok()), inverse: change(None) };
+    writer.save(1, &Save::New(removal));
+    drop(writer);
+    let (outbox, inbox) = channel();
+    let mut workers = Workers::start(Plan { kept: vec![first()], ..plan(&home) }, outbox);
+    let mut store = Store::new();
+    loop {
+        match inbox.recv().unwrap() {
+            Msg::World(changes) => {
+                changes.into_iter().for_each(|change| _ = store.apply(&Change::World(change)));
+            }
+            Msg::FilesOpened { .. } => break,
+            _ => (),
+        }
+    }
+    assert!(store.headline(first()).is_some());
+    workers.finish();
+}

@@ -178,6 +178,15 @@ fn a_removed_article_that_is_opened_again_is_there_again() {
 }
 
 #[test]
+fn a_path_in_the_home_folder_is_typed_as_in_a_shell() {
+    let home = Home::new();
+    home.keeps("page.txt", PAGE);
+    let mut pty = home.starts();
+    pty.types("a").types("~/page.txt\r").shows("The boat had been away");
+    assert_eq!(pty.types("Q").exits(), 0);
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_and_the_rest_is_shown() {
     let home = Home::new();
     home.keeps("page.txt", PAGE);

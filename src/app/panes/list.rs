@@ -91,9 +91,10 @@ impl ListPane {
         self.refill(store);
     }
 
-    /// Takes the rows anew, keeping the cursor on its article where it is still there.
+    /// Takes the rows anew, keeping the cursor, and where a selection began, on their articles where they are still
+    /// there.
     pub fn refill(&mut self, store: &Store) {
-        let current = self.selected();
+        let (current, anchor) = (self.selected(), self.anchored());
         let Some(list) = self.list.clone() else { return };
         self.begun = None;
         self.rows = match (&self.filter, self.only_unread) {
@@ -110,8 +111,13 @@ impl ListPane {
             self.put_continue_first(store);
         }
         self.regroup(store);
-        self.anchor = None;
+        self.anchor = anchor.and_then(|id| self.position(id));
         self.cursor = current.and_then(|id| self.position(id)).unwrap_or(0);
+    }
+
+    /// The article at which the selection began.
+    fn anchored(&self) -> Option<ArticleId> {
+        self.anchor.and_then(|row| self.rows.get(row).copied())
     }
 
     /// The start list begins with the article that was begun last.
@@ -139,7 +145,8 @@ impl ListPane {
         if !self.goes_by_day() || self.rows.is_empty() {
             return;
         }
-        let (revised, selected) = (revised.iter().collect::<HashSet<_>>(), self.selected());
+        let (selected, anchor) = (self.selected(), self.anchored());
+        let revised: HashSet<&ArticleId> = revised.iter().collect();
         let fixed = usize::from(self.begins_with_continue());
         let mut tail = self.rows.split_off(fixed);
         if tail.iter().any(|id| revised.contains(id)) {
@@ -148,6 +155,7 @@ impl ListPane {
         self.rows.append(&mut tail);
         self.regroup(store);
         self.cursor = selected.and_then(|id| self.position(id)).unwrap_or(self.cursor);
+        self.anchor = anchor.and_then(|id| self.position(id));
     }
 
     fn regroup(&mut self, store: &Store) {
@@ -234,7 +242,7 @@ impl ListPane {
 
     fn merge(&mut self, new: &[ArticleId], store: &Store, row_height: usize) {
         let (selected, before) = (self.selected(), self.rows.len());
-        let anchor = self.anchor.and_then(|row| self.rows.get(row).copied());
+        let anchor = self.anchored();
         let watched = self.first_row_at(self.top, row_height).and_then(|row| self.rows.get(row).copied());
         let into_line = self.top - watched.map_or(0, |id| self.line_of_article(id, row_height).min(self.top));
         let fixed = usize::from(self.begins_with_continue());
@@ -277,7 +285,7 @@ impl ListPane {
     /// Filters the list, or shows it whole again.
     pub fn set_filter(&mut self, filter: Option<Filter>, store: &Store) {
         self.filter = filter;
-        self.top = 0;
+        (self.top, self.anchor) = (0, None);
         self.refill(store);
     }
 
@@ -290,6 +298,7 @@ impl ListPane {
     /// Shows only the unread rows, or all.
     pub fn set_only_unread(&mut self, only_unread: bool, store: &Store) {
         self.only_unread = only_unread;
+        self.anchor = None;
         self.refill(store);
     }
 
@@ -427,9 +436,10 @@ impl ListPane {
         let gone: HashSet<ArticleId> = gone.iter().copied().collect();
         let before =
             self.rows[..self.cursor.min(self.rows.len())].iter().filter(|id| gone.contains(id)).count();
+        let anchor = self.anchored();
         self.rows.retain(|id| !gone.contains(id));
-        self.anchor = None;
         self.regroup(store);
+        self.anchor = anchor.and_then(|id| self.position(id));
         self.move_to(self.cursor - before);
     }
 

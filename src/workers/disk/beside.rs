@@ -3,8 +3,13 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::error::DiskError;
+
+/// How long a program takes at most from being forked to running, on a machine that has much else to do.
+const A_START: Duration = Duration::from_millis(300);
 
 /// The path with something appended to its name.
 pub(super) fn beside(file: &Path, suffix: &str) -> PathBuf {
@@ -52,15 +57,21 @@ pub(super) fn sync_folder(file: &Path) {
 
 /// Takes the right to replace the file, which is there only while no library that can be written is open.
 ///
-/// Nobody waits for it: whoever has the library open may have it open all day. The lock goes with its holder.
+/// Nobody waits for whoever has the library open: they may have it open all day. The lock goes with its holder, but
+/// for the moment in which the holder starts another program, which has a copy of it until it runs; so it is tried
+/// for [`A_START`].
 pub(super) fn turn(file: &Path) -> Result<File, DiskError> {
     let path = beside(file, ".lock");
     let lock = lock_file(&path);
     let lock = lock.map_err(|cause| DiskError::File { what: "lock", path: path.clone(), cause })?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(DiskError::InUse { path: file.to_owned() }),
-        Err(TryLockError::Error(cause)) => Err(DiskError::File { what: "lock", path, cause }),
+    let until = Instant::now() + A_START;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(A_START / 20),
+            Err(TryLockError::WouldBlock) => return Err(DiskError::InUse { path: file.to_owned() }),
+            Err(TryLockError::Error(cause)) => return Err(DiskError::File { what: "lock", path, cause }),
+        }
     }
 }
 

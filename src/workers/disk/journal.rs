@@ -16,8 +16,10 @@ use crate::store::{ReaderChange, Trace};
 /// How many steps can be taken back at most, newest first.
 pub(super) const KEPT_STEPS: i64 = 10_000;
 
-/// How many marks made by reading are kept for other runs to learn of.
+/// Marks made by reading are kept, for other runs to learn of, until so many rows came after them,
 const KEPT_TRACES: i64 = 10_000;
+/// or a few more: forgetting them costs a write, and this many go at a time.
+const TRACES_AT_A_TIME: i64 = 1_000;
 
 /// Bit of `headline.hidden`: its feed is removed.
 pub(super) const FEED_REMOVED: i64 = 2;
@@ -156,10 +158,22 @@ impl Entry<'_> {
             (self.origin, self.at, to_json(change)?),
         )?;
         let last = self.connection.last_insert_rowid();
-        self.connection
-            .execute("DELETE FROM journal WHERE kind = 'trace' AND seq <= ?1", [last - KEPT_TRACES])?;
+        forget_old_traces(self.connection, last - KEPT_TRACES)?;
         Ok(StepId(last))
     }
+}
+
+/// Forgets the traces up to a number, and remembers which was the last: steps before it stay, so that no gap shows.
+fn forget_old_traces(connection: &Connection, until: i64) -> rusqlite::Result<()> {
+    let find = |sql, bound: i64| connection.query_row(sql, [bound], |row| row.get::<_, Option<i64>>(0));
+    let oldest = find(statements::OLDEST_TRACE, 0)?;
+    if oldest.is_none_or(|oldest| oldest > until - TRACES_AT_A_TIME) {
+        return Ok(());
+    }
+    let Some(last) = find(statements::LAST_TRACE_UNTIL, until)? else { return Ok(()) };
+    connection.execute(statements::FORGET_TRACES, [last])?;
+    let remember = "INSERT OR REPLACE INTO meta (key, value) VALUES ('forgotten-trace', ?1)";
+    connection.execute(remember, [last.to_string()]).map(drop)
 }
 
 fn forget_old_steps(connection: &Connection) -> rusqlite::Result<()> {

@@ -38,6 +38,8 @@ struct Ends {
     newest: NewsMark,
     oldest_journal: i64,
     oldest_arrival: i64,
+    /// The last mark made by reading that the journal no longer holds.
+    forgotten_trace: i64,
 }
 
 impl Library {
@@ -65,7 +67,9 @@ impl Library {
             feeds: (ends.newest.feeds != since.feeds).then(|| reading::feeds(&transaction)).transpose()?,
             arrivals: arrivals(&transaction, since.arrival, self.origin)?,
             changes: changes(&transaction, since.journal, self.origin)?,
-            missed: ends.oldest_journal > since.journal + 1 || ends.oldest_arrival > since.arrival + 1,
+            missed: ends.oldest_journal > since.journal + 1
+                || ends.forgotten_trace > since.journal
+                || ends.oldest_arrival > since.arrival + 1,
         };
         Ok((news, ends.newest))
     }
@@ -74,10 +78,17 @@ impl Library {
 fn ends(connection: &Connection) -> rusqlite::Result<Ends> {
     connection.query_row(statements::MARK, [], |row| {
         let number = |column| row.get::<_, Option<i64>>(column).map(Option::unwrap_or_default);
-        let feeds = row.get::<_, Option<String>>(4)?;
-        let feeds = feeds.and_then(|revision| revision.parse().ok()).unwrap_or_default();
-        let newest = NewsMark { journal: number(0)?, arrival: number(1)?, feeds };
-        Ok(Ends { newest, oldest_journal: number(2)?, oldest_arrival: number(3)? })
+        let remembered = |column| -> rusqlite::Result<i64> {
+            let text = row.get::<_, Option<String>>(column)?;
+            Ok(text.and_then(|text| text.parse().ok()).unwrap_or_default())
+        };
+        let newest = NewsMark { journal: number(0)?, arrival: number(1)?, feeds: remembered(4)? };
+        Ok(Ends {
+            newest,
+            oldest_journal: number(2)?,
+            oldest_arrival: number(3)?,
+            forgotten_trace: remembered(5)?,
+        })
     })
 }
 

@@ -157,6 +157,7 @@ fn save_into(file: &Path, work: &Path, fresh: &Path, now: Timestamp) -> Result<S
         for table in &TABLES {
             Salvage::new(old, &transaction, table).and_then(|mut salvage| salvage.run()).map_err(told)?;
         }
+        remember_earlier_losses(old, &transaction).map_err(told)?;
     }
     keys_from_headlines(&transaction).map_err(told)?;
     transaction.execute_batch(NOTE_LOSSES).map_err(told)?;
@@ -187,12 +188,28 @@ fn keys_from_headlines(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Remembers of which articles the key, or the facts, can only be told from their sources: whoever can read those
-/// restores them.
+/// restores them. What an earlier rescue remembered, and nobody restored since, is still to be restored.
 const NOTE_LOSSES: &str = "
     INSERT OR REPLACE INTO meta (key, value) SELECT 'lost-keys', json_group_array(id) FROM source
-        WHERE id NOT IN (SELECT id FROM identity) HAVING count(*) > 0;
+        WHERE id NOT IN (SELECT id FROM identity)
+           OR id IN (SELECT json_each.value FROM meta, json_each(meta.value) WHERE meta.key = 'lost-keys')
+        HAVING count(*) > 0;
     INSERT OR REPLACE INTO meta (key, value) SELECT 'lost-facts', json_group_array(id) FROM source
-        WHERE id NOT IN (SELECT id FROM article) OR id NOT IN (SELECT id FROM headline) HAVING count(*) > 0;";
+        WHERE id NOT IN (SELECT id FROM article) OR id NOT IN (SELECT id FROM headline)
+           OR id IN (SELECT json_each.value FROM meta, json_each(meta.value) WHERE meta.key = 'lost-facts')
+        HAVING count(*) > 0;";
+
+/// Takes over what an earlier rescue remembered, as far as that can be read.
+fn remember_earlier_losses(old: &Connection, new: &Connection) -> rusqlite::Result<()> {
+    for name in ["lost-keys", "lost-facts"] {
+        let value = old.query_row("SELECT value FROM meta WHERE key = ?1", [name], |row| row.get(0));
+        let value: String = value.unwrap_or_default();
+        if serde_json::from_str::<Vec<i64>>(&value).is_ok() {
+            new.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (name, value))?;
+        }
+    }
+    Ok(())
+}
 
 /// Headlines that were made anew get the public number of their key.
 fn name_headlines(connection: &Connection) -> rusqlite::Result<()> {

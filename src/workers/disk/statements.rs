@@ -51,13 +51,20 @@ pub(super) const STEP_NAMES_UNDONE: &str = "SELECT seq, name, undone FROM journa
 pub(super) const STEP: &str = "SELECT name, change, inverse FROM journal WHERE seq = ?1 AND kind = 'step'";
 pub(super) const OLDEST_KEPT_STEP: &str = "SELECT seq FROM journal INDEXED BY journal_step \
      WHERE kind = 'step' ORDER BY seq DESC LIMIT 1 OFFSET ?1";
+pub(super) const OLDEST_TRACE: &str =
+    "SELECT min(seq) FROM journal INDEXED BY journal_trace WHERE kind = 'trace' AND seq > ?1";
+pub(super) const LAST_TRACE_UNTIL: &str =
+    "SELECT max(seq) FROM journal INDEXED BY journal_trace WHERE kind = 'trace' AND seq <= ?1";
+pub(super) const FORGET_TRACES: &str =
+    "DELETE FROM journal INDEXED BY journal_trace WHERE kind = 'trace' AND seq <= ?1";
 pub(super) const CHANGES_SINCE: &str = "SELECT seq, change FROM journal \
      WHERE seq >= (SELECT min(seq) FROM journal WHERE seq > ?1 AND origin <> ?2) ORDER BY seq";
 pub(super) const ARRIVALS_SINCE: &str =
     "SELECT seq, article FROM arrival WHERE seq > ?1 AND origin <> ?2 ORDER BY seq";
 pub(super) const MARK: &str = "SELECT (SELECT max(seq) FROM journal), (SELECT max(seq) FROM arrival), \
      (SELECT min(seq) FROM journal), (SELECT min(seq) FROM arrival), \
-     (SELECT value FROM meta WHERE key = 'feeds-revision')";
+     (SELECT value FROM meta WHERE key = 'feeds-revision'), \
+     (SELECT value FROM meta WHERE key = 'forgotten-trace')";
 pub(super) const FEEDS: &str =
     "SELECT id, kind, title, address, folder, position, removed FROM feed ORDER BY id";
 pub(super) const FOLDERS: &str = "SELECT id, parent, title FROM folder";
@@ -91,6 +98,9 @@ pub const HOT: &[(&str, &str)] = &[
     ("step names undone", STEP_NAMES_UNDONE),
     ("step", STEP),
     ("oldest kept step", OLDEST_KEPT_STEP),
+    ("oldest trace", OLDEST_TRACE),
+    ("last trace until", LAST_TRACE_UNTIL),
+    ("forget traces", FORGET_TRACES),
     ("changes since", CHANGES_SINCE),
     ("arrivals since", ARRIVALS_SINCE),
     ("mark", MARK),

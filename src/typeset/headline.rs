@@ -42,7 +42,7 @@ pub struct FirstLine {
     pub next: usize,
 }
 
-/// How much of a text stands on the first line.
+/// How much of a text, which does not begin with space, stands on the first line.
 #[must_use]
 pub fn first_line(text: &str, width: u16) -> FirstLine {
     // No word beyond twice the width bears on where the first line ends.

@@ -9,7 +9,6 @@ mod limits;
 mod names;
 mod node;
 mod parse;
-#[allow(dead_code)] // For parsers that take a page as text: extraction hands it on.
 mod serialise;
 mod sink;
 mod walk;

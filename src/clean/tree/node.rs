@@ -68,7 +68,6 @@ impl Tree {
     }
 
     /// How many nodes the arena has: for tables beside the tree.
-    #[allow(dead_code)] // Metadata keeps such tables.
     pub(in crate::clean) fn len(&self) -> usize {
         self.data.len()
     }

@@ -402,13 +402,21 @@ impl Taken {
 
 /// Whether the shell has given the terminal to our process group. Unknown counts as yes.
 fn is_in_foreground(keyboard: impl AsFd) -> bool {
-    rustix::termios::tcgetpgrp(keyboard).map_or(true, |group| group == rustix::process::getpgrp())
+    rustix::termios::tcgetpgrp(keyboard)
+        .map_or(true, |group| group.as_raw_pid() == nix::unistd::getpgrp().as_raw())
 }
 
 /// Whether nobody outside our process group, but in our session, waits for us: then job control does not apply.
+///
+/// Numbers are compared as they come: in a container those of groups and sessions outside of it are all 0, and so is
+/// the parent's.
 fn is_orphaned() -> bool {
-    use rustix::process::{getpgid, getpgrp, getppid, getsid};
-    let (Some(parent), Ok(session)) = (getppid(), getsid(None)) else { return true };
+    use nix::unistd::{getpgid, getpgrp, getppid, getsid};
+    let (parent, Ok(session)) = (getppid(), getsid(None)) else { return true };
+    if parent.as_raw() == 0 {
+        // Asked for 0, the system would speak of ourselves.
+        return true;
+    }
     if getpgid(Some(parent)).is_ok_and(|group| group == getpgrp()) {
         // A script started us. Whoever started the script waits, unless the script began the session.
         return session == getpgrp();

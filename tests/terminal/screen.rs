@@ -271,6 +271,17 @@ fn without_a_shell_to_return_to_it_does_not_stop() {
     assert_eq!(pty.types("\x1a").types("j").shows("typed <^zj>").types("q").exits(), 0);
 }
 
+/// In a container the processes outside of it have the number 0, their groups and sessions, too. Where this system
+/// lets nobody make one, the same keys are typed without.
+#[test]
+fn in_a_container_it_does_not_stop_either() {
+    let script =
+        "contain='unshare --user --pid --fork'; $contain true 2>/dev/null || contain=; $contain \"$@\"";
+    let mut pty = Pty::start(toy::scripted(script), 80, 24);
+    pty.shows("toy 80x24");
+    assert_eq!(pty.types("\x1a").types("j").shows("typed <^zj>").types("q").exits(), 0);
+}
+
 #[test]
 fn a_storm_of_sizes_ends_in_one_right_frame() {
     let mut pty = started();

@@ -21,7 +21,7 @@ mod update;
 mod words;
 
 pub use command::{COMMANDS, Chapter, Command, Place, Row};
-pub use effect::{Effect, Generation, Save, Side, Step, StepId, StepPage};
+pub use effect::{Effect, Generation, Save, Saved, Side, Step, StepId, StepPage};
 pub use geometry::{Area, Focus, Geometry, SMALLEST, is_too_small};
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;

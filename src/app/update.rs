@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::command::{Chapter, Command};
-use super::effect::{Effect, Save, Side};
+use super::effect::{Effect, Saved, Side};
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Reading;
@@ -22,7 +22,8 @@ const SMALL: usize = 1000;
 impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
-        self.now = now;
+        // As the disk keeps moments: what comes back from it is equal to what was marked.
+        self.now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
         let stood = self.reader.article().map(|article| (article, self.reader.top()));
         let is_by_hand = matches!(msg, Msg::Key(_));
         self.take(msg);
@@ -50,7 +51,7 @@ impl App {
             }
             Msg::Step { id, told } => self.take_step(id, told.map(|step| *step)),
             Msg::LastVisit(at) => self.last_visit = Some(at),
-            Msg::Saved { ticket, step } => self.take_saved(ticket, step),
+            Msg::Saved { ticket, saved } => self.take_saved(ticket, &saved),
             Msg::NotSaved { ticket, sentence, lasts } => self.take_not_saved(ticket, sentence, lasts),
             Msg::Body { generation, article, body } => {
                 if generation == self.generation && self.reader.article() == Some(article) {
@@ -481,13 +482,14 @@ impl App {
         files.map_or(List::All, |feed| List::Feed(feed.id))
     }
 
-    /// What another courant did is on the disk already; what is on its way there comes after it. So memory takes them
-    /// in this order, too, and an unsaved step is then taken back to what the other left.
+    /// What another courant did, and what the disk says to stand otherwise, is on the disk already; what is on its way
+    /// there comes after it. So memory takes them in this order, too, and an unsaved step is then taken back to what the
+    /// other left.
     fn take_elsewhere(&mut self, changes: &[ReaderChange]) {
         let unsaved = self.history.unsaved();
-        for (_, save) in unsaved.iter().rev() {
-            if let Save::New(step) = save {
-                self.apply_from_elsewhere(&step.inverse);
+        for (ticket, _) in unsaved.iter().rev() {
+            if let Some(inverse) = self.history.inverse(*ticket).cloned() {
+                self.apply_from_elsewhere(&inverse);
             }
         }
         for change in changes {
@@ -495,7 +497,7 @@ impl App {
         }
         for (ticket, save) in unsaved {
             let inverse = self.apply_from_elsewhere(&save.change());
-            self.history.rebase(ticket, &inverse.unwrap_or(ReaderChange::Together(Vec::new())));
+            self.history.take_back_by(ticket, &inverse.unwrap_or(ReaderChange::nothing()));
         }
         self.recount_feeds();
     }
@@ -516,9 +518,13 @@ impl App {
         self.reader.article().and_then(|id| self.store.headline(id)).is_some_and(|headline| headline.read)
     }
 
-    fn take_saved(&mut self, ticket: u64, step: super::effect::StepId) {
-        if let Some(name) = self.history.saved(ticket, step) {
-            self.say(format!("Saved: {name} · u undoes"));
+    fn take_saved(&mut self, ticket: u64, saved: &Saved) {
+        let save = self.history.saved(ticket, saved);
+        if let Some(amends) = &saved.amends {
+            self.take_elsewhere(std::slice::from_ref(amends));
+        }
+        if let Some(save) = save {
+            self.tell_saved(&save, saved);
         }
         self.send_what_waited();
         self.undo_if_awaited(ticket);

@@ -3,6 +3,7 @@
 //! Lists, filters and counts are answered from here. It knows no disk, no clock and no screen.
 
 mod apply;
+mod aspect;
 mod batch;
 mod change;
 mod feeds;
@@ -20,7 +21,9 @@ mod texts;
 mod undo;
 mod world;
 
+pub(crate) use aspect::{Aspect, Value};
 pub use batch::{Batch, BatchFacts};
 pub use change::{Arrival, Change, Counts, ReaderChange, Scope, Trace, WorldChange};
 pub use library::Store;
 pub use list::List;
+pub(crate) use numbers::NumberMap;

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map whose keys are such numbers, or hold one.
-pub(super) type NumberMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
+pub(crate) type NumberMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 
 /// Spreads numbers over a table by a multiplication, a tenth of what the hasher for foreign keys costs.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Spread(u64);
+pub(crate) struct Spread(u64);
 
 impl Spread {
     fn add(&mut self, number: u64) {

@@ -349,7 +349,7 @@ const DID_AGAIN: &str = "Did again";
 /// What was undone or done again, and of how many articles it was not, as they have changed since.
 fn told_again(verb: &str, name: &str, wanted: &ReaderChange, done: Option<&ReaderChange>) -> String {
     if *wanted == ReaderChange::nothing() {
-        return format!("{verb}: {name}, which had been done elsewhere before");
+        return format!("{verb} nothing, as it was done elsewhere before: {name}");
     }
     let Some(done) = done else { return format!("{verb}: {name}, of which everything has changed since") };
     let left = wanted.articles().len() - done.articles().len();

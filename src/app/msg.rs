@@ -56,7 +56,7 @@ pub enum Msg {
         /// The question's ticket.
         ticket: u64,
         /// What the disk made of it.
-        saved: Saved,
+        saved: Box<Saved>,
     },
     /// A step could not be written; it is kept in memory and tried again.
     NotSaved {

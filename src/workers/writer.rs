@@ -273,7 +273,7 @@ impl Writer {
         match self.library.commit(save, (self.plan.now)()) {
             Ok(saved) => {
                 (self.refused, self.is_read_only) = (None, false);
-                self.tell(Msg::Saved { ticket, saved });
+                self.tell(Msg::Saved { ticket, saved: Box::new(saved) });
             }
             Err(error) => {
                 log::error!("{error:?}");

@@ -1,4 +1,5 @@
-//! Tables by rows and article ids, which are given in order, so that nobody outside can choose them to collide.
+//! Tables by numbers that nobody outside can choose to collide: rows and article ids, which are given in order, and
+//! addresses in memory.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

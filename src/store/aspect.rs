@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 
 use super::change::ReaderChange;
-use super::numbers::NumberMap;
-use crate::news::{ArticleId, FeedId};
+use crate::news::{ArticleId, FeedId, NumberMap};
 
 /// One value of one article or feed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

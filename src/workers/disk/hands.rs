@@ -9,7 +9,8 @@ use super::marker::Marker;
 use super::row::from_json;
 use super::statements;
 use crate::app::{Step, StepId};
-use crate::store::{Aspect, NumberMap, ReaderChange, Value};
+use crate::news::NumberMap;
+use crate::store::{Aspect, ReaderChange, Value};
 
 /// The part of a step's inverse that takes back nothing but what the step did.
 pub(super) fn to_take_back(

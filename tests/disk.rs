@@ -533,6 +533,23 @@ fn a_bulk_change_is_taken_back_where_it_altered_something_alone() {
     sound(&second);
 }
 
+/// As the program ends, the number of the last step may not be known yet to whoever takes it back.
+#[test]
+fn the_last_step_of_a_run_is_taken_back_without_its_number() {
+    let home = folder();
+    let (mut first, ids) = filled(home.path(), 2);
+    let mut second = open(home.path());
+    first.commit(&mark_read(ids[..1].to_vec()), at(1)).unwrap();
+    let step = second.commit(&mark_read(ids.clone()), at(2)).unwrap().step;
+    first.commit(&bookmark(ids[1], 3), at(3)).unwrap();
+    let change = ReaderChange::Read { articles: ids.clone(), read: false };
+    assert_eq!(second.commit(&Save::UndoLast { change }, at(4)).unwrap().step, step);
+    assert_eq!(counts(&second, &Scope::All), Counts { total: 2, unread: 1, bookmarked: 1 });
+    assert!(second.status(ids[0]).unwrap().read, "the other had marked it before");
+    let (done, undone) = second.steps(9).unwrap();
+    assert_eq!((done.len(), undone[0].0), (2, step));
+}
+
 /// A step that altered nothing is a step all the same: whoever takes it back must not take back the one before it.
 #[test]
 fn a_step_that_altered_nothing_is_kept_and_takes_nothing_back() {

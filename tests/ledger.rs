@@ -78,6 +78,7 @@ impl Ledger {
                 return Ok(());
             }
             Save::Undo { step, .. } => self.undo(step.0, before),
+            Save::UndoLast { .. } => return Err("no window ends while it is looked at".to_owned()),
             Save::Redo { step, .. } => self.redo(step.0, before),
         };
         if expected == *after {

@@ -61,6 +61,11 @@ pub enum Save {
         /// What memory altered: what it knew to have changed since was skipped. The disk may know of more.
         change: ReaderChange,
     },
+    /// The last step of this run taken back before its number was known, as the program ends.
+    UndoLast {
+        /// What takes it back, as far as memory knows.
+        change: ReaderChange,
+    },
     /// A step done again.
     Redo {
         /// Which step.
@@ -78,9 +83,10 @@ impl Save {
     #[must_use]
     pub fn change(&self) -> ReaderChange {
         match self {
-            Self::New { change, .. } | Self::Undo { change, .. } | Self::Redo { change, .. } => {
-                change.clone()
-            }
+            Self::New { change, .. }
+            | Self::Undo { change, .. }
+            | Self::UndoLast { change }
+            | Self::Redo { change, .. } => change.clone(),
             Self::ReadByReading(article) => ReaderChange::Read { articles: vec![*article], read: true },
         }
     }

@@ -254,7 +254,7 @@ impl App {
             Save::New { name, .. } => Some(format!("Saved: {name} · u undoes")),
             Save::Undo { step, .. } => self.told_amended(UNDID, *step, saved),
             Save::Redo { step, .. } => self.told_amended(DID_AGAIN, *step, saved),
-            Save::ReadByReading(_) => None,
+            Save::UndoLast { .. } | Save::ReadByReading(_) => None,
         };
         told.into_iter().for_each(|told| self.say(told));
     }

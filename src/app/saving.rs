@@ -14,13 +14,14 @@ impl App {
         self.save_again();
     }
 
-    /// An undo that waits for its step to be written cannot wait for that any longer: it follows the step as one of
-    /// its own.
+    /// An undo that waits for its step to be written cannot wait for that any longer: it follows the step.
     fn undo_what_is_being_written(&mut self) {
         let Some(awaited) = self.undo_when_saved.take() else { return };
         let entry = self.history.next_undo().filter(|entry| entry.ticket == awaited);
         if let Some(step) = entry.and_then(|entry| entry.step.clone()) {
-            self.commit(format!("took back: {}", step.name), step.inverse);
+            let save = Save::UndoLast { change: step.inverse };
+            let ticket = self.history.send(&save);
+            self.send(ticket, save);
         }
     }
 

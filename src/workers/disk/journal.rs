@@ -39,6 +39,7 @@ impl Library {
             match save {
                 Save::New { name, change } => entry.step(name, change),
                 Save::Undo { step, change } => entry.undo(*step, change),
+                Save::UndoLast { change } => entry.undo(entry.last_of_this_run()?, change),
                 Save::Redo { step, change } => entry.redo(*step, change),
                 Save::ReadByReading(_) => entry.read_by_reading(&save.change()),
             }
@@ -125,6 +126,10 @@ impl Entry<'_> {
         let step = StepId(self.connection.last_insert_rowid());
         forget_old_steps(self.connection)?;
         Ok(Saved { step, inverse, amends: None })
+    }
+
+    fn last_of_this_run(&self) -> rusqlite::Result<StepId> {
+        self.connection.query_row(statements::LAST_STEP, [self.origin], |row| row.get(0)).map(StepId)
     }
 
     fn undo(&self, step: StepId, asked: &ReaderChange) -> rusqlite::Result<Saved> {

@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use courant::app::{Save, Step};
+use courant::app::Save;
 use courant::news::{Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Precision};
 use courant::store::{ReaderChange, Scope};
 use courant::workers::disk::{Cursor, Incoming, Library, Source};
@@ -198,8 +198,7 @@ fn feed(library: &mut Library, number: u64) -> FeedId {
 }
 
 fn commit(library: &mut Library, change: ReaderChange) {
-    let step = Step { name: "marked many".to_owned(), inverse: ReaderChange::Together(Vec::new()), change };
-    library.commit(&Save::New(step), now()).unwrap();
+    library.commit(&Save::New { name: "marked many".to_owned(), change }, now()).unwrap();
 }
 
 fn measure(home: &Path, size: u64) {

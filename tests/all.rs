@@ -11,6 +11,7 @@ mod extract;
 mod facts;
 mod floors;
 mod journeys;
+mod ledger;
 mod metadata;
 mod packages;
 mod page;

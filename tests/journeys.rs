@@ -9,6 +9,7 @@ mod marks;
 mod moving;
 mod opening;
 mod pages;
+mod racing;
 mod reading;
 mod screens;
 mod trouble;

@@ -11,14 +11,14 @@ use crate::store::{ReaderChange, Trace};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Generation(pub u64);
 
-/// A step of the journal as the reader took it: what was done, how to take it back, and its name.
+/// A step of the journal: its name, what was done, and how to take it back, as the disk has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What it did, for "u undoes …": `marked 12 read`.
     pub name: String,
     /// The change that was applied.
     pub change: ReaderChange,
-    /// The change that takes it back.
+    /// The change that takes back what it altered.
     pub inverse: ReaderChange,
 }
 
@@ -47,20 +47,30 @@ pub struct StepPage {
 /// What saving a step is: a new one, or an old one taken back or done again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Save {
-    /// A new step: everything that was undone can no longer be redone.
-    New(Step),
-    /// A step taken back: `change` is what was really altered, as what changed since was skipped.
+    /// A new step: everything that was undone can no longer be redone. What takes it back is for the disk to say.
+    New {
+        /// Its name.
+        name: String,
+        /// What it does.
+        change: ReaderChange,
+    },
+    /// A step taken back.
     Undo {
         /// Which step.
         step: StepId,
-        /// What was altered.
+        /// What memory altered: what it knew to have changed since was skipped. The disk may know of more.
+        change: ReaderChange,
+    },
+    /// The last step of this run taken back before its number was known, as the program ends.
+    UndoLast {
+        /// What takes it back, as far as memory knows.
         change: ReaderChange,
     },
     /// A step done again.
     Redo {
         /// Which step.
         step: StepId,
-        /// What was altered.
+        /// What memory altered.
         change: ReaderChange,
     },
     /// An article read to its end: the mark that reading makes, which is no step. It goes the way of the others,
@@ -73,11 +83,25 @@ impl Save {
     #[must_use]
     pub fn change(&self) -> ReaderChange {
         match self {
-            Self::New(step) => step.change.clone(),
-            Self::Undo { change, .. } | Self::Redo { change, .. } => change.clone(),
+            Self::New { change, .. }
+            | Self::Undo { change, .. }
+            | Self::UndoLast { change }
+            | Self::Redo { change, .. } => change.clone(),
             Self::ReadByReading(article) => ReaderChange::Read { articles: vec![*article], read: true },
         }
     }
+}
+
+/// What the disk, which knows the rows, did of a save.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// The number of the step that was new, was taken back or done again; of a mark made by reading that of its row.
+    pub step: StepId,
+    /// What takes back the values that were really altered, and no others: what another courant had set to the same
+    /// before is not among them.
+    pub inverse: ReaderChange,
+    /// What memory is to be set to where the rows stood other than it knew; nothing, nearly always.
+    pub amends: Option<ReaderChange>,
 }
 
 /// Something the machine asks for.

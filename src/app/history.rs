@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::effect::{Save, Side, Step, StepId, StepPage};
+use super::effect::{Save, Saved, Side, Step, StepId, StepPage};
 use crate::store::ReaderChange;
 
 /// A step, and how far its saving has got.
@@ -117,8 +117,7 @@ impl History {
 
     /// Takes in what a step did.
     pub fn learn(&mut self, id: StepId, step: &Step) {
-        let entry = self.done.iter_mut().chain(&mut self.undone).find(|entry| entry.id == Some(id));
-        if let Some(entry) = entry {
+        if let Some(entry) = self.entries().find(|entry| entry.id == Some(id)) {
             entry.step = Some(step.clone());
         }
     }
@@ -134,7 +133,7 @@ impl History {
     pub fn push(&mut self, step: Step) -> (u64, Save) {
         self.undone.clear();
         self.earlier_undone = Earlier::Nothing;
-        let save = Save::New(step.clone());
+        let save = Save::New { name: step.name.clone(), change: step.change.clone() };
         let ticket = self.send(&save);
         self.done.push(Entry {
             id: None,
@@ -204,13 +203,38 @@ impl History {
         self.failed.iter().any(|(ticket, _)| *ticket == entry.ticket)
     }
 
-    /// The disk has it. Answers the name of the step, where it was a new one.
-    pub fn saved(&mut self, ticket: u64, id: StepId) -> Option<String> {
-        self.pending.retain(|(pending, _)| *pending != ticket);
+    /// The disk has it. Answers what it was; of a new step it is known now what takes it back.
+    pub fn saved(&mut self, ticket: u64, saved: &Saved) -> Option<Save> {
+        let index = self.pending.iter().position(|(pending, _)| *pending == ticket)?;
         self.refused.remove(&ticket);
-        let entry = self.done.iter_mut().chain(&mut self.undone).find(|entry| entry.ticket == ticket)?;
-        entry.id = Some(id);
-        Some(entry.name.clone())
+        if let Some(entry) = self.entries().find(|entry| entry.ticket == ticket) {
+            entry.id = Some(saved.step);
+        }
+        self.take_back_by(ticket, &saved.inverse);
+        Some(self.pending.remove(index).1)
+    }
+
+    fn entries(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.done.iter_mut().chain(&mut self.undone)
+    }
+
+    /// What takes back a step of this run, where it is a new one.
+    #[must_use]
+    pub fn inverse(&self, ticket: u64) -> Option<&ReaderChange> {
+        let entry = self.done.iter().chain(&self.undone).find(|entry| entry.ticket == ticket)?;
+        entry.step.as_ref().map(|step| &step.inverse)
+    }
+
+    /// What takes a new step back is known better: it was done upon something else.
+    pub fn take_back_by(&mut self, ticket: u64, inverse: &ReaderChange) {
+        let step = self.entries().find(|entry| entry.ticket == ticket).and_then(|entry| entry.step.as_mut());
+        step.into_iter().for_each(|step| step.inverse = inverse.clone());
+    }
+
+    /// The step of that number.
+    #[must_use]
+    pub fn numbered(&self, id: StepId) -> Option<&Entry> {
+        self.done.iter().chain(&self.undone).find(|entry| entry.id == Some(id))
     }
 
     /// The disk could not write it; it will be sent again. Answers whether it is refused for the first time.
@@ -258,18 +282,6 @@ impl History {
         let mut waiting: Vec<(u64, Save)> = self.pending.iter().chain(&self.failed).cloned().collect();
         waiting.sort_by_key(|(ticket, _)| *ticket);
         waiting
-    }
-
-    /// What takes a new step back that is not saved yet, now that it was done upon something else.
-    pub fn rebase(&mut self, ticket: u64, inverse: &ReaderChange) {
-        let waiting = self.pending.iter_mut().chain(&mut self.failed).filter(|(own, _)| *own == ticket);
-        let of_waiting = waiting.filter_map(|(_, save)| match save {
-            Save::New(step) => Some(step),
-            Save::Undo { .. } | Save::Redo { .. } | Save::ReadByReading(_) => None,
-        });
-        let known = self.done.iter_mut().filter(|entry| entry.ticket == ticket);
-        let of_known = known.filter_map(|entry| entry.step.as_mut());
-        of_waiting.chain(of_known).for_each(|step| step.inverse = inverse.clone());
     }
 
     /// How many changes wait for the disk after it refused them.

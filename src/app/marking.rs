@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::effect::{Effect, Save, Side, Step, StepId, StepPage};
+use super::effect::{Effect, Save, Saved, Side, Step, StepId, StepPage};
 use super::history::Entry;
 use super::state::{App, Asking};
 use super::words;
@@ -243,8 +243,28 @@ impl App {
         let change = self.store.undo_of(&step.change, &step.inverse);
         self.history.take_back();
         self.ask_for_earlier_steps(Side::Done);
-        let told = told_again("Undid", &entry.name, &step.inverse, change.as_ref());
+        let told = told_again(UNDID, &entry.name, &step.inverse, change.as_ref());
         self.apply_again(entry, told, change, |step, change| Save::Undo { step, change });
+    }
+
+    /// Tells what the disk made of a save: of a new step that it is safe; of an undo or a redo, which was told when its
+    /// key was pressed, only where the disk left more alone than was known here.
+    pub(super) fn tell_saved(&mut self, save: &Save, saved: &Saved) {
+        let told = match save {
+            Save::New { name, .. } => Some(format!("Saved: {name} · u undoes")),
+            Save::Undo { step, .. } => self.told_amended(UNDID, *step, saved),
+            Save::Redo { step, .. } => self.told_amended(DID_AGAIN, *step, saved),
+            Save::UndoLast { .. } | Save::ReadByReading(_) => None,
+        };
+        told.into_iter().for_each(|told| self.say(told));
+    }
+
+    fn told_amended(&self, verb: &str, step: StepId, saved: &Saved) -> Option<String> {
+        saved.amends.as_ref()?;
+        let entry = self.history.numbered(step)?;
+        let wanted = &entry.step.as_ref()?.inverse;
+        let done = Some(&saved.inverse).filter(|done| **done != ReaderChange::nothing());
+        Some(told_again(verb, &entry.name, wanted, done))
     }
 
     fn undo_unsaved(&mut self) {
@@ -280,7 +300,7 @@ impl App {
         let change = self.store.redo_of(&step.change, &step.inverse);
         self.history.do_again();
         self.ask_for_earlier_steps(Side::Undone);
-        let told = told_again("Did again", &entry.name, &step.inverse, change.as_ref());
+        let told = told_again(DID_AGAIN, &entry.name, &step.inverse, change.as_ref());
         self.apply_again(entry, told, change, |step, change| Save::Redo { step, change });
     }
 
@@ -291,7 +311,7 @@ impl App {
         change: Option<ReaderChange>,
         save: impl Fn(StepId, ReaderChange) -> Save,
     ) {
-        let change = change.unwrap_or(ReaderChange::Together(Vec::new()));
+        let change = change.unwrap_or(ReaderChange::nothing());
         self.apply_from_elsewhere(&change);
         self.recount_feeds();
         if let Some(step) = entry.id {
@@ -323,8 +343,14 @@ impl App {
     }
 }
 
+const UNDID: &str = "Undid";
+const DID_AGAIN: &str = "Did again";
+
 /// What was undone or done again, and of how many articles it was not, as they have changed since.
 fn told_again(verb: &str, name: &str, wanted: &ReaderChange, done: Option<&ReaderChange>) -> String {
+    if *wanted == ReaderChange::nothing() {
+        return format!("{verb} nothing, as it was done elsewhere before: {name}");
+    }
     let Some(done) = done else { return format!("{verb}: {name}, of which everything has changed since") };
     let left = wanted.articles().len() - done.articles().len();
     match left {

@@ -3,6 +3,7 @@
 //! It touches no file, socket, clock or thread. Panes' geometry, scrolling and laid-out lines are its state;
 //! the screen copies them. `update` is the dispatch; what commands do is told by the files named after it.
 
+mod arriving;
 mod asking;
 mod command;
 mod effect;
@@ -15,13 +16,15 @@ mod moving;
 mod msg;
 mod panes;
 mod reading;
+mod saving;
 mod sharing;
 mod state;
+mod telling;
 mod update;
 mod words;
 
 pub use command::{COMMANDS, Chapter, Command, Place, Row};
-pub use effect::{Effect, Generation, Save, Side, Step, StepId, StepPage};
+pub use effect::{Effect, Generation, Save, Saved, Side, Step, StepId, StepPage};
 pub use geometry::{Area, Focus, Geometry, SMALLEST, is_too_small};
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::effect::{Generation, Side, Step, StepId, StepPage};
+use super::effect::{Generation, Saved, Side, Step, StepId, StepPage};
 use super::key::Key;
 use crate::news::{Article, ArticleId, Document, Place};
 use crate::store::{ReaderChange, WorldChange};
@@ -55,8 +55,8 @@ pub enum Msg {
     Saved {
         /// The question's ticket.
         ticket: u64,
-        /// Its number in the journal.
-        step: StepId,
+        /// What the disk made of it.
+        saved: Box<Saved>,
     },
     /// A step could not be written; it is kept in memory and tried again.
     NotSaved {

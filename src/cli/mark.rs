@@ -4,35 +4,34 @@ use super::arguments::{self, MarkName};
 use super::failure::Failure;
 use super::session::Session;
 use super::shelf;
-use crate::app::{Save, Step, counted};
+use crate::app::{Save, counted};
 use crate::news::{ArticleId, Headline};
-use crate::store::{Change, List, ReaderChange};
+use crate::store::{List, ReaderChange};
 use crate::workers::disk::{Access, DiskError, Library};
 
 pub(super) fn mark(asked: &arguments::Mark, session: &mut Session<'_>) -> Result<(), Failure> {
     let query = asked.query()?;
     let mut library = shelf::open(session)?;
-    let mut store = shelf::load_for(&query, &library)?;
+    let store = shelf::load_for(&query, &library)?;
     let found = store.list_where(&List::All, &mut |headline| query.matches(headline));
     let (marked, to_mark): (Vec<ArticleId>, Vec<ArticleId>) = found
         .into_iter()
         .partition(|&id| store.headline(id).is_none_or(|headline| asked.mark.is_on(&headline)));
     let done = asked.mark.done();
     let change = asked.mark.change(to_mark.clone(), session);
-    let inverse = store.apply(&Change::Reader(change.clone()));
-    if let Some(inverse) = inverse.filter(|_| !to_mark.is_empty()) {
+    if !to_mark.is_empty() {
         let name = format!("{} {done}", articles(&to_mark));
-        save(&mut library, Step { name, change, inverse }, session)?;
+        save(&mut library, &Save::New { name, change }, session)?;
     }
     session.output.say(&told(&to_mark, &marked, &done));
     Ok(())
 }
 
-fn save(library: &mut Library, step: Step, session: &Session<'_>) -> Result<(), Failure> {
+fn save(library: &mut Library, save: &Save, session: &Session<'_>) -> Result<(), Failure> {
     if library.access() == Access::ReadOnly {
         return Err(DiskError::ReadOnly { path: library.file().to_owned() }.into());
     }
-    library.commit(&Save::New(step), session.now())?;
+    library.commit(save, session.now())?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use super::outcome::ReaderRequest;
 use super::session::Session;
 use super::shelf;
 use super::writing::{Known, Setting};
-use crate::app::{Save, Step};
+use crate::app::Save;
 use crate::clean::text;
 use crate::news::ArticleId;
 use crate::store::{Arrival, ReaderChange};
@@ -177,9 +177,10 @@ fn keep(taken: &Taken, library: &mut Library, now: Timestamp) -> Result<Option<K
 
 /// Opened again by hand, what was removed is wanted after all; u in the reader removes it again.
 fn bring_back(id: ArticleId, title: &str, library: &mut Library, now: Timestamp) -> Result<(), Failure> {
-    let Some(removed) = library.status(id)?.removed else { return Ok(()) };
-    let change = |at| ReaderChange::Remove { articles: vec![id], at };
-    let name = format!("brought back “{}”", typeset::truncate(title, 40));
-    library.commit(&Save::New(Step { name, change: change(None), inverse: change(Some(removed)) }), now)?;
+    if library.status(id)?.removed.is_some() {
+        let name = format!("brought back “{}”", typeset::truncate(title, 40));
+        let change = ReaderChange::Remove { articles: vec![id], at: None };
+        library.commit(&Save::New { name, change }, now)?;
+    }
     Ok(())
 }

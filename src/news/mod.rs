@@ -7,6 +7,7 @@ mod document;
 mod feed;
 mod foreign;
 mod headline;
+mod numbers;
 mod status;
 
 pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
@@ -17,4 +18,5 @@ pub use document::{
 pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
+pub(crate) use numbers::NumberMap;
 pub use status::{Place, Status};

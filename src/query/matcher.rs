@@ -1,13 +1,11 @@
 //! A query at work on many headlines. It knows that names recur, and neither where headlines come from nor how
 //! many there will be.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ptr;
 
 use super::fold::{fold_onto, folded};
 use super::term::{Needle, Term};
-use crate::news::Headline;
+use crate::news::{Headline, NumberMap};
 
 /// A query that judges headline after headline, at about 0.1 µs each.
 ///
@@ -17,7 +15,7 @@ pub struct Matcher<'a> {
     root: &'a Term,
     /// What it looks for, as far as a verdict has bits.
     needles: Vec<&'a Needle>,
-    verdicts: HashMap<*const str, u64, BuildHasherDefault<Address>>,
+    verdicts: NumberMap<*const str, u64>,
     /// Title and tags of the headline at hand, folded, a line each: no needle holds a line break, so none is
     /// found across two of them. Empty until asked for.
     text: String,
@@ -30,7 +28,7 @@ impl<'a> Matcher<'a> {
         let mut needles = Vec::new();
         root.collect_needles(&mut needles);
         needles.truncate(u64::BITS as usize);
-        Self { root, needles, verdicts: HashMap::default(), text: String::new(), name: String::new() }
+        Self { root, needles, verdicts: NumberMap::default(), text: String::new(), name: String::new() }
     }
 
     /// Whether a headline passes.
@@ -92,24 +90,5 @@ impl<'a> Matcher<'a> {
         self.name.clear();
         fold_onto(&mut self.name, name);
         &self.name
-    }
-}
-
-/// Spreads addresses over a table: a multiplication does, as nobody can choose them.
-#[derive(Default)]
-struct Address(u64);
-
-impl Hasher for Address {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        // The odd number next to 2^64 divided by the golden ratio (Knuth, volume 3, 6.4).
-        self.0 = (self.0 ^ number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }

@@ -76,6 +76,32 @@ pub enum ReaderChange {
 }
 
 impl ReaderChange {
+    /// What alters nothing.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::Together(Vec::new())
+    }
+
+    /// Several changes as one: none, the one there is, or all in order without nesting.
+    pub fn together(changes: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut flat = Vec::new();
+        for change in changes {
+            match change {
+                Self::Together(inner) => flat.extend(inner),
+                Self::Read { .. }
+                | Self::Bookmark { .. }
+                | Self::Tag { .. }
+                | Self::Note { .. }
+                | Self::Remove { .. }
+                | Self::RemoveFeed { .. } => flat.push(change),
+            }
+        }
+        match flat.len() {
+            0 | 1 => flat.pop(),
+            _ => Some(Self::Together(flat)),
+        }
+    }
+
     /// The articles it names, each once. A feed's articles are not among them.
     #[must_use]
     pub fn articles(&self) -> BTreeSet<ArticleId> {

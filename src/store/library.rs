@@ -14,12 +14,11 @@ use std::fmt;
 use super::change::{Counts, Scope};
 use super::feeds::Feeds;
 use super::marks::{Flags, Marks};
-use super::numbers::NumberMap;
 use super::order::Order;
 use super::rows::Rows;
 use super::session::Entry;
 use super::tally::Tally;
-use crate::news::{ArticleId, Feed, FeedId, Headline, Place, PublicId, Status};
+use crate::news::{ArticleId, Feed, FeedId, Headline, NumberMap, Place, PublicId, Status};
 
 /// Every headline and every mark, in memory.
 ///

@@ -5,8 +5,7 @@
 use jiff::Timestamp;
 
 use super::change::Counts;
-use super::numbers::NumberMap;
-use crate::news::{Place, Status};
+use crate::news::{NumberMap, Place, Status};
 
 /// One byte a row, enough to answer most lists.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

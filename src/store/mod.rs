@@ -3,6 +3,7 @@
 //! Lists, filters and counts are answered from here. It knows no disk, no clock and no screen.
 
 mod apply;
+mod aspect;
 mod batch;
 mod change;
 mod feeds;
@@ -10,7 +11,6 @@ mod library;
 mod list;
 mod lists;
 mod marks;
-mod numbers;
 mod order;
 mod reader;
 mod rows;
@@ -20,6 +20,7 @@ mod texts;
 mod undo;
 mod world;
 
+pub(crate) use aspect::{Aspect, Value};
 pub use batch::{Batch, BatchFacts};
 pub use change::{Arrival, Change, Counts, ReaderChange, Scope, Trace, WorldChange};
 pub use library::Store;

@@ -16,27 +16,27 @@ type Altered<T> = BTreeMap<T, Vec<ArticleId>>;
 impl Store {
     pub(super) fn apply_reader(&mut self, change: &ReaderChange) -> Option<ReaderChange> {
         match change {
-            ReaderChange::Read { articles, read } => together(
+            ReaderChange::Read { articles, read } => ReaderChange::together(
                 self.set_read(articles, *read)
                     .into_iter()
                     .map(|(read, articles)| ReaderChange::Read { articles, read }),
             ),
-            ReaderChange::Bookmark { articles, at } => together(
+            ReaderChange::Bookmark { articles, at } => ReaderChange::together(
                 self.set_bookmarked(articles, *at)
                     .into_iter()
                     .map(|(at, articles)| ReaderChange::Bookmark { articles, at }),
             ),
-            ReaderChange::Tag { articles, tag, present } => together(
+            ReaderChange::Tag { articles, tag, present } => ReaderChange::together(
                 self.set_tag(articles, tag, *present)
                     .into_iter()
                     .map(|(present, articles)| ReaderChange::Tag { articles, tag: tag.clone(), present }),
             ),
-            ReaderChange::Note { article, note } => together(
+            ReaderChange::Note { article, note } => ReaderChange::together(
                 self.set_note(*article, note.as_ref())
                     .into_keys()
                     .map(|note| ReaderChange::Note { article: *article, note }),
             ),
-            ReaderChange::Remove { articles, at } => together(
+            ReaderChange::Remove { articles, at } => ReaderChange::together(
                 self.set_removed(articles, *at)
                     .into_iter()
                     .map(|(at, articles)| ReaderChange::Remove { articles, at }),
@@ -48,7 +48,7 @@ impl Store {
                 let mut inverses: Vec<ReaderChange> =
                     changes.iter().filter_map(|change| self.apply_reader(change)).collect();
                 inverses.reverse();
-                together(inverses)
+                ReaderChange::together(inverses)
             }
         }
     }
@@ -140,25 +140,5 @@ impl Store {
             entry.opening = true;
         }
         self.marks.set_opening(row, Opening { times, at: Some(at) });
-    }
-}
-
-/// Several changes as one: none, the one there is, or all in order without nesting.
-fn together(changes: impl IntoIterator<Item = ReaderChange>) -> Option<ReaderChange> {
-    let mut flat = Vec::new();
-    for change in changes {
-        match change {
-            ReaderChange::Together(inner) => flat.extend(inner),
-            ReaderChange::Read { .. }
-            | ReaderChange::Bookmark { .. }
-            | ReaderChange::Tag { .. }
-            | ReaderChange::Note { .. }
-            | ReaderChange::Remove { .. }
-            | ReaderChange::RemoveFeed { .. } => flat.push(change),
-        }
-    }
-    match flat.len() {
-        0 | 1 => flat.pop(),
-        _ => Some(ReaderChange::Together(flat)),
     }
 }

@@ -7,9 +7,8 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use super::numbers::NumberMap;
 use super::texts::{Arena, Names, Span};
-use crate::news::{ArticleId, PublicId};
+use crate::news::{ArticleId, NumberMap, PublicId};
 
 /// The facts of one headline on their way into the columns.
 #[derive(Clone, Copy, Debug)]

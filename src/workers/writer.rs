@@ -271,9 +271,9 @@ impl Writer {
             return;
         }
         match self.library.commit(save, (self.plan.now)()) {
-            Ok(step) => {
+            Ok(saved) => {
                 (self.refused, self.is_read_only) = (None, false);
-                self.tell(Msg::Saved { ticket, step });
+                self.tell(Msg::Saved { ticket, saved: Box::new(saved) });
             }
             Err(error) => {
                 log::error!("{error:?}");

@@ -95,7 +95,7 @@ fn standard_input_is_an_article_by_what_it_says() {
 
 #[test]
 fn what_was_removed_comes_back_when_it_is_opened_again() {
-    use courant::app::{Save, Step};
+    use courant::app::Save;
     use courant::store::ReaderChange;
     use courant::workers::disk::Library;
 
@@ -111,8 +111,7 @@ fn what_was_removed_comes_back_when_it_is_opened_again() {
         articles: (9..=9).filter_map(courant::news::ArticleId::new).collect(),
         at,
     };
-    let step = Step { name: "removed".into(), change: remove(Some(now)), inverse: remove(None) };
-    library.commit(&Save::New(step), now).unwrap();
+    library.commit(&Save::New { name: "removed".into(), change: remove(Some(now)) }, now).unwrap();
     drop(library);
     assert_eq!(home.ids("mill").len(), 0);
     let again = object(open(&home, &["--format", "json"], "mill.txt"));

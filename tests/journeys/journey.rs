@@ -1,6 +1,7 @@
 //! The journey: a machine, a screen and a real library, driven key by key; time passes only when told to.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -10,8 +11,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::SystemTime;
 
-use courant::app::{App, Effect, Key, KeyCode, Msg, Save, Start, Step};
-use courant::news::{ArticleId, FeedKind};
+use courant::app::{App, Effect, Key, KeyCode, Msg, Save, Start};
+use courant::news::{ArticleId, FeedKind, Status};
 use courant::store::{Counts, List, ReaderChange, Scope};
 use courant::ui;
 use courant::workers::disk::{Incoming, Library};
@@ -104,6 +105,16 @@ impl Home {
         counters.into_iter().find(|(of, _)| of == scope).map(|(_, counts)| counts).unwrap_or_default()
     }
 
+    /// The file of the library.
+    pub(crate) fn library_file(&self) -> PathBuf {
+        self.library_folder().join("library.sqlite")
+    }
+
+    /// What was marked on an article as the disk keeps it.
+    pub(crate) fn status_on_disk(&self, id: ArticleId) -> Status {
+        self.library().status(id).unwrap()
+    }
+
     /// What is wrong with the file of the library.
     pub(crate) fn faults(&self) -> Vec<String> {
         self.library().integrity().unwrap()
@@ -126,6 +137,10 @@ pub(crate) struct Journey<'a> {
     journal_fails: bool,
     /// What is open so far of the files that courant was started on.
     opened: Vec<ArticleId>,
+    /// While set, what is to be saved waits here, and answers wait until they are listened to.
+    to_save: Option<VecDeque<Effect>>,
+    /// The ticket that the disk refused: those after it wait behind it.
+    refused: Option<u64>,
     /// While set, questions for bodies wait here.
     unanswered: Rc<RefCell<Option<Vec<Effect>>>>,
 }
@@ -202,6 +217,8 @@ impl<'a> Journey<'a> {
             only_read: false,
             journal_fails: false,
             opened: Vec::new(),
+            to_save: None,
+            refused: None,
             unanswered: Rc::default(),
         };
         journey.types(keys);
@@ -230,6 +247,15 @@ impl<'a> Journey<'a> {
     }
 
     fn perform(&mut self, effect: Effect) {
+        match (effect, &mut self.to_save) {
+            (effect @ (Effect::Save { .. } | Effect::Withdraw { .. }), Some(to_save)) => {
+                to_save.push_back(effect);
+            }
+            (effect, _) => self.carry_out(effect),
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Save { ticket, .. } if self.disk_fails => {
                 let sentence = "The disk is full; make room.".to_owned();
@@ -346,12 +372,58 @@ impl<'a> Journey<'a> {
         self
     }
 
+    /// From here on nothing is saved before it [`writes`](Self::writes), and no answer or news is taken in before it
+    /// [`listens`](Self::listens).
+    pub(crate) fn takes_its_time(mut self) -> Self {
+        self.to_save = Some(VecDeque::new());
+        self
+    }
+
+    /// The disk writes, or refuses, what waits for it first. Answers what it wrote.
+    pub(crate) fn writes(&mut self, refuses: bool) -> Option<Save> {
+        match self.to_save.as_mut()?.pop_front()? {
+            Effect::Save { ticket, save } => {
+                let is_behind = self.refused.is_some_and(|refused| ticket > refused);
+                if refuses || is_behind {
+                    self.refused = self.refused.filter(|_| is_behind).or(Some(ticket));
+                    let sentence = (!is_behind).then(|| "The disk is full; make room.".to_owned());
+                    self.outbox.send(Msg::NotSaved { ticket, sentence, lasts: false }).unwrap();
+                    return None;
+                }
+                self.refused = None;
+                self.writer.save(ticket, &save);
+                Some(save)
+            }
+            Effect::Withdraw { ticket } => {
+                self.refused = self.refused.filter(|refused| *refused != ticket);
+                None
+            }
+            other => panic!("{other:?} is nothing to save"),
+        }
+    }
+
+    /// Whether anything waits to be written.
+    pub(crate) fn has_to_save(&self) -> bool {
+        self.to_save.as_ref().is_some_and(|to_save| !to_save.is_empty())
+    }
+
+    pub(crate) fn listens(&mut self) -> &mut Self {
+        self.listen();
+        self
+    }
+
+    /// The watch tells that something changed; what that is waits to be listened to.
+    pub(crate) fn looks_for_news(&mut self) -> &mut Self {
+        self.writer.look_for_news();
+        self
+    }
+
     /// Another courant on this library marks an article; which one, counted from the newest, if there are so many.
     pub(crate) fn another_marks(&self, number: usize, read: bool) {
         let Some(&article) = self.app.store().list(&List::All).get(number) else { return };
-        let mark = |read| ReaderChange::Read { articles: vec![article], read };
-        let step = Step { name: "marked elsewhere".into(), change: mark(read), inverse: mark(!read) };
-        self.home.library().commit(&Save::New(step), self.home.now()).unwrap();
+        let change = ReaderChange::Read { articles: vec![article], read };
+        let save = Save::New { name: "marked elsewhere".into(), change };
+        self.home.library().commit(&save, self.home.now()).unwrap();
     }
 
     /// Pages come in while courant runs.
@@ -403,7 +475,9 @@ impl<'a> Journey<'a> {
 
     fn presses(&mut self, key: Key) {
         self.told(Msg::Key(key));
-        self.listen();
+        if self.to_save.is_none() {
+            self.listen();
+        }
     }
 
     pub(crate) fn pastes(&mut self, text: &str) -> &mut Self {

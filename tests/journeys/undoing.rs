@@ -81,8 +81,9 @@ fn what_was_read_since_is_left_alone() {
     let mut journey = journey.restarts();
     journey.types("uu").says("Undid: marked unread 3 articles, but for 1");
     assert_eq!(journey.counts().unread, 0);
-    journey.types("uu").says("Undid: 3 articles marked read");
-    assert_eq!((journey.counts().unread, home.counts_on_disk(&Scope::All)), (3, journey.counts()));
+    // What was read to its end stays read, whichever step had marked it before.
+    journey.types("uu").says("Undid: 3 articles marked read, but for 1 that has changed since");
+    assert_eq!((journey.counts().unread, home.counts_on_disk(&Scope::All)), (2, journey.counts()));
 }
 
 #[test]
@@ -130,4 +131,41 @@ fn steps_that_could_not_be_read_are_asked_for_again() {
         journey.types("uu").says("Undid: ");
     }
     journey.types("u").says("Nothing to undo");
+}
+
+#[test]
+fn what_another_courant_marked_in_the_same_second_is_left_alone() {
+    let home = home();
+    let (mut here, mut there) = (Journey::at(&home, (80, 24)), Journey::at(&home, (80, 24)));
+    there.types("ggms");
+    // The same marks, before they were heard of.
+    here.types("ggms").types("u").says("Undid: bookmarked “Bees");
+    here.types("u").says("Undid nothing, as it was done elsewhere before: marked read “Bees");
+    here.others_wrote();
+    there.others_wrote();
+    assert_eq!((here.counts().unread, here.counts().bookmarked), (2, 1));
+    assert_eq!((there.counts(), home.counts_on_disk(&Scope::All)), (here.counts(), here.counts()));
+    // What was first is taken back by whoever did it.
+    there.types("uu");
+    here.others_wrote();
+    assert_eq!((here.counts().unread, here.counts().bookmarked), (3, 0));
+    assert_eq!((there.counts(), home.counts_on_disk(&Scope::All)), (here.counts(), here.counts()));
+}
+
+#[test]
+fn what_another_courant_marked_anew_is_not_taken_for_ones_own() {
+    let home = home();
+    let (mut here, mut there) = (Journey::at(&home, (80, 24)), Journey::at(&home, (80, 24)));
+    here.types("A");
+    there.others_wrote().types("gaggmm");
+    // Read as before, but by somebody else's hand.
+    here.others_wrote().types("u").says("Undid: 3 articles marked read, but for 1 that has changed since");
+    assert_eq!((here.counts().unread, home.counts_on_disk(&Scope::All)), (2, here.counts()));
+    here.types("^r").says("Did again: 3 articles marked read, but for 1");
+    // Once the other has taken its own back, it is ours again.
+    there.others_wrote().types("uu");
+    here.others_wrote().types("u").says("Undid: 3 articles marked read").shows_not("changed since");
+    there.others_wrote();
+    assert_eq!((here.counts().unread, here.counts()), (3, there.counts()));
+    assert_eq!(home.counts_on_disk(&Scope::All), here.counts());
 }

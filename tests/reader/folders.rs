@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
-use courant::app::{Effect, Msg, Save, Step};
+use courant::app::{Effect, Msg, Save};
 use courant::news::ArticleId;
 use courant::store::{Change, ReaderChange, Store, Trace, WorldChange};
 use courant::workers::{Plan, Workers, Writer};
@@ -41,9 +41,9 @@ fn first() -> ArticleId {
 
 /// The mark that is made right after the start.
 fn mark(workers: &mut Workers) {
-    let change = |read| ReaderChange::Read { articles: vec![first()], read };
-    let step = Step { name: "marked read".to_owned(), change: change(true), inverse: change(false) };
-    workers.perform(Effect::Save { ticket: 1, save: Save::New(step) });
+    let change = ReaderChange::Read { articles: vec![first()], read: true };
+    let save = Save::New { name: "marked read".to_owned(), change };
+    workers.perform(Effect::Save { ticket: 1, save });
 }
 
 fn arrivals(msg: &Msg) -> usize {
@@ -124,10 +124,8 @@ fn a_file_opened_in_every_run_comes_with_its_marks() {
 fn what_was_kept_before_the_start_is_known_before_it_is_shown() {
     let home = Home::new();
     let mut writer = Writer::open(plan(&home), channel().0).unwrap();
-    let change = |at| ReaderChange::Remove { articles: vec![first()], at };
-    let removal =
-        Step { name: "removed".to_owned(), change: change(NOW.parse().ok()), inverse: change(None) };
-    writer.save(1, &Save::New(removal));
+    let change = ReaderChange::Remove { articles: vec![first()], at: NOW.parse().ok() };
+    writer.save(1, &Save::New { name: "removed".to_owned(), change });
     drop(writer);
     let (outbox, inbox) = channel();
     let mut workers = Workers::start(Plan { kept: vec![first()], ..plan(&home) }, outbox);

@@ -144,9 +144,9 @@ fn an_undo_pressed_while_the_disk_writes_outlives_the_end() {
     let marked = saves(&app.update(now, Msg::Key(Key::char('s'))));
     assert_eq!(saves(&app.update(now, Msg::Key(Key::char('u')))), Vec::<u64>::new());
     let left = app.update(now, Msg::Key(Key::char('Q')));
-    let [Effect::Save { ticket, save: Save::New(step) }] = &left[..] else { panic!("{left:?}") };
+    let [Effect::Save { ticket, save: Save::UndoLast { change } }] = &left[..] else { panic!("{left:?}") };
     assert!(*ticket > marked[0]);
-    assert!(matches!(step.change, ReaderChange::Bookmark { at: None, .. }), "{step:?}");
+    assert!(matches!(change, ReaderChange::Bookmark { at: None, .. }), "{change:?}");
     assert_eq!(app.unanswered(), 2, "until the disk says that it has both");
 }
 

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::DiskError;
-use super::journal::{FEED_REMOVED, raise_feeds_revision};
 use super::library::{Durability, Library};
+use super::marker::{FEED_REMOVED, raise_feeds_revision};
 use super::prepared::Prepared;
 use super::reading::{self, Kept};
 use super::row::{self, Source, date_columns, micros, pack, rounded, to_json};

@@ -49,6 +49,9 @@ pub(super) const STEP_NAMES_DONE: &str = "SELECT seq, name, seq FROM journal IND
 pub(super) const STEP_NAMES_UNDONE: &str = "SELECT seq, name, undone FROM journal INDEXED BY journal_undone \
      WHERE undone > 0 AND undone < ?1 ORDER BY undone DESC LIMIT ?2";
 pub(super) const STEP: &str = "SELECT name, change, inverse FROM journal WHERE seq = ?1 AND kind = 'step'";
+pub(super) const LAST_STEP: &str = "SELECT seq FROM journal INDEXED BY journal_step \
+     WHERE kind = 'step' AND origin = ?1 ORDER BY seq DESC LIMIT 1";
+pub(super) const DEEDS_SINCE: &str = "SELECT ifnull(step, seq), kind = 'undo', ifnull(inverse, change) FROM journal WHERE seq > ?1 ORDER BY seq";
 pub(super) const OLDEST_KEPT_STEP: &str = "SELECT seq FROM journal INDEXED BY journal_step \
      WHERE kind = 'step' ORDER BY seq DESC LIMIT 1 OFFSET ?1";
 pub(super) const OLDEST_TRACE: &str =
@@ -97,6 +100,8 @@ pub const HOT: &[(&str, &str)] = &[
     ("step names done", STEP_NAMES_DONE),
     ("step names undone", STEP_NAMES_UNDONE),
     ("step", STEP),
+    ("last step", LAST_STEP),
+    ("deeds since", DEEDS_SINCE),
     ("oldest kept step", OLDEST_KEPT_STEP),
     ("oldest trace", OLDEST_TRACE),
     ("last trace until", LAST_TRACE_UNTIL),

@@ -1,14 +1,15 @@
-//! Tables by rows and article ids, which are given in order, so that nobody outside can choose them to collide.
+//! Tables by numbers that nobody outside can choose to collide: rows and article ids, which are given in order, and
+//! addresses in memory.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map whose keys are such numbers, or hold one.
-pub(super) type NumberMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
+pub(crate) type NumberMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 
 /// Spreads numbers over a table by a multiplication, a tenth of what the hasher for foreign keys costs.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Spread(u64);
+pub(crate) struct Spread(u64);
 
 impl Spread {
     fn add(&mut self, number: u64) {

@@ -1,0 +1,332 @@
+//! Marks written to rows: statuses, the copies of them in headlines, and what the counters will show. Each change says
+//! what takes back the values that it really altered.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+
+use super::prepared::Prepared;
+use super::row::{micros, moment};
+use super::statements;
+use super::tally::{Marks, Tally};
+use crate::news::{ArticleId, FeedId, Place};
+use crate::store::{Aspect, ReaderChange, Trace, Value};
+
+/// Bit of `headline.hidden`: its feed is removed.
+pub(super) const FEED_REMOVED: i64 = 2;
+
+/// Articles that were altered, by the value they had.
+type Altered<T> = BTreeMap<T, Vec<ArticleId>>;
+
+/// A mark: where it stands in a row of [`statements::STATUS`], and how a status and a headline are given it.
+struct Column<T> {
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    mark: fn(&mut Marks, &T),
+    /// Sets it, `?2`, for the article `?1`.
+    status: &'static str,
+    /// Sets its copy at (`?1`, `?2`) by `?3`.
+    headline: &'static str,
+}
+
+const READ: Column<bool> = Column {
+    read: |row| row.get(0),
+    mark: |marks, read| marks.read = *read,
+    status: "INSERT INTO status (id, read) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET read = excluded.read",
+    headline: "UPDATE headline SET read = ?3 WHERE sort = ?1 AND id = ?2",
+};
+
+const BOOKMARKED: Column<Option<i64>> = Column {
+    read: |row| row.get(1),
+    mark: |marks, at| marks.bookmarked = at.is_some(),
+    status: "INSERT INTO status (id, bookmarked) VALUES (?1, ?2) \
+             ON CONFLICT (id) DO UPDATE SET bookmarked = excluded.bookmarked",
+    headline: "UPDATE headline SET bookmarked = ?3 WHERE sort = ?1 AND id = ?2",
+};
+
+const REMOVED: Column<Option<i64>> = Column {
+    read: |row| row.get(2),
+    mark: |marks, at| marks.removed = at.is_some(),
+    status: "INSERT INTO status (id, removed) VALUES (?1, ?2) \
+             ON CONFLICT (id) DO UPDATE SET removed = excluded.removed",
+    headline: "UPDATE headline SET removed = ?3 WHERE sort = ?1 AND id = ?2",
+};
+
+const NOTE: Column<Option<String>> = Column {
+    read: |row| row.get(3),
+    mark: |_, _| (),
+    status: "INSERT INTO status (id, note) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET note = excluded.note",
+    headline: "UPDATE headline SET noted = ?3 IS NOT NULL WHERE sort = ?1 AND id = ?2",
+};
+
+/// An article's headline as the marker finds it.
+struct Found {
+    sort: i64,
+    marks: Marks,
+    tagged: bool,
+}
+
+/// Alters statuses, the copies of them in headlines, and what the counters will show.
+pub(super) struct Marker<'t> {
+    connection: &'t Connection,
+    prepared: Prepared<'t>,
+    tally: Tally,
+}
+
+impl<'t> Marker<'t> {
+    pub(super) fn new(connection: &'t Connection) -> Self {
+        Self { connection, prepared: Prepared::new(connection), tally: Tally::default() }
+    }
+
+    /// Applies a change. Says what takes back the values that were really altered; nothing where none was.
+    pub(super) fn apply(&mut self, change: &ReaderChange) -> rusqlite::Result<Option<ReaderChange>> {
+        Ok(match change {
+            ReaderChange::Read { articles, read } => ReaderChange::together(
+                self.set_each(articles, read, &READ)?
+                    .into_iter()
+                    .map(|(read, articles)| ReaderChange::Read { articles, read }),
+            ),
+            ReaderChange::Bookmark { articles, at } => ReaderChange::together(
+                self.set_each(articles, &at.map(micros), &BOOKMARKED)?
+                    .into_iter()
+                    .map(|(at, articles)| ReaderChange::Bookmark { articles, at: at.map(moment) }),
+            ),
+            ReaderChange::Tag { articles, tag, present } => {
+                let altered = self.tag(articles, tag, *present)?;
+                (!altered.is_empty()).then(|| ReaderChange::Tag {
+                    articles: altered,
+                    tag: tag.clone(),
+                    present: !present,
+                })
+            }
+            ReaderChange::Note { article, note } => ReaderChange::together(
+                self.set_each(&[*article], note, &NOTE)?
+                    .into_keys()
+                    .map(|note| ReaderChange::Note { article: *article, note }),
+            ),
+            ReaderChange::Remove { articles, at } => ReaderChange::together(
+                self.set_each(articles, &at.map(micros), &REMOVED)?
+                    .into_iter()
+                    .map(|(at, articles)| ReaderChange::Remove { articles, at: at.map(moment) }),
+            ),
+            ReaderChange::RemoveFeed { feed, at } => self
+                .remove_feed(*feed, at.map(micros))?
+                .map(|at| ReaderChange::RemoveFeed { feed: *feed, at: at.map(moment) }),
+            ReaderChange::Together(changes) => {
+                let inverses: rusqlite::Result<Vec<Option<ReaderChange>>> =
+                    changes.iter().map(|change| self.apply(change)).collect();
+                ReaderChange::together(inverses?.into_iter().rev().flatten())
+            }
+        })
+    }
+
+    pub(super) fn trace(&mut self, trace: &Trace) -> rusqlite::Result<()> {
+        match trace {
+            Trace::Place { article, place, progress } => self.place(*article, *place, *progress),
+            Trace::Opened { article, at, times } => self.opened(*article, micros(*at), *times),
+        }
+    }
+
+    /// Adds to the counters what all of it moved.
+    pub(super) fn count(&self) -> rusqlite::Result<()> {
+        self.tally.write(self.connection)
+    }
+
+    /// Whether a value is this one now.
+    pub(super) fn stands(&mut self, aspect: Aspect<'_>, value: Value<'_>) -> rusqlite::Result<bool> {
+        Ok(match (aspect, value) {
+            (Aspect::Read(id), Value::Set(read)) => self.value(id, &READ)? == read,
+            (Aspect::Bookmark(id), Value::Since(at)) => self.value(id, &BOOKMARKED)? == at.map(micros),
+            (Aspect::Removal(id), Value::Since(at)) => self.value(id, &REMOVED)? == at.map(micros),
+            (Aspect::Note(id), Value::Text(note)) => self.value(id, &NOTE)?.as_deref() == note,
+            (Aspect::Tag(tag, id), Value::Set(present)) => {
+                let sql = "SELECT 1 FROM article_tag WHERE article = ?2 AND tag = \
+                           (SELECT id FROM tag WHERE name = ?1)";
+                self.prepared.find(sql, (tag, id.row()), |_| Ok(()))?.is_some() == present
+            }
+            (Aspect::FeedRemoval(feed), Value::Since(at)) => self.feed_removed(feed)? == at.map(micros),
+            (_, Value::Set(_) | Value::Since(_) | Value::Text(_)) => false,
+        })
+    }
+
+    fn value<T: Default>(&mut self, article: ArticleId, column: &Column<T>) -> rusqlite::Result<T> {
+        let value = self.prepared.find(statements::STATUS, [article.row()], |row| (column.read)(row))?;
+        Ok(value.unwrap_or_default())
+    }
+
+    /// Sets one value on many articles.
+    fn set_each<T: Ord + Default + ToSql>(
+        &mut self,
+        articles: &[ArticleId],
+        value: &T,
+        column: &Column<T>,
+    ) -> rusqlite::Result<Altered<T>> {
+        let mut altered = Altered::new();
+        for article in articles {
+            let before = self.value(*article, column)?;
+            if before != *value {
+                self.prepared.execute(column.status, (article.row(), value))?;
+                self.alter(*article, |marks| (column.mark)(marks, value), column.headline, value)?;
+                altered.entry(before).or_insert_with(Vec::new).push(*article);
+            }
+        }
+        Ok(altered)
+    }
+
+    /// Says which articles got the tag, or lost it.
+    fn tag(&mut self, articles: &[ArticleId], name: &str, present: bool) -> rusqlite::Result<Vec<ArticleId>> {
+        let tag = tag_id(self.connection, name)?;
+        let mut altered = Vec::new();
+        for article in articles {
+            if if present { self.give_tag(*article, tag)? } else { self.take_tag(*article, tag)? } {
+                altered.push(*article);
+                self.follow_tag(*article, tag, present)?;
+            }
+        }
+        Ok(altered)
+    }
+
+    /// The headline of an article that got a tag, or lost it, where there is one, and the counters.
+    fn follow_tag(&mut self, article: ArticleId, tag: i64, present: bool) -> rusqlite::Result<()> {
+        let Some(found) = self.found(article)? else { return Ok(()) };
+        self.tally.tagged(tag, found.marks, if present { 1 } else { -1 });
+        let tagged = !self.tags_of(article)?.is_empty();
+        let sql = "UPDATE headline SET tagged = ?3 WHERE sort = ?1 AND id = ?2";
+        self.prepared.execute(sql, (found.sort, article.row(), tagged)).map(drop)
+    }
+
+    fn give_tag(&mut self, article: ArticleId, tag: i64) -> rusqlite::Result<bool> {
+        let rows = self.prepared.execute(
+            "INSERT INTO article_tag (article, position, tag) \
+             VALUES (?1, (SELECT ifnull(max(position), 0) + 1 FROM article_tag WHERE article = ?1), ?2) \
+             ON CONFLICT DO NOTHING",
+            (article.row(), tag),
+        )?;
+        Ok(rows > 0)
+    }
+
+    fn take_tag(&mut self, article: ArticleId, tag: i64) -> rusqlite::Result<bool> {
+        let sql = "DELETE FROM article_tag WHERE tag = ?2 AND article = ?1";
+        self.prepared.execute(sql, (article.row(), tag)).map(|rows| rows > 0)
+    }
+
+    fn feed_removed(&self, feed: FeedId) -> rusqlite::Result<Option<i64>> {
+        let sql = "SELECT removed FROM feed WHERE id = ?1";
+        Ok(self.connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.flatten())
+    }
+
+    /// Says since when it was removed before, where that altered.
+    fn remove_feed(&mut self, feed: FeedId, at: Option<i64>) -> rusqlite::Result<Option<Option<i64>>> {
+        let before = self.feed_removed(feed)?;
+        let rows = self
+            .connection
+            .execute("UPDATE feed SET removed = ?2 WHERE id = ?1 AND removed IS NOT ?2", (feed.0, at))?;
+        if rows == 0 {
+            return Ok(None);
+        }
+        raise_feeds_revision(self.connection)?;
+        for article in articles_of(self.connection, feed)? {
+            let of_feed = |found: &Found| found.marks.feed == i64::from(feed.0);
+            let Some(found) = self.found(article)?.filter(of_feed) else { continue };
+            let hidden = found.marks.hidden & !FEED_REMOVED | if at.is_some() { FEED_REMOVED } else { 0 };
+            self.alter(
+                article,
+                |marks| marks.hidden = hidden,
+                "UPDATE headline SET hidden = ?3 WHERE sort = ?1 AND id = ?2",
+                hidden,
+            )?;
+        }
+        Ok(Some(before))
+    }
+
+    fn place(&mut self, article: ArticleId, place: Place, progress: u16) -> rusqlite::Result<()> {
+        self.prepared.execute(
+            "INSERT INTO status (id, place_block, place_hash, place_offset, progress) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (id) DO UPDATE SET place_block = excluded.place_block, place_hash = excluded.place_hash, \
+             place_offset = excluded.place_offset, progress = excluded.progress",
+            (article.row(), place.block, place.hash as i64, place.offset, progress),
+        )?;
+        let unchanged = |_: &mut Marks| ();
+        self.alter(
+            article,
+            unchanged,
+            "UPDATE headline SET progress = ?3 WHERE sort = ?1 AND id = ?2",
+            progress,
+        )
+    }
+
+    /// The number never falls: whoever counted may not have known how often it was opened before.
+    fn opened(&mut self, article: ArticleId, at: i64, times: u32) -> rusqlite::Result<()> {
+        self.prepared.execute(
+            "INSERT INTO status (id, opened, opened_at) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (id) DO UPDATE SET opened = max(opened, excluded.opened), opened_at = excluded.opened_at",
+            (article.row(), times, at),
+        )?;
+        let Some(found) = self.found(article)? else { return Ok(()) };
+        let sql = "UPDATE headline SET opened = max(opened, ?3), opened_at = ?4 WHERE sort = ?1 AND id = ?2";
+        self.prepared.execute(sql, (found.sort, article.row(), times, at)).map(drop)
+    }
+
+    /// Alters a headline, where the article has one, and weighs what that does to the counters.
+    ///
+    /// `sql` sets one column of the headline at (?1, ?2) to `value`, ?3.
+    fn alter(
+        &mut self,
+        article: ArticleId,
+        alter: impl FnOnce(&mut Marks),
+        sql: &'static str,
+        value: impl ToSql,
+    ) -> rusqlite::Result<()> {
+        let Some(found) = self.found(article)? else { return Ok(()) };
+        let mut after = found.marks;
+        alter(&mut after);
+        if after != found.marks {
+            let tags = if found.tagged { self.tags_of(article)? } else { Vec::new() };
+            self.tally.moved(Some(found.marks), Some(after), &tags);
+        }
+        self.prepared.execute(sql, (found.sort, article.row(), value)).map(drop)
+    }
+
+    fn found(&mut self, article: ArticleId) -> rusqlite::Result<Option<Found>> {
+        let sort: Option<i64> = self.prepared.find(statements::SORT, [article.row()], |row| row.get(0))?;
+        let Some(sort) = sort else { return Ok(None) };
+        self.prepared.find(statements::MARKS, [sort, article.row()], |row| {
+            Ok(Found { sort, marks: marks_from(row)?, tagged: row.get(5)? })
+        })
+    }
+
+    fn tags_of(&mut self, article: ArticleId) -> rusqlite::Result<Vec<i64>> {
+        self.prepared.all(statements::TAGS, [article.row()], |row| row.get(1))
+    }
+}
+
+fn marks_from(row: &Row<'_>) -> rusqlite::Result<Marks> {
+    Ok(Marks {
+        feed: row.get(0)?,
+        hidden: row.get(1)?,
+        read: row.get(2)?,
+        bookmarked: row.get::<_, Option<i64>>(3)?.is_some(),
+        removed: row.get::<_, Option<i64>>(4)?.is_some(),
+    })
+}
+
+fn tag_id(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    connection.execute("INSERT INTO tag (name) VALUES (?1) ON CONFLICT DO NOTHING", [name])?;
+    connection.query_row("SELECT id FROM tag WHERE name = ?1", [name], |row| row.get(0))
+}
+
+fn articles_of(connection: &Connection, feed: FeedId) -> rusqlite::Result<Vec<ArticleId>> {
+    let mut statement = connection.prepare(statements::FEED_ARTICLES)?;
+    let rows = statement.query_map([feed.0], |row| row.get(0))?;
+    rows.filter_map(|id| id.map(ArticleId::new).transpose()).collect()
+}
+
+/// Tells other runs that the feeds are not as they were.
+pub(super) fn raise_feeds_revision(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .execute(
+            "INSERT INTO meta (key, value) VALUES ('feeds-revision', '1') \
+             ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)",
+            [],
+        )
+        .map(drop)
+}

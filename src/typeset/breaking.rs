@@ -2,8 +2,9 @@
 //! know what the fragments say.
 //!
 //! A dynamic program over the ends of lines, after Knuth and Plass, "Breaking paragraphs into lines" (1981), for
-//! columns of one width. It looks back no further than a line is wide, so that it takes linear time, and no
-//! line is ever wider than the limit.
+//! columns of one width. For each end it tries the starts of the line that ends there, from the longest line on,
+//! and stops where shorter ones can only be dearer: most often after two or three. It looks back no further than a
+//! line is wide, so that it takes linear time, and no line is ever wider than the limit.
 
 use super::fragment::Fragment;
 
@@ -25,8 +26,22 @@ const WIDEST: u16 = 240;
 /// Room for the work, kept from paragraph to paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
-    best: Vec<(u64, u32)>,
+    /// Where lines may end, from the start of the section on.
+    borders: Vec<Border>,
     ends: Vec<u32>,
+}
+
+/// A place between two fragments where a line may end.
+#[derive(Clone, Copy, Debug, Default)]
+struct Border {
+    /// What the cheapest lines up to here cost.
+    cost: u64,
+    /// The least that the lines up to here, or up to any border behind it, can cost.
+    least: u64,
+    /// The border where the last of the cheapest lines begins.
+    start: u32,
+    /// Columns up to here, with all spaces.
+    columns: u32,
 }
 
 /// Where the lines of a paragraph end: for each the number of the first fragment that is not on it.
@@ -104,28 +119,48 @@ impl Breaker {
     /// The cheapest lines of one section, that begins with fragment number `first`.
     fn choose(&mut self, section: &[Fragment], first: usize, limit: u16) {
         let limit = u32::from(limit);
-        self.best.clear();
-        self.best.push((0, 0));
-        for end in 1..=section.len() {
-            let tail = &section[end - 1];
-            let (mut columns, mut start, mut best) = (tail.last_width(), end - 1, (u64::MAX, 0));
-            loop {
-                let before = start.checked_sub(1).map(|at| &section[at]);
-                let line = line_cost(columns, limit, before, tail, end == section.len());
-                let total = self.best[start].0 + line;
-                if total < best.0 {
-                    best = (total, start as u32);
-                }
-                let Some(fragment) = before else { break };
-                columns += u32::from(fragment.width) + u32::from(fragment.space);
-                if columns > limit {
-                    break;
-                }
-                start -= 1;
+        self.borders.clear();
+        self.borders.push(Border::default());
+        let mut longest = 0;
+        for (number, tail) in section.iter().enumerate() {
+            let columns = self.borders[number].columns;
+            // A hyphen takes a column at this end only, so it does not count for the ends behind it.
+            let without_hyphen = columns + u32::from(tail.width);
+            while longest < number && without_hyphen - self.borders[longest].columns > limit {
+                longest += 1;
             }
-            self.best.push(best);
+            let (cost, start) = self.cheapest_line(section, number, longest, limit);
+            let least = self.borders[longest].least + LINE;
+            let columns = without_hyphen + u32::from(tail.space);
+            self.borders.push(Border { cost, least, start, columns });
         }
         self.trace(section.len(), first);
+    }
+
+    /// The cost of the cheapest lines of which the last ends behind fragment `number`, and where that one begins:
+    /// at the border `longest` or behind it. Of two that cost the same the shorter one.
+    fn cheapest_line(&self, section: &[Fragment], number: usize, longest: usize, limit: u32) -> (u64, u32) {
+        let tail = &section[number];
+        let end = self.borders[number].columns + tail.last_width();
+        let last = number + 1 == section.len();
+        let mut best = (u64::MAX, number as u32);
+        for start in longest..=number {
+            let border = &self.borders[start];
+            let columns = end - border.columns;
+            if columns > limit && start < number {
+                continue;
+            }
+            let white = if last { 0 } else { u64::from(limit.saturating_sub(columns)) };
+            if border.least + LINE + white * white > best.0 {
+                break;
+            }
+            let before = start.checked_sub(1).map(|at| &section[at]);
+            let total = border.cost + line_cost(columns, limit, before, tail, last);
+            if total <= best.0 {
+                best = (total, start as u32);
+            }
+        }
+        best
     }
 
     /// Writes down the ends that led to the cheapest whole.
@@ -133,7 +168,7 @@ impl Breaker {
         let from = self.ends.len();
         while end > 0 {
             self.ends.push((first + end) as u32);
-            end = self.best[end].1 as usize;
+            end = self.borders[end].start as usize;
         }
         self.ends[from..].reverse();
     }

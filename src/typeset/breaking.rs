@@ -28,6 +28,9 @@ const WIDEST: u16 = 240;
 pub(super) struct Breaker {
     /// Where lines may end, from the start of the section on.
     borders: Vec<Border>,
+    /// Borders that none behind them undercuts, from the start on: the first of them at or behind a border is the
+    /// cheapest from there on.
+    cheapest: Vec<u32>,
     ends: Vec<u32>,
 }
 
@@ -36,8 +39,6 @@ pub(super) struct Breaker {
 struct Border {
     /// What the cheapest lines up to here cost.
     cost: u64,
-    /// The least that the lines up to here, or up to any border behind it, can cost.
-    least: u64,
     /// The border where the last of the cheapest lines begins.
     start: u32,
     /// Columns up to here, with all spaces.
@@ -120,8 +121,9 @@ impl Breaker {
     fn choose(&mut self, section: &[Fragment], first: usize, limit: u16) {
         let limit = u32::from(limit);
         self.borders.clear();
-        self.borders.push(Border::default());
-        let mut longest = 0;
+        self.cheapest.clear();
+        self.push_border(Border::default());
+        let (mut longest, mut cheapest) = (0, 0);
         for (number, tail) in section.iter().enumerate() {
             let columns = self.borders[number].columns;
             // A hyphen takes a column at this end only, so it does not count for the ends behind it.
@@ -129,38 +131,68 @@ impl Breaker {
             while longest < number && without_hyphen - self.borders[longest].columns > limit {
                 longest += 1;
             }
-            let (cost, start) = self.cheapest_line(section, number, longest, limit);
-            let least = self.borders[longest].least + LINE;
-            let columns = without_hyphen + u32::from(tail.space);
-            self.borders.push(Border { cost, least, start, columns });
+            cheapest = self.cheapest_behind(longest, cheapest);
+            let (cost, start) = self.cheapest_line(section, number, (longest, cheapest), limit);
+            self.push_border(Border { cost, start, columns: without_hyphen + u32::from(tail.space) });
         }
         self.trace(section.len(), first);
     }
 
+    fn push_border(&mut self, border: Border) {
+        while self.cheapest.pop_if(|other| self.borders[*other as usize].cost >= border.cost).is_some() {}
+        self.cheapest.push(self.borders.len() as u32);
+        self.borders.push(border);
+    }
+
+    /// The place among the cheapest of the first one at or behind a border, looked for from another place on.
+    fn cheapest_behind(&self, border: usize, from: usize) -> usize {
+        let mut place = from.min(self.cheapest.len() - 1);
+        while (self.cheapest[place] as usize) < border {
+            place += 1;
+        }
+        place
+    }
+
     /// The cost of the cheapest lines of which the last ends behind fragment `number`, and where that one begins:
-    /// at the border `longest` or behind it. Of two that cost the same the shorter one.
-    fn cheapest_line(&self, section: &[Fragment], number: usize, longest: usize, limit: u32) -> (u64, u32) {
+    /// at the border `longest` or behind it; `cheapest` is the place of the cheapest one from there on. Of two that
+    /// cost the same the shorter one.
+    fn cheapest_line(
+        &self,
+        section: &[Fragment],
+        number: usize,
+        (longest, mut cheapest): (usize, usize),
+        limit: u32,
+    ) -> (u64, u32) {
         let tail = &section[number];
         let end = self.borders[number].columns + tail.last_width();
         let last = number + 1 == section.len();
-        let mut best = (u64::MAX, number as u32);
-        for start in longest..=number {
-            let border = &self.borders[start];
-            let columns = end - border.columns;
-            if columns > limit && start < number {
-                continue;
-            }
-            let white = if last { 0 } else { u64::from(limit.saturating_sub(columns)) };
-            if border.least + LINE + white * white > best.0 {
-                break;
-            }
+        let total = |start: usize| {
             let before = start.checked_sub(1).map(|at| &section[at]);
-            let total = border.cost + line_cost(columns, limit, before, tail, last);
-            if total <= best.0 {
-                best = (total, start as u32);
+            let columns = end - self.borders[start].columns;
+            self.borders[start].cost + line_cost(columns, limit, before, tail, last)
+        };
+        let fits = |start: usize| end - self.borders[start].columns <= limit || start == number;
+        // The line that ends one fragment earlier tells where this one begins, or nearly so.
+        let guess = Some(self.borders[number].start as usize).filter(|at| *at >= longest && fits(*at));
+        let mut best = guess.map_or((u64::MAX, number), |at| (total(at), at));
+        for start in (longest..=number).skip_while(|start| !fits(*start)) {
+            let border = &self.borders[start];
+            let white = limit.saturating_sub(end - border.columns);
+            let white = if last { 0 } else { u64::from(white) };
+            let line = LINE + white * white;
+            if border.cost + line <= best.0 {
+                let total = total(start);
+                if (total, best.1) <= (best.0, start) {
+                    best = (total, start);
+                }
+            } else {
+                cheapest = self.cheapest_behind(start, cheapest);
+                if self.borders[self.cheapest[cheapest] as usize].cost + line > best.0 {
+                    break;
+                }
             }
         }
-        best
+        (best.0, best.1 as u32)
     }
 
     /// Writes down the ends that led to the cheapest whole.

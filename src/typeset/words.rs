@@ -113,10 +113,40 @@ enum Kind {
     Rare,
 }
 
+/// What a character is; where words are to stay together, wide ones are left to the tables of Unicode.
 #[inline]
 fn kind(character: char, keep_words: bool) -> Kind {
+    match character as usize {
+        code @ 0..0x530 => NARROW[code],
+        code @ 0x2000..0x2070 => PUNCTUATION[code - 0x2000],
+        _ if keep_words => Kind::Rare,
+        0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => Kind::Ideograph,
+        code @ 0x3000..0x3100 => WIDE[code - 0x3000],
+        code @ 0xFF00..0xFF60 => FULL_WIDTH[code - 0xFF00],
+        _ => Kind::Rare,
+    }
+}
+
+static NARROW: [Kind; 0x530] = kinds(0);
+static PUNCTUATION: [Kind; 0x70] = kinds(0x2000);
+static WIDE: [Kind; 0x100] = kinds(0x3000);
+static FULL_WIDTH: [Kind; 0x60] = kinds(0xFF00);
+
+/// What the characters from a number on are.
+const fn kinds<const COUNT: usize>(first: u32) -> [Kind; COUNT] {
+    let mut kinds = [Kind::Rare; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        if let Some(character) = char::from_u32(first + at as u32) {
+            kinds[at] = known_kind(character);
+        }
+        at += 1;
+    }
+    kinds
+}
+
+const fn known_kind(character: char) -> Kind {
     match character {
-        '\u{2E80}'.. => wide_kind(character).filter(|_| !keep_words).unwrap_or(Kind::Rare),
         'a'..='z' | 'A'..='Z' => Kind::Letter,
         ' ' => Kind::Space,
         '0'..='9' => Kind::Digit,
@@ -130,26 +160,15 @@ fn kind(character: char, keep_words: bool) -> Kind {
         '”' | '’' | '»' => Kind::Final,
         '–' | '—' => Kind::Dash,
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Α'..='Ρ' | 'Σ'..='ҁ' | 'Ҋ'..='ԯ' => Kind::Letter,
+        '、' | '。' | '〉' | '》' | '」' | '』' | '】' | '〕' => Kind::WideClosing,
+        '！' | '？' | '，' | '．' | '）' | '：' | '；' | '］' | '｝' => Kind::WideClosing,
+        '〈' | '《' | '「' | '『' | '【' | '〔' | '（' | '［' | '｛' => Kind::WideOpening,
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' => Kind::WideClosing,
+        'ゎ' | 'ゕ' | 'ゖ' | '々' | '・' | 'ー' => Kind::WideClosing,
+        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' => Kind::WideClosing,
+        'ヮ' | 'ヵ' | 'ヶ' => Kind::WideClosing,
+        'あ'..='ん' | 'ゔ' | 'ア'..='ヺ' => Kind::Ideograph,
         _ => Kind::Rare,
-    }
-}
-
-/// What a character of East Asia is, each of them two columns wide and a cluster by itself.
-fn wide_kind(character: char) -> Option<Kind> {
-    match character {
-        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => Some(Kind::Ideograph),
-        '、' | '。' | '〉' | '》' | '」' | '』' | '】' | '〕' => Some(Kind::WideClosing),
-        '！' | '？' | '，' | '．' | '）' | '：' | '；' | '］' | '｝' => Some(Kind::WideClosing),
-        '〈' | '《' | '「' | '『' | '【' | '〔' | '（' | '［' | '｛' => Some(Kind::WideOpening),
-        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => {
-            Some(Kind::WideClosing)
-        }
-        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' => {
-            Some(Kind::WideClosing)
-        }
-        '々' | '・' | 'ー' => Some(Kind::WideClosing),
-        'あ'..='ん' | 'ゔ' | 'ア'..='ヺ' => Some(Kind::Ideograph),
-        _ => None,
     }
 }
 

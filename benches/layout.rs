@@ -1,8 +1,9 @@
 //! How long setting a document takes: milliseconds of processor time per 1,000 words, the median of nine runs.
 //!
-//! `cargo bench --bench layout [-- TEXT]`, where `TEXT` picks one of the texts. Busy machines do not matter much, as only our own time counts.
+//! `cargo bench --bench layout [-- TEXT]`, where `TEXT` picks one of the texts. Busy machines do not matter much, as
+//! only our own time counts.
 
-#![allow(clippy::print_stdout)]
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // A bench is there to look at the machine.
 
 #[cfg(unix)]
 fn main() {

@@ -1,15 +1,20 @@
 //! How long setting a document takes: milliseconds of processor time per 1,000 words, the median of nine runs.
 //!
-//! `cargo bench --bench layout`. Busy machines do not matter much, as only our own time counts.
+//! `cargo bench --bench layout [-- TEXT]`, where `TEXT` picks one of the texts. Busy machines do not matter much, as
+//! only our own time counts.
 
-#![allow(clippy::print_stdout)]
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // A bench is there to look at the machine.
 
 #[cfg(unix)]
 fn main() {
     use measure::{set_all, words_of};
 
     println!("{:<10} {:>7} {:>8} {:>14}", "text", "columns", "words", "ms/1,000 words");
+    let picked = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     for (name, document) in measure::documents() {
+        if picked.as_ref().is_some_and(|picked| picked != name) {
+            continue;
+        }
         let words = words_of(&document);
         for columns in [40, 66, 120] {
             let mut times: Vec<f64> = (0..9).map(|_| set_all(&document, columns)).collect();

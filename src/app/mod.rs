@@ -31,8 +31,8 @@ pub use keymap::Keymap;
 pub use moving::{NO_HITS, empty_list, nothing_to_read};
 pub use msg::{Body, Msg};
 pub use panes::{
-    Entry, Fact, Filter, GroupKind, HelpLine, HelpPane, Hit, LABEL, ListPane, PaneLine, ReaderPane,
-    SECTION_LINES, SENTENCES_FROM, VisualLine, section_room,
+    Entry, Fact, Filter, Group, GroupKind, HelpLine, HelpPane, Hit, LABEL, ListPane, PaneLine, ReaderPane,
+    SECTION_LINES, SENTENCES_FROM, SidebarPane, VisualLine, section_room,
 };
 pub use state::{App, Asking, Prompt, Said, Start};
 pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes};

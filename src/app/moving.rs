@@ -14,12 +14,10 @@ impl App {
             (Focus::Reader, Command::Down) => self.scroll_reader(1, count),
             (Focus::Reader, Command::Up) => self.scroll_reader(-1, count),
             (Focus::Reader, command) => self.go_to_edge_of_article(command == Command::Bottom),
-            (Focus::Sidebar, Command::Down) => {
-                self.sidebar_top = self.sidebar_top.saturating_add_signed(rows);
-            }
-            (Focus::Sidebar, Command::Up) => self.sidebar_top = self.sidebar_top.saturating_add_signed(-rows),
-            (Focus::Sidebar, Command::Top) => self.sidebar_top = 0,
-            (Focus::Sidebar, _) => self.sidebar_top = usize::MAX,
+            (Focus::Sidebar, Command::Down) => self.sidebar_pane.scroll(rows),
+            (Focus::Sidebar, Command::Up) => self.sidebar_pane.scroll(-rows),
+            (Focus::Sidebar, Command::Top) => self.sidebar_pane.move_to(0),
+            (Focus::Sidebar, _) => self.sidebar_pane.move_to(usize::MAX),
             (Focus::Feeds, Command::Down) => self.feeds.move_by(rows),
             (Focus::Feeds, Command::Up) => self.feeds.move_by(-rows),
             (Focus::Feeds, command) => self.feeds.go_to_edge(command == Command::Bottom),
@@ -272,13 +270,6 @@ impl App {
             self.turn_to(id);
         }
         self.focus = Focus::Sidebar;
-    }
-
-    /// The last fact stays at the bottom, however far down was asked for.
-    pub(super) fn keep_sidebar_in_view(&mut self) {
-        let Some(area) = self.geometry.sidebar.filter(|_| self.sidebar_top > 0) else { return };
-        let lines: usize = self.sidebar_facts().iter().map(|fact| fact.lines(area.width)).sum();
-        self.sidebar_top = self.sidebar_top.min(lines.saturating_sub(usize::from(area.height)));
     }
 
     /// Back to where it was opened from: an article that was never opened was looked at from the list.

@@ -1,12 +1,10 @@
 //! Reading: which article the pane shows, scrolling it, and the marks that reading makes.
 
-use std::sync::Arc;
-
 use super::effect::{Effect, Save};
 use super::geometry::Focus;
 use super::moving::follow;
 use super::msg::Body;
-use super::panes::{self, Frame, Setting};
+use super::panes::{About, Frame, Setting};
 use super::state::{App, HELD, STOOD};
 use super::words;
 use crate::news::{ArticleId, FeedKind, Headline, Place};
@@ -56,7 +54,7 @@ impl App {
         self.reader.turn_to(Some(id));
         self.opened_in_reader = None;
         self.stands_since = None;
-        self.sidebar_top = 0;
+        self.sidebar_pane.clear();
         self.generation.0 += 1;
         match self.remembered(id) {
             Some(body) => {
@@ -327,24 +325,24 @@ impl App {
         }
     }
 
-    /// The facts of the article shown, for the sidebar.
-    #[must_use]
-    pub fn sidebar_facts(&self) -> Vec<panes::Fact> {
+    /// Puts the facts of the article into words, where the sidebar is seen.
+    pub(super) fn set_sidebar(&mut self) {
+        let Some(area) = self.geometry.sidebar else { return };
         let Some(headline) = self.reader.article().and_then(|id| self.store.headline(id)) else {
-            return Vec::new();
+            return self.sidebar_pane.clear();
         };
-        let headings: Vec<(u8, String)> = self.reader.layout().map_or_else(Vec::new, |layout| {
-            layout.headings.iter().map(|heading| (heading.level, heading.title.clone())).collect()
-        });
-        panes::facts(&panes::About {
+        let progress = if self.is_reading() { self.reader.progress() } else { 0 };
+        let about = About {
             headline: &headline,
-            body: self.reader.body().map(Arc::as_ref),
+            body: self.reader.body(),
             store: &self.store,
-            progress: headline.progress.max(if self.is_reading() { self.reader.progress() } else { 0 }),
-            headings: &headings,
+            progress: headline.progress.max(progress),
+            original: self.reader.shows_original(),
+            headings: self.reader.layout().map_or(&[], |layout| &layout.headings),
             current_heading: self.reader.current_heading(),
             now: self.now,
             zone: &self.zone,
-        })
+        };
+        self.sidebar_pane.set(&about, area.width, area.height);
     }
 }

@@ -10,7 +10,7 @@ use super::history::History;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::msg::Body;
-use super::panes::{FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane};
+use super::panes::{FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane, SidebarPane};
 use crate::news::ArticleId;
 use crate::store::{List, Store};
 use std::collections::VecDeque;
@@ -166,7 +166,7 @@ pub struct App {
     pub(super) list: ListPane,
     pub(super) reader: ReaderPane,
     pub(super) feeds: FeedsPane,
-    pub(super) sidebar_top: usize,
+    pub(super) sidebar_pane: SidebarPane,
     pub(super) help: Option<HelpPane>,
     pub(super) prompt: Option<Prompt>,
     pub(super) before_asking: Option<Standing>,
@@ -229,7 +229,7 @@ impl App {
             list: ListPane::default(),
             reader: ReaderPane::default(),
             feeds: FeedsPane::default(),
-            sidebar_top: 0,
+            sidebar_pane: SidebarPane::default(),
             help: None,
             prompt: None,
             before_asking: None,
@@ -375,10 +375,10 @@ impl App {
         &self.feeds
     }
 
-    /// The first line of the sidebar shown.
+    /// The sidebar.
     #[must_use]
-    pub fn sidebar_top(&self) -> usize {
-        self.sidebar_top
+    pub fn sidebar(&self) -> &SidebarPane {
+        &self.sidebar_pane
     }
 
     /// The help, while it is open.

@@ -79,10 +79,10 @@ impl App {
         }
         self.place_panes();
         self.keep_help_in_view();
-        self.keep_sidebar_in_view();
         if let Some(area) = self.geometry.list {
             let row_height = self.row_height();
             self.list.keep_cursor_in_view(usize::from(area.height), row_height);
+            self.list.count_minutes(&self.store, usize::from(area.height), row_height);
         }
         if let Some(area) = self.geometry.feeds {
             self.feeds.keep_cursor_in_view(usize::from(area.height));
@@ -90,6 +90,7 @@ impl App {
         self.follow_selection();
         self.set_reader();
         self.watch_reading();
+        self.set_sidebar();
         self.wish_to_wake();
     }
 

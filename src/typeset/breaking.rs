@@ -2,8 +2,9 @@
 //! know what the fragments say.
 //!
 //! A dynamic program over the ends of lines, after Knuth and Plass, "Breaking paragraphs into lines" (1981), for
-//! columns of one width. It looks back no further than a line is wide, so that it takes linear time, and no
-//! line is ever wider than the limit.
+//! columns of one width. For each end it tries the starts of the line that ends there, from the longest line on,
+//! and stops where shorter ones can only be dearer: most often after two or three. It looks back no further than a
+//! line is wide, so that it takes linear time, and no line is ever wider than the limit.
 
 use super::fragment::Fragment;
 
@@ -25,8 +26,23 @@ const WIDEST: u16 = 240;
 /// Room for the work, kept from paragraph to paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
-    best: Vec<(u64, u32)>,
+    /// Where lines may end, from the start of the section on.
+    borders: Vec<Border>,
+    /// Borders that none behind them undercuts, from the start on: the first of them at or behind a border is the
+    /// cheapest from there on.
+    cheapest: Vec<u32>,
     ends: Vec<u32>,
+}
+
+/// A place between two fragments where a line may end.
+#[derive(Clone, Copy, Debug, Default)]
+struct Border {
+    /// What the cheapest lines up to here cost.
+    cost: u64,
+    /// The border where the last of the cheapest lines begins.
+    start: u32,
+    /// Columns up to here, with all spaces.
+    columns: u32,
 }
 
 /// Where the lines of a paragraph end: for each the number of the first fragment that is not on it.
@@ -104,28 +120,79 @@ impl Breaker {
     /// The cheapest lines of one section, that begins with fragment number `first`.
     fn choose(&mut self, section: &[Fragment], first: usize, limit: u16) {
         let limit = u32::from(limit);
-        self.best.clear();
-        self.best.push((0, 0));
-        for end in 1..=section.len() {
-            let tail = &section[end - 1];
-            let (mut columns, mut start, mut best) = (tail.last_width(), end - 1, (u64::MAX, 0));
-            loop {
-                let before = start.checked_sub(1).map(|at| &section[at]);
-                let line = line_cost(columns, limit, before, tail, end == section.len());
-                let total = self.best[start].0 + line;
-                if total < best.0 {
-                    best = (total, start as u32);
-                }
-                let Some(fragment) = before else { break };
-                columns += u32::from(fragment.width) + u32::from(fragment.space);
-                if columns > limit {
-                    break;
-                }
-                start -= 1;
+        self.borders.clear();
+        self.cheapest.clear();
+        self.push_border(Border::default());
+        let (mut longest, mut cheapest) = (0, 0);
+        for (number, tail) in section.iter().enumerate() {
+            let columns = self.borders[number].columns;
+            // A hyphen takes a column at this end only, so it does not count for the ends behind it.
+            let without_hyphen = columns + u32::from(tail.width);
+            while longest < number && without_hyphen - self.borders[longest].columns > limit {
+                longest += 1;
             }
-            self.best.push(best);
+            cheapest = self.cheapest_behind(longest, cheapest);
+            let (cost, start) = self.cheapest_line(section, number, (longest, cheapest), limit);
+            self.push_border(Border { cost, start, columns: without_hyphen + u32::from(tail.space) });
         }
         self.trace(section.len(), first);
+    }
+
+    fn push_border(&mut self, border: Border) {
+        while self.cheapest.pop_if(|other| self.borders[*other as usize].cost >= border.cost).is_some() {}
+        self.cheapest.push(self.borders.len() as u32);
+        self.borders.push(border);
+    }
+
+    /// The place among the cheapest of the first one at or behind a border, looked for from another place on.
+    fn cheapest_behind(&self, border: usize, from: usize) -> usize {
+        let mut place = from.min(self.cheapest.len() - 1);
+        while (self.cheapest[place] as usize) < border {
+            place += 1;
+        }
+        place
+    }
+
+    /// The cost of the cheapest lines of which the last ends behind fragment `number`, and where that one begins:
+    /// at the border `longest` or behind it; `cheapest` is the place of the cheapest one from there on. Of two that
+    /// cost the same the shorter one.
+    fn cheapest_line(
+        &self,
+        section: &[Fragment],
+        number: usize,
+        (longest, mut cheapest): (usize, usize),
+        limit: u32,
+    ) -> (u64, u32) {
+        let tail = &section[number];
+        let end = self.borders[number].columns + tail.last_width();
+        let last = number + 1 == section.len();
+        let total = |start: usize| {
+            let before = start.checked_sub(1).map(|at| &section[at]);
+            let columns = end - self.borders[start].columns;
+            self.borders[start].cost + line_cost(columns, limit, before, tail, last)
+        };
+        let fits = |start: usize| end - self.borders[start].columns <= limit || start == number;
+        // The line that ends one fragment earlier tells where this one begins, or nearly so.
+        let guess = Some(self.borders[number].start as usize).filter(|at| *at >= longest && fits(*at));
+        let mut best = guess.map_or((u64::MAX, number), |at| (total(at), at));
+        for start in (longest..=number).skip_while(|start| !fits(*start)) {
+            let border = &self.borders[start];
+            let white = limit.saturating_sub(end - border.columns);
+            let white = if last { 0 } else { u64::from(white) };
+            let line = LINE + white * white;
+            if border.cost + line <= best.0 {
+                let total = total(start);
+                if (total, best.1) <= (best.0, start) {
+                    best = (total, start);
+                }
+            } else {
+                cheapest = self.cheapest_behind(start, cheapest);
+                if self.borders[self.cheapest[cheapest] as usize].cost + line > best.0 {
+                    break;
+                }
+            }
+        }
+        (best.0, best.1 as u32)
     }
 
     /// Writes down the ends that led to the cheapest whole.
@@ -133,7 +200,7 @@ impl Breaker {
         let from = self.ends.len();
         while end > 0 {
             self.ends.push((first + end) as u32);
-            end = self.best[end].1 as usize;
+            end = self.borders[end].start as usize;
         }
         self.ends[from..].reverse();
     }

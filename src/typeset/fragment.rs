@@ -89,7 +89,7 @@ static KEEPING_WORDS: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|
 /// Cuts a text into `out`. Answers whether all of it is of characters that each are a cluster by themselves.
 pub(super) fn cut(text: &str, rules: &Rules<'_>, out: &mut Vec<Fragment>) -> bool {
     let mut cutter = Cutter::new(text, rules, out);
-    for stretch in stretches(text) {
+    for stretch in stretches(text, rules.keep_words) {
         match stretch.word.filter(|word| word.width <= usize::from(rules.limit)) {
             Some(word) => cutter.add_word(stretch.start, word),
             None => cutter.add_stretch(stretch.start, stretch.end),
@@ -132,12 +132,14 @@ impl<'t, 'o> Cutter<'t, 'o> {
     /// Adds a word that fits a line.
     fn add_word(&mut self, start: usize, word: Word) {
         let columns = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        self.open.midword = word.space == 0;
+        self.open.address &= self.open.midword;
         self.out.push(Fragment {
             start: start as u32,
             end: word.end as u32,
             width: columns(word.width),
             space: columns(word.space),
-            half_words: if start as u32 >= self.rules.counted_from { 2 } else { 0 },
+            half_words: if start as u32 >= self.rules.counted_from { columns(word.half_words) } else { 0 },
             ..Fragment::default()
         });
     }
@@ -297,12 +299,14 @@ impl<'t, 'o> Cutter<'t, 'o> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Cutter, Fragment, Rules, cut};
 
     /// One of each kind that words are made of, and some that are rare.
-    const SOME: [char; 22] = [
+    const SOME: [char; 26] = [
         'a', '1', ' ', '.', ',', '"', '\'', '(', ')', '!', '$', '%', '“', '”', '„', '—', '–', '-', '/', '[',
-        '語', '\u{301}',
+        ']', '語', '「', '。', 'ー', '\u{301}',
     ];
 
     fn both_ways(text: &str, keep_words: bool) -> [(Vec<Fragment>, bool); 2] {
@@ -340,11 +344,28 @@ mod tests {
 
     #[test]
     fn every_character_of_common_prose_is_judged_as_by_the_tables() {
-        for character in (' '..='ԯ').chain('\u{2000}'..='\u{206f}') {
+        let east_asian =
+            ('\u{3000}'..='\u{30ff}').chain('\u{ff00}'..='\u{ff9f}').chain(['\u{fe0f}', '각', '가']);
+        for character in (' '..='ԯ').chain('\u{2000}'..='\u{206f}').chain(east_asian) {
             for other in SOME {
                 agrees(&format!("a {character}{other} b{other}{character} {character} {other}a"));
                 agrees(&format!("a{character} {other}a a{character}{other}b{other} {character}b"));
             }
+        }
+    }
+
+    /// Scripts side by side, with the marks that stand between them and what joins characters.
+    const MIXED: &str = "([a-z]{1,4}|[ ]{1,2}|[0-9]{1,3}|[À-ö]|[А-я]{1,3}|[א-ת]{1,3}|[ก-๙]{1,3}\
+        |[港口关聞]{1,4}|[ぁ-んァ-ヺー・々]{1,3}|[가-힣]{1,3}|[、。「」『』（）【】！？：；，〜…]|[ｱ-ﾟ]\
+        |[.,;:!?'\"(){}/$%°#*_-]|[\\[\\]]|[“”‘’«»„‚—–]|\u{301}|\u{3099}|\u{200B}|\u{200D}|\u{2060}|\u{FE0F}\
+        |\u{A0}|\u{AD}|\n|\t|https://|🦀|👍🏽|🇩🇪){0,24}";
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn mixed_scripts_break_where_the_tables_let_them(text in MIXED) {
+            agrees(&text);
         }
     }
 }

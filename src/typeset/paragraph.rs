@@ -235,6 +235,8 @@ impl Spans<'_> {
 
     /// Cuts at the borders of runs and sources: right for text whose characters are clusters.
     fn cut_simple(&mut self, mut from: u32, to: u32, line: &mut SetLine) {
+        let cuts = self.piece.runs[self.run..].iter().take_while(|run| run.end < to).count();
+        line.spans.reserve_exact(cuts + 1);
         while from < to {
             let (run, source) = self.at(from);
             let end = to.min(run.end).min(source.end);

@@ -8,7 +8,15 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// control characters are not painted and take none. At most [`u16::MAX`].
 #[must_use]
 pub fn width(text: &str) -> u16 {
+    if is_plain(text.as_bytes()) {
+        return u16::try_from(text.len()).unwrap_or(u16::MAX);
+    }
     clusters(text).fold(0, |sum, cluster| sum.saturating_add(cluster.width))
+}
+
+/// Whether each byte of a text is a character of ASCII that takes one column, as in most that is drawn.
+fn is_plain(text: &[u8]) -> bool {
+    text.iter().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Bytes of the clusters at the start of a text that take at most so many columns; no more is looked at.
@@ -17,6 +25,10 @@ pub fn fitting(text: &str, columns: u16) -> usize {
     // No text takes more columns than bytes.
     if text.len() <= usize::from(columns) {
         return text.len();
+    }
+    // A letter of ASCII behind the last one that fits does not join with it.
+    if is_plain(&text.as_bytes()[..=usize::from(columns)]) {
+        return usize::from(columns);
     }
     let mut used = 0_u16;
     for cluster in clusters(text) {
@@ -47,6 +59,13 @@ pub fn behind(text: &str, columns: u16) -> (usize, u16) {
 /// Line ends and tabs become spaces; what takes no column is left out.
 #[must_use]
 pub fn truncate(text: &str, width: u16) -> String {
+    let columns = usize::from(width);
+    if is_plain(&text.as_bytes()[..text.len().min(columns + 1)]) {
+        return match text.get(..=columns) {
+            None => text.to_owned(),
+            Some(_) => ellipsis(text[..columns.saturating_sub(1)].to_owned(), width),
+        };
+    }
     let mut kept = String::new();
     let (mut used, mut fitting) = (0_u16, 0);
     for cluster in clusters(text) {

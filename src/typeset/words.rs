@@ -1,8 +1,9 @@
 //! Words of common prose, told apart at sight. It must not know what a line is.
 //!
 //! UAX #14 needs its tables and a look around for every character. Most prose needs neither: letters hold
-//! together, and behind a space a line may break unless something rare stands on one of its sides. What is
-//! rare is left to the tables, as little of it as can be judged by itself.
+//! together, and behind a space a line may break unless something rare stands on one of its sides. Between two
+//! signs of Chinese, Japanese or Korean it may break, too. What is rare is left to the tables, as little of it as
+//! can be judged by itself.
 
 /// A stretch of a text. A line may break behind it, whatever it holds, and what is around it does not matter
 /// for where a line may break inside.
@@ -14,7 +15,7 @@ pub(super) struct Stretch {
     pub(super) word: Option<Word>,
 }
 
-/// Characters that each are a cluster by themselves and take one column, and the spaces behind them.
+/// Characters that each are a cluster by themselves, and the spaces behind them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Word {
     /// Where its last visible character ends.
@@ -23,25 +24,32 @@ pub(super) struct Word {
     pub(super) width: usize,
     /// Columns of the spaces.
     pub(super) space: usize,
+    /// Half words: two for a word of letters, one for each wide sign.
+    pub(super) half_words: usize,
 }
 
-/// The stretches of a text in order, without gaps.
-pub(super) fn stretches(text: &str) -> impl Iterator<Item = Stretch> + '_ {
+/// The stretches of a text in order, without gaps. Wide signs are told apart unless the syllables of words are to
+/// stay together.
+pub(super) fn stretches(text: &str, keep_words: bool) -> impl Iterator<Item = Stretch> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
-        let stretch = (start < text.len()).then(|| stretch_at(text, start))?;
+        let stretch = (start < text.len()).then(|| stretch_at(text, start, keep_words))?;
         start = stretch.end;
         Some(stretch)
     })
 }
 
-fn stretch_at(text: &str, start: usize) -> Stretch {
-    let mut word = Word { end: start, width: 0, space: 0 };
+fn stretch_at(text: &str, start: usize, keep_words: bool) -> Stretch {
+    let mut word = Word { end: start, width: 0, space: 0, half_words: 0 };
     let (mut is_word, mut before, mut visible) = (true, Kind::Nothing, Kind::Nothing);
     let mut at = start;
     while let Some(character) = text[at..].chars().next() {
-        let kind = kind(character).behind(before);
-        if before == Kind::Space && kind.may_begin_behind(visible) {
+        let kind = kind(character, keep_words).behind(before);
+        let may_break = match before {
+            Kind::Space => kind.may_begin_behind(visible),
+            _ => kind.may_begin_right_behind(before),
+        };
+        if may_break {
             break;
         }
         is_word = is_word && kind.clings_to(before);
@@ -54,7 +62,8 @@ fn stretch_at(text: &str, start: usize) -> Stretch {
             word.space += 1;
         } else {
             word.end = at;
-            word.width += columns;
+            word.width += columns + usize::from(kind.is_wide());
+            word.half_words = if kind.is_wide() { word.half_words + 1 } else { 2 };
             visible = kind;
         }
         before = kind;
@@ -94,31 +103,87 @@ enum Kind {
     Closing,
     /// A dash, which is a word where it stands alone.
     Dash,
+    /// ID, H2 and H3: ideographs, kana and syllables, each by itself.
+    Ideograph,
+    /// CL, EX and NS among them: stops, marks and small kana, before which no line begins.
+    WideClosing,
+    /// OP among them.
+    WideOpening,
     /// Everything else.
     Rare,
 }
 
+/// What a character is; where words are to stay together, wide ones are left to the tables of Unicode.
 #[inline]
-fn kind(character: char) -> Kind {
+fn kind(character: char, keep_words: bool) -> Kind {
+    match character as usize {
+        code @ 0..0x530 => NARROW[code],
+        code @ 0x2000..0x2070 => PUNCTUATION[code - 0x2000],
+        _ if keep_words => Kind::Rare,
+        0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => Kind::Ideograph,
+        code @ 0x3000..0x3100 => WIDE[code - 0x3000],
+        code @ 0xFF00..0xFF60 => FULL_WIDTH[code - 0xFF00],
+        _ => Kind::Rare,
+    }
+}
+
+static NARROW: [Kind; 0x530] = kinds(0);
+static PUNCTUATION: [Kind; 0x70] = kinds(0x2000);
+static WIDE: [Kind; 0x100] = kinds(0x3000);
+static FULL_WIDTH: [Kind; 0x60] = kinds(0xFF00);
+
+/// What the characters from a number on are.
+const fn kinds<const COUNT: usize>(first: u32) -> [Kind; COUNT] {
+    let mut kinds = [Kind::Rare; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        if let Some(character) = char::from_u32(first + at as u32) {
+            kinds[at] = known_kind(character);
+        }
+        at += 1;
+    }
+    kinds
+}
+
+const fn known_kind(character: char) -> Kind {
     match character {
         'a'..='z' | 'A'..='Z' => Kind::Letter,
         ' ' => Kind::Space,
         '0'..='9' => Kind::Digit,
         '.' | ',' | ':' | ';' => Kind::Stop,
         '"' | '\'' => Kind::Quote,
-        '(' | '„' | '‚' => Kind::Opening,
-        ')' | '!' | '?' => Kind::Closing,
+        '(' | '[' | '„' | '‚' => Kind::Opening,
+        ')' | ']' | '!' | '?' => Kind::Closing,
         '$' | '%' | '£' | '°' => Kind::Sign,
         '#' | '&' | '*' | '<'..='>' | '@' | '^' | '_' | '~' => Kind::Letter,
         '“' | '‘' | '«' => Kind::Initial,
         '”' | '’' | '»' => Kind::Final,
         '–' | '—' => Kind::Dash,
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Α'..='Ρ' | 'Σ'..='ҁ' | 'Ҋ'..='ԯ' => Kind::Letter,
+        '、' | '。' | '〉' | '》' | '」' | '』' | '】' | '〕' => Kind::WideClosing,
+        '！' | '？' | '，' | '．' | '）' | '：' | '；' | '］' | '｝' => Kind::WideClosing,
+        '〈' | '《' | '「' | '『' | '【' | '〔' | '（' | '［' | '｛' => Kind::WideOpening,
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' => Kind::WideClosing,
+        'ゎ' | 'ゕ' | 'ゖ' | '々' | '・' | 'ー' => Kind::WideClosing,
+        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' => Kind::WideClosing,
+        'ヮ' | 'ヵ' | 'ヶ' => Kind::WideClosing,
+        'あ'..='ん' | 'ゔ' | 'ア'..='ヺ' => Kind::Ideograph,
         _ => Kind::Rare,
     }
 }
 
 impl Kind {
+    /// Whether it takes two columns.
+    fn is_wide(self) -> bool {
+        matches!(self, Self::Ideograph | Self::WideClosing | Self::WideOpening)
+    }
+
+    /// Whether a line may break before it where another one stands right before it, whatever is around the two.
+    fn may_begin_right_behind(self, before: Self) -> bool {
+        matches!(self, Self::Ideograph | Self::WideOpening)
+            && matches!(before, Self::Ideograph | Self::WideClosing)
+    }
+
     /// Whether it is part of a word or number.
     fn is_inner(self) -> bool {
         matches!(self, Self::Letter | Self::Digit | Self::Sign)
@@ -137,7 +202,8 @@ impl Kind {
 
     /// Whether a line may break before it where spaces stand between it and another one.
     fn may_begin_behind(self, visible: Self) -> bool {
-        let begins = self.is_inner() || matches!(self, Self::Opening | Self::Quote);
+        let begins = self.is_inner()
+            || matches!(self, Self::Opening | Self::Quote | Self::Ideograph | Self::WideOpening);
         match visible {
             Self::Letter
             | Self::Digit
@@ -145,9 +211,13 @@ impl Kind {
             | Self::Quote
             | Self::Final
             | Self::Stop
-            | Self::Closing => begins || self == Self::Dash,
+            | Self::Closing
+            | Self::Ideograph
+            | Self::WideClosing => begins || self == Self::Dash,
             Self::Dash => begins,
-            Self::Nothing | Self::Space | Self::Opening | Self::Initial | Self::Rare => false,
+            Self::Nothing | Self::Space | Self::Opening | Self::Initial | Self::Rare | Self::WideOpening => {
+                false
+            }
         }
     }
 
@@ -155,12 +225,16 @@ impl Kind {
     fn clings_to(self, before: Self) -> bool {
         let closes = matches!(self, Self::Quote | Self::Final | Self::Stop | Self::Closing | Self::Space);
         match before {
-            Self::Nothing => self.is_inner() || matches!(self, Self::Opening | Self::Quote | Self::Dash),
-            Self::Letter | Self::Digit => closes || self.is_inner(),
+            Self::Nothing => {
+                self.is_inner() || self.is_wide() || matches!(self, Self::Opening | Self::Quote | Self::Dash)
+            }
+            Self::Letter | Self::Digit => closes || self.is_inner() || self == Self::Opening,
             Self::Opening => closes || self.is_inner() || self == Self::Opening,
             Self::Quote | Self::Final => closes || self.is_inner(),
             Self::Sign | Self::Stop => closes || matches!(self, Self::Letter | Self::Digit),
             Self::Closing => closes,
+            Self::Ideograph | Self::WideClosing => matches!(self, Self::WideClosing | Self::Space),
+            Self::WideOpening => self.is_wide(),
             Self::Dash | Self::Space => self == Self::Space,
             Self::Initial | Self::Rare => false,
         }

@@ -107,9 +107,7 @@ impl<'a> Brush<'a> {
 
     /// Fills a row with a sign.
     pub(super) fn rule(&mut self, row: u16, sign: &str, style: Style) {
-        (0..self.area.width).for_each(|column| {
-            self.write(column, row, sign, style);
-        });
+        self.write(0, row, &sign.repeat(usize::from(self.area.width)), style);
     }
 
     /// Empties the area.

@@ -292,9 +292,9 @@ fn the_facts_scroll_to_their_end_and_back_at_once() {
     let last = |journey: &Journey<'_>| journey.rows()[14].clone();
     journey.types("<Enter>lG").shows("ID ");
     assert!(last(&journey).contains("ID "), "{}", journey.picture());
-    let top = journey.app.sidebar_top();
+    let top = journey.app.sidebar().top();
     journey.types("k");
-    assert_eq!(journey.app.sidebar_top() + 1, top);
+    assert_eq!(journey.app.sidebar().top() + 1, top);
     assert!(!last(&journey).contains("ID "), "{}", journey.picture());
     journey.types("99j").shows("ID ").types("gg").shows("Ilse Maro");
 }

@@ -33,7 +33,19 @@ pub struct Group {
     pub kind: GroupKind,
     /// Its first row.
     pub first: usize,
+    /// Minutes that its rows take to read, once its heading was in view; none where it has more rows than anybody
+    /// reads.
+    pub minutes: Option<u32>,
 }
+
+impl Group {
+    fn new(kind: GroupKind, first: usize) -> Self {
+        Self { kind, first, minutes: None }
+    }
+}
+
+/// Days of more articles say their number only: a day of thousands takes nobody's morning.
+const COUNTED_MINUTES: usize = 1000;
 
 /// One line of the list as the screen shows it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -162,12 +174,12 @@ impl ListPane {
         self.groups.clear();
         let mut row = 0;
         if self.begins_with_continue() {
-            self.groups.push(Group { kind: GroupKind::Continue, first: 0 });
+            self.groups.push(Group::new(GroupKind::Continue, 0));
             row = 1;
         }
         if !self.goes_by_day() {
             if row < self.rows.len() {
-                self.groups.push(Group { kind: GroupKind::Plain, first: row });
+                self.groups.push(Group::new(GroupKind::Plain, row));
             }
             return;
         }
@@ -175,7 +187,7 @@ impl ListPane {
         while row < self.rows.len() {
             let date = self.date(row, store);
             let day = date.to_zoned(zone.clone()).date();
-            self.groups.push(Group { kind: GroupKind::Day(day), first: row });
+            self.groups.push(Group::new(GroupKind::Day(day), row));
             let start = day.to_zoned(zone.clone()).map_or(Timestamp::MIN, |midnight| midnight.timestamp());
             // Rows are sorted by date, so the end of the day is found by halving, not by walking.
             row += 1 + self.rows[row + 1..]
@@ -475,17 +487,63 @@ impl ListPane {
         if line >= self.lines(row_height) {
             return None;
         }
-        let starts_by = |group: &Group| {
-            let heading = usize::from(group.kind != GroupKind::Plain);
-            self.line_of(group.first, row_height) - heading <= line
-        };
-        let group = self.groups.partition_point(starts_by).saturating_sub(1);
-        let first = self.groups[group].first;
-        let start = self.line_of(first, row_height);
+        let group = self.group_at(line, row_height);
+        let first = self.groups.get(group)?.first;
+        let start = first * row_height + self.headings_through(group);
         match line.checked_sub(start) {
             None => Some(VisualLine::Heading(group)),
             Some(into) => Some(VisualLine::Row(first + into / row_height, into % row_height)),
         }
+    }
+
+    /// What stands on a line of the whole list and on those below it, to the end.
+    pub fn lines_from(&self, line: usize, row_height: usize) -> impl Iterator<Item = VisualLine> + '_ {
+        let mut group = self.group_at(line, row_height);
+        std::iter::successors(self.line(line, row_height), move |above| match *above {
+            VisualLine::Heading(group) => Some(VisualLine::Row(self.groups.get(group)?.first, 0)),
+            VisualLine::Row(row, into) if into + 1 < row_height => Some(VisualLine::Row(row, into + 1)),
+            VisualLine::Row(row, _) => {
+                let next = row + 1;
+                let begins = self.groups.get(group + 1).is_some_and(|group| group.first == next);
+                group += usize::from(begins);
+                match begins && self.has_heading(group) {
+                    true => Some(VisualLine::Heading(group)),
+                    false => (next < self.rows.len()).then_some(VisualLine::Row(next, 0)),
+                }
+            }
+        })
+    }
+
+    /// The group that a line belongs to, its heading included.
+    fn group_at(&self, line: usize, row_height: usize) -> usize {
+        let (mut low, mut high) = (0, self.groups.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let heading = usize::from(self.has_heading(middle));
+            let start = self.groups[middle].first * row_height + self.headings_through(middle) - heading;
+            if start <= line { low = middle + 1 } else { high = middle }
+        }
+        low.saturating_sub(1)
+    }
+
+    /// Adds up the minutes of the groups whose headings stand in a viewport of so many lines.
+    pub fn count_minutes(&mut self, store: &Store, height: usize, row_height: usize) {
+        let heading = |line| match line {
+            VisualLine::Heading(group) => Some(group),
+            VisualLine::Row(..) => None,
+        };
+        let shown = self.lines_from(self.top, row_height).take(height).filter_map(heading);
+        let uncounted: Vec<usize> = shown.filter(|&group| self.groups[group].minutes.is_none()).collect();
+        for group in uncounted {
+            self.groups[group].minutes = self.minutes_of(group, store);
+        }
+    }
+
+    fn minutes_of(&self, group: usize, store: &Store) -> Option<u32> {
+        let rows = self.rows_of_group(group);
+        let headlines = rows.iter().filter_map(|&id| store.headline(id));
+        (rows.len() <= COUNTED_MINUTES)
+            .then(|| headlines.fold(0_u32, |sum, headline| sum.saturating_add(headline.read_minutes())))
     }
 
     fn first_row_at(&self, line: usize, row_height: usize) -> Option<usize> {

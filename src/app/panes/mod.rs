@@ -9,7 +9,7 @@ mod sidebar;
 
 pub use feeds::{Entry, FeedsPane};
 pub use help::{HelpLine, HelpPane, SENTENCES_FROM};
-pub use list::{Filter, GroupKind, ListPane, VisualLine};
+pub use list::{Filter, Group, GroupKind, ListPane, VisualLine};
 pub use prompt::{Line, Typed};
 pub use reader::{Frame, Hit, PaneLine, ReaderPane, Setting};
-pub use sidebar::{About, Fact, LABEL, SECTION_LINES, facts, section_room};
+pub use sidebar::{About, Fact, LABEL, SECTION_LINES, SidebarPane, section_room};

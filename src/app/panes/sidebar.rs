@@ -1,5 +1,7 @@
 //! The sidebar: everything known about the article, ordered by use.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -7,7 +9,7 @@ use crate::app::msg::Body;
 use crate::app::words;
 use crate::news::{Article, Dated, Headline};
 use crate::store::Store;
-use crate::typeset;
+use crate::typeset::{self, HeadingLine};
 
 /// One piece of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,13 +95,15 @@ pub struct About<'a> {
     /// The article's row.
     pub headline: &'a Headline<'a>,
     /// Its body, once it has come.
-    pub body: Option<&'a Body>,
+    pub body: Option<&'a Arc<Body>>,
     /// The library.
     pub store: &'a Store,
     /// How far reading got.
     pub progress: u16,
-    /// Headings with their levels, and the number of the current one.
-    pub headings: &'a [(u8, String)],
+    /// Whether the page is shown as it came, instead of the article.
+    pub original: bool,
+    /// The headings of what is shown.
+    pub headings: &'a [HeadingLine],
     /// Which heading reading stands in.
     pub current_heading: Option<usize>,
     /// Now.
@@ -108,18 +112,93 @@ pub struct About<'a> {
     pub zone: &'a TimeZone,
 }
 
-/// All facts of an article.
-#[must_use]
-pub fn facts(about: &About<'_>) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    push_people(&mut facts, about);
-    push_dates(&mut facts, about);
-    push_reading(&mut facts, about);
-    push_marks(&mut facts, about);
-    push_contents(&mut facts, about);
-    push_links(&mut facts, about);
-    push_rest(&mut facts, about);
-    facts
+/// Which text contents are of.
+#[derive(Debug)]
+struct Text {
+    body: Option<Arc<Body>>,
+    original: bool,
+    headings: usize,
+}
+
+impl Text {
+    fn of(about: &About<'_>) -> Self {
+        Self { body: about.body.cloned(), original: about.original, headings: about.headings.len() }
+    }
+
+    fn is_shown(&self, about: &About<'_>) -> bool {
+        let same_body = self.body.as_ref().map(Arc::as_ptr) == about.body.map(Arc::as_ptr);
+        same_body && self.original == about.original && self.headings == about.headings.len()
+    }
+}
+
+/// The sidebar's state: its facts in words, and the first line shown.
+#[derive(Debug, Default)]
+pub struct SidebarPane {
+    above: Vec<Fact>,
+    /// Contents and links. They may be thousands, so they are put into words once for each text.
+    contents: Vec<Fact>,
+    contents_of: Option<Text>,
+    below: Vec<Fact>,
+    top: usize,
+}
+
+impl SidebarPane {
+    /// All facts of the article shown.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.above.iter().chain(&self.contents).chain(&self.below)
+    }
+
+    /// The first line shown.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Scrolls to a line, as far as there are lines.
+    pub fn move_to(&mut self, line: usize) {
+        self.top = line;
+    }
+
+    /// Scrolls by lines.
+    pub fn scroll(&mut self, lines: isize) {
+        self.top = self.top.saturating_add_signed(lines);
+    }
+
+    /// Leaves the article.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Puts into words what is known now. The last fact stays at the bottom, however far down was asked for.
+    pub fn set(&mut self, about: &About<'_>, columns: u16, height: u16) {
+        self.above.clear();
+        push_people(&mut self.above, about);
+        push_dates(&mut self.above, about);
+        push_reading(&mut self.above, about);
+        push_marks(&mut self.above, about);
+        self.set_contents(about);
+        self.below.clear();
+        push_rest(&mut self.below, about);
+        if self.top > 0 {
+            let lines: usize = self.facts().map(|fact| fact.lines(columns)).sum();
+            self.top = self.top.min(lines.saturating_sub(usize::from(height)));
+        }
+    }
+
+    fn set_contents(&mut self, about: &About<'_>) {
+        if !self.contents_of.as_ref().is_some_and(|text| text.is_shown(about)) {
+            self.contents.clear();
+            push_contents(&mut self.contents, about.headings);
+            push_links(&mut self.contents, about);
+            self.contents_of = Some(Text::of(about));
+        }
+        let mut number = 0;
+        for fact in &mut self.contents {
+            let Fact::Section { current, .. } = fact else { continue };
+            *current = about.current_heading == Some(number);
+            number += 1;
+        }
+    }
 }
 
 fn labelled(facts: &mut Vec<Fact>, label: &'static str, value: impl Into<String>) {
@@ -179,18 +258,14 @@ fn push_marks(facts: &mut Vec<Fact>, about: &About<'_>) {
     }
 }
 
-fn push_contents(facts: &mut Vec<Fact>, about: &About<'_>) {
-    if about.headings.is_empty() {
-        return;
-    }
+fn push_contents(facts: &mut Vec<Fact>, headings: &[HeadingLine]) {
+    let Some(highest) = headings.iter().map(|heading| heading.level).min() else { return };
     facts.extend([Fact::Gap, Fact::Heading("Contents")]);
-    let highest = about.headings.iter().map(|(level, _)| *level).min().unwrap_or(1);
-    let section = |(index, (level, title)): (usize, &(u8, String))| Fact::Section {
-        title: title.clone(),
-        level: level.saturating_sub(highest) + 1,
-        current: about.current_heading == Some(index),
-    };
-    facts.extend(about.headings.iter().enumerate().map(section));
+    facts.extend(headings.iter().map(|heading| Fact::Section {
+        title: heading.title.clone(),
+        level: heading.level.saturating_sub(highest) + 1,
+        current: false,
+    }));
 }
 
 fn push_links(facts: &mut Vec<Fact>, about: &About<'_>) {

@@ -2,12 +2,10 @@
 
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
-use crate::app::{self, App, Focus, GroupKind, VisualLine};
+use crate::app::{self, App, Focus, Group, GroupKind, VisualLine};
 use crate::news::Headline;
 use crate::typeset;
 
-/// Days of more articles say their number only.
-const COUNTED_MINUTES: usize = 1000;
 /// Columns of cursor, unread mark and star before a title, and one between.
 const MARKS: u16 = 4;
 
@@ -38,11 +36,10 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
     let row_height = app.row_height();
     let sources = source_column(app, columns(brush));
     let mut cursor = None;
-    for row in 0..brush.height() {
-        match list.line(list.top() + usize::from(row), row_height) {
-            None => break,
-            Some(VisualLine::Heading(group)) => draw_heading(app, theme, brush, row, group),
-            Some(VisualLine::Row(index, line)) => {
+    for (row, line) in (0..brush.height()).zip(list.lines_from(list.top(), row_height)) {
+        match line {
+            VisualLine::Heading(group) => draw_heading(app, theme, brush, row, group),
+            VisualLine::Row(index, line) => {
                 if index == list.cursor() && line == 0 {
                     cursor = Some(brush.at(0, row));
                 }
@@ -70,23 +67,17 @@ fn draw_empty(app: &App, theme: Theme, brush: &mut Brush<'_>) {
 /// Draws a group's heading; where it is too narrow for all of it, without the minutes.
 fn draw_heading(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, group: usize) {
     let list = app.list();
-    let Some(kind) = list.groups().get(group).map(|group| group.kind) else { return };
+    let Some(&Group { kind, minutes, .. }) = list.groups().get(group) else { return };
     let room = brush.width().saturating_sub(3);
     let text = match kind {
         GroupKind::Continue => format!(" {} Continue ", theme.glyph(Glyph::Continue)),
         GroupKind::Day(day) => {
             let today = app.now().to_zoned(app.zone().clone()).date();
-            let rows = list.rows_of_group(group);
-            // A day of thousands takes nobody's morning; adding it up in every frame would take a key's time.
-            let is_readable = rows.len() <= COUNTED_MINUTES;
-            let headlines = rows.iter().filter_map(|&id| app.store().headline(id));
-            let minutes =
-                if is_readable { headlines.map(|headline| headline.read_minutes()).sum() } else { 0 };
             let dot = theme.glyph(Glyph::Dot);
-            let count = app::number(rows.len() as u64);
+            let count = app::number(list.rows_of_group(group).len() as u64);
             let without = format!(" {} {dot} {count} ", app::day(day, today));
-            let whole = format!("{without}{dot} {} ", app::minutes(minutes));
-            if is_readable && typeset::width(&whole) <= room { whole } else { without }
+            let whole = minutes.map(|minutes| format!("{without}{dot} {} ", app::minutes(minutes)));
+            whole.filter(|whole| typeset::width(whole) <= room).unwrap_or(without)
         }
         GroupKind::Plain => return,
     };
@@ -196,9 +187,10 @@ fn source_column(app: &App, width: u16) -> u16 {
         return 0;
     }
     let limit = (width / 4).min(WIDEST_SOURCE);
-    let mut feeds = app.store().feeds();
-    let widest = feeds.by_ref().take(FEW_FEEDS).map(|feed| typeset::width(&feed.title)).max().unwrap_or(0);
-    if feeds.next().is_some() { limit } else { widest.min(limit) }
+    if app.store().feeds().nth(FEW_FEEDS).is_some() {
+        return limit;
+    }
+    app.store().feeds().map(|feed| typeset::width(&feed.title)).max().unwrap_or(0).min(limit)
 }
 
 /// How many columns the title and the source of a row get: the source its column, but where one of them is short

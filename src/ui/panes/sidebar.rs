@@ -11,15 +11,16 @@ type Pieces = Vec<(String, Role)>;
 /// Draws the sidebar.
 pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     let width = brush.width().saturating_sub(1);
-    let lines: Vec<Pieces> = app.sidebar_facts().iter().flat_map(|fact| lines(fact, width, theme)).collect();
-    let top = app.sidebar_top().min(lines.len().saturating_sub(usize::from(brush.height())));
-    for (row, pieces) in (0..brush.height()).zip(&lines[top..]) {
+    let sidebar = app.sidebar();
+    // What stands below the last row is not set: an article may have thousands of links.
+    let mut shown = sidebar.facts().flat_map(|fact| lines(fact, width, theme)).skip(sidebar.top());
+    for (row, pieces) in (0..brush.height()).zip(&mut shown) {
         let mut column = 1;
-        for (text, role) in pieces {
+        for (text, role) in &pieces {
             column = brush.write(column, row, text, theme.style(*role));
         }
     }
-    if lines.len() - top > usize::from(brush.height()) {
+    if shown.next().is_some() {
         let (last, row) = (brush.width().saturating_sub(1), brush.height().saturating_sub(1));
         brush.write(last, row, theme.glyph(Glyph::MoreBelow), theme.style(Role::Key));
     }

@@ -4,6 +4,7 @@
 mod golden;
 mod mutated;
 mod outline;
+mod promises;
 mod roundtrip;
 mod visible;
 
@@ -297,7 +298,7 @@ fn sketch(block: &courant::news::Block) -> String {
     match block {
         Block::Paragraph(text) => format!("p({})", line(text)),
         Block::Heading(level, text) => format!("h{level}({})", line(text)),
-        Block::List { start, reversed, items } => {
+        Block::List { start, reversed, items, .. } => {
             let name = start.map_or("ul".to_owned(), |start| format!("ol{start}"));
             let items: Vec<_> = items
                 .iter()

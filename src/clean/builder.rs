@@ -15,7 +15,8 @@ use super::table::{Draft, DraftCell};
 use super::text::{is_allowed, str_line};
 use super::url::{Base, next_in_text, shown_host, without_tracking};
 use crate::news::{
-    Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals, Style, Text,
+    Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals, Style,
+    Text,
 };
 
 /// How deep blocks may lie in each other; deeper ones give their text to the one above.
@@ -168,7 +169,14 @@ impl<'a> Builder<'a> {
     /// Says where the quote that is open was taken from: its source leads there, or is the address's host.
     pub(super) fn cite(&mut self, address: &str) {
         self.end_paragraph();
-        let Some((url, host)) = self.base.web(address).and_then(|url| Some((shown_host(&url)?, url))).map(|(host, url)| (url, host)) else { return };
+        let Some((url, host)) = self
+            .base
+            .web(address)
+            .and_then(|url| Some((shown_host(&url)?, url)))
+            .map(|(host, url)| (url, host))
+        else {
+            return;
+        };
         let depth = self.depth();
         match &self.top().role {
             Role::Quote(Some((_, text))) if text.runs.iter().any(|run| run.link.is_some()) => (),

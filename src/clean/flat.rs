@@ -20,8 +20,7 @@ fn append(line: &mut Text, block: &Block) {
         Block::Paragraph(text) | Block::Heading(_, text) => append_text(line, text),
         Block::List { start, reversed, numerals, items } => {
             for (item, number) in items.iter().zip(numbers(start.unwrap_or_default(), *reversed, items)) {
-                let marker =
-                    start.map_or("• ".to_owned(), |_| format!("{}. ", numerals.written(number)));
+                let marker = start.map_or("• ".to_owned(), |_| format!("{}. ", numerals.written(number)));
                 append_after(line, &marker, &item.blocks);
             }
         }

@@ -109,7 +109,9 @@ impl Labels {
     fn label(&self, page: &Page<'_>, place: usize, item: &Item) -> String {
         let task = item.checked.map(|done| if done { page.marks.done } else { page.marks.open });
         match self.numbers.as_ref().and_then(|numbers| numbers.get(place)) {
-            Some(number) => format!("{number:>longest$}. {}", task.unwrap_or_default(), longest = self.longest),
+            Some(number) => {
+                format!("{number:>longest$}. {}", task.unwrap_or_default(), longest = self.longest)
+            }
             None => task.unwrap_or(self.bullet).to_owned(),
         }
     }

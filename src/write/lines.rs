@@ -91,12 +91,7 @@ impl Writer<'_> {
         }
     }
 
-    fn list(
-        &self,
-        items: &[Item],
-        numbers: impl Iterator<Item = Option<String>>,
-        room: Room,
-    ) -> Vec<String> {
+    fn list(&self, items: &[Item], numbers: impl Iterator<Item = Option<String>>, room: Room) -> Vec<String> {
         let markers: Vec<String> = items
             .iter()
             .zip(numbers)

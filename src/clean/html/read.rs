@@ -263,7 +263,12 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             Kind::List(ordered) => {
                 let start = ordered.then(|| super::lists::start(tree, node));
                 let reversed = tree.attribute(node, "reversed").is_some();
-                Role::List { start, reversed, numerals: super::lists::numerals(tree, node), items: Vec::new() }
+                Role::List {
+                    start,
+                    reversed,
+                    numerals: super::lists::numerals(tree, node),
+                    items: Vec::new(),
+                }
             }
             Kind::Item => {
                 Role::Item { checked: super::lists::task(tree, node), number: number(tree, node, "value") }

@@ -5,8 +5,9 @@ use std::fmt;
 /// How deep elements lie in each other at most, the document itself not counted. Browsers stop at the same.
 pub(in crate::clean) const DEPTH: usize = 512;
 
-/// How many elements a tree has at most.
-pub(in crate::clean) const ELEMENTS: usize = 500_000;
+/// How many elements a tree has at most: several times what the longest pages have that people write, and no more than
+/// can be built and read twice within a second.
+pub(in crate::clean) const ELEMENTS: usize = 200_000;
 
 /// How many attributes of one tag are read.
 pub(in crate::clean) const ATTRIBUTES: usize = 256;
@@ -25,7 +26,7 @@ pub(in crate::clean) const VALUE_BYTES: usize = 64 * 1024;
 pub(super) const LOOKS: usize = 64;
 
 /// How many steps the parser may take through its stack of open elements, all tags together.
-pub(super) const STEPS: usize = 20_000_000;
+pub(super) const STEPS: usize = 10_000_000;
 
 /// Something of which a page had more than is taken in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

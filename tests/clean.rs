@@ -1,6 +1,7 @@
 //! Tests of the only door for foreign text: tables of cases and properties of anything at all.
 #![allow(clippy::unwrap_used)]
 
+mod found;
 mod golden;
 mod mutated;
 mod outline;

@@ -26,7 +26,7 @@ pub(in crate::clean) const VALUE_BYTES: usize = 64 * 1024;
 pub(super) const LOOKS: usize = 64;
 
 /// How many steps the parser may take through its stack of open elements, all tags together.
-pub(super) const STEPS: usize = 10_000_000;
+pub(super) const STEPS: usize = 20_000_000;
 
 /// Something of which a page had more than is taken in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

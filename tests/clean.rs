@@ -1,9 +1,11 @@
 //! Tests of the only door for foreign text: tables of cases and properties of anything at all.
 #![allow(clippy::unwrap_used)]
 
+mod found;
 mod golden;
 mod mutated;
 mod outline;
+mod promises;
 mod roundtrip;
 mod visible;
 
@@ -297,7 +299,7 @@ fn sketch(block: &courant::news::Block) -> String {
     match block {
         Block::Paragraph(text) => format!("p({})", line(text)),
         Block::Heading(level, text) => format!("h{level}({})", line(text)),
-        Block::List { start, reversed, items } => {
+        Block::List { start, reversed, items, .. } => {
             let name = start.map_or("ul".to_owned(), |start| format!("ol{start}"));
             let items: Vec<_> = items
                 .iter()

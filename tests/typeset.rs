@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use courant::news::{
-    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style,
-    Table, Text,
+    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals,
+    Style, Table, Text,
 };
 use courant::typeset::{
     FirstLine, Glyphs, Layout, Line, Options, Part, behind, break_lines, cost, first_line, fitting,
@@ -124,11 +124,11 @@ fn headings_carry_a_mark_down_to_the_second_level_and_are_listed() {
 }
 
 fn item(text: &str) -> Item {
-    Item { checked: None, blocks: vec![paragraph(text)] }
+    Item { blocks: vec![paragraph(text)], ..Item::default() }
 }
 
 fn list(start: Option<i64>, items: Vec<Item>) -> Block {
-    Block::List { start, reversed: false, items }
+    Block::List { start, reversed: false, numerals: Numerals::Decimal, items }
 }
 
 #[test]
@@ -138,9 +138,9 @@ fn tight_lists_hang_their_marks_and_nest() {
         None,
         vec![
             item("an entry over two lines"),
-            Item { checked: None, blocks: vec![paragraph("numbers"), inner] },
-            Item { checked: Some(false), blocks: vec![paragraph("to do")] },
-            Item { checked: Some(true), blocks: vec![paragraph("done")] },
+            Item { blocks: vec![paragraph("numbers"), inner], ..Item::default() },
+            Item { checked: Some(false), ..item("to do") },
+            Item { checked: Some(true), ..item("done") },
             Item::default(),
         ],
     );
@@ -152,8 +152,9 @@ fn tight_lists_hang_their_marks_and_nest() {
 
 #[test]
 fn loose_lists_are_spaced_and_reversed_ones_count_down() {
-    let two = Item { checked: None, blocks: vec![paragraph("one"), paragraph("two")] };
-    let reversed = Block::List { start: Some(10), reversed: true, items: vec![two, item("three")] };
+    let two = Item { blocks: vec![paragraph("one"), paragraph("two")], ..Item::default() };
+    let numerals = Numerals::Decimal;
+    let reversed = Block::List { start: Some(10), reversed: true, numerals, items: vec![two, item("three")] };
     assert_eq!(set(vec![reversed], &options(24)), ["10. one", "", "    two", "", " 9. three"]);
 }
 
@@ -530,8 +531,12 @@ fn block() -> impl Strategy<Value = Block> {
             (blocks.clone(), prop::option::of(text()))
                 .prop_map(|(blocks, citation)| Block::Quote { blocks, citation }),
             (prop::option::of(-3_i64..2000), any::<bool>(), items).prop_map(|(start, reversed, items)| {
-                let items = items.into_iter().map(|(checked, blocks)| Item { checked, blocks }).collect();
-                Block::List { start, reversed, items }
+                let number = |place: usize| (place % 3 == 1).then_some(place as i64 * 7);
+                let items = items.into_iter().enumerate();
+                let items = items
+                    .map(|(place, (checked, blocks))| Item { checked, number: number(place), blocks })
+                    .collect();
+                Block::List { start, reversed, numerals: Numerals::SmallRoman, items }
             }),
             (text(), blocks.clone()).prop_map(|(summary, blocks)| Block::Details { summary, blocks }),
             (text(), blocks.clone()).prop_map(|(term, blocks)| Block::Definitions(vec![Definition {
@@ -862,7 +867,8 @@ fn nesting_as_deep_as_it_comes_leaves_room_for_text() {
     let list = nest(|blocks| Block::List {
         start: Some(1),
         reversed: false,
-        items: vec![Item { checked: None, blocks }],
+        numerals: Numerals::Decimal,
+        items: vec![Item { blocks, ..Item::default() }],
     });
     for measure in [2, 3, 8, 66] {
         assert!(all_fit(vec![quote.clone()], measure) > 512);

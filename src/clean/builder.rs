@@ -8,14 +8,15 @@ use std::collections::HashMap;
 
 use super::links::number_links;
 use super::shapes::{
-    add_term, code, counts_readers, figure, is_beacon, is_emoji, is_invisible, push_beside_items, quote,
-    settled, shared, ticked, without_dash,
+    add_term, code, counts_readers, figure, is_beacon, is_emoji, is_invisible, linked, push_beside_items,
+    quote, settle_numbers, settled, shared, ticked, without_dash,
 };
 use super::table::{Draft, DraftCell};
 use super::text::{is_allowed, str_line};
-use super::url::{Base, next_in_text, without_tracking};
+use super::url::{Base, next_in_text, shown_host, without_tracking};
 use crate::news::{
-    Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Style, Text,
+    Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals, Style,
+    Text,
 };
 
 /// How deep blocks may lie in each other; deeper ones give their text to the one above.
@@ -28,9 +29,9 @@ pub(super) enum Role {
     /// A block quote, with its citation and how many blocks stood before that.
     Quote(Option<(usize, Text)>),
     /// A list with its entries.
-    List { start: Option<i64>, reversed: bool, items: Vec<Item> },
-    /// An entry of a list; for a task, whether it is done.
-    Item(Option<bool>),
+    List { start: Option<i64>, reversed: bool, numerals: Numerals, items: Vec<Item> },
+    /// An entry of a list: for a task, whether it is done; and the number it tells.
+    Item { checked: Option<bool>, number: Option<i64> },
     /// A list of definitions.
     Definitions(Vec<Definition>),
     /// What a term means.
@@ -160,9 +161,41 @@ impl<'a> Builder<'a> {
 
     /// Marks the innermost entry of a list as a task.
     pub(super) fn check(&mut self, done: bool) {
-        if let Some(Frame { role: Role::Item(checked), .. }) = self.frames.last_mut() {
+        if let Some(Frame { role: Role::Item { checked, .. }, .. }) = self.frames.last_mut() {
             *checked = Some(done);
         }
+    }
+
+    /// Says where the quote that is open was taken from: its source leads there, or is the address's host.
+    pub(super) fn cite(&mut self, address: &str) {
+        self.end_paragraph();
+        let Some((url, host)) = self
+            .base
+            .web(address)
+            .and_then(|url| Some((shown_host(&url)?, url)))
+            .map(|(host, url)| (url, host))
+        else {
+            return;
+        };
+        let depth = self.depth();
+        match &self.top().role {
+            Role::Quote(Some((_, text))) if text.runs.iter().any(|run| run.link.is_some()) => (),
+            Role::Quote(Some(_)) => {
+                self.open_link(&url);
+                let link = self.link_id();
+                if let Role::Quote(Some((_, text))) = &mut self.top_mut().role {
+                    linked(text, link);
+                }
+            }
+            Role::Quote(None) if !self.top().blocks.is_empty() => {
+                self.open(Role::Slot(Slot::Citation));
+                self.open_link(&url);
+                self.letters(host.strip_prefix("www.").unwrap_or(&host));
+            }
+            _ => (),
+        }
+        self.close_link();
+        self.close_to(depth);
     }
 
     /// Whether the innermost block is a quote.
@@ -395,11 +428,12 @@ impl<'a> Builder<'a> {
         match role {
             Role::Root => self.push_all(blocks),
             Role::Quote(citation) => self.push_all(quote(blocks, citation)),
-            Role::List { start, reversed, items } if !items.is_empty() => {
-                self.push(Block::List { start, reversed, items });
+            Role::List { start, reversed, numerals, mut items } if !items.is_empty() => {
+                settle_numbers(start, reversed, &mut items);
+                self.push(Block::List { start, reversed, numerals, items });
             }
             Role::List { .. } => (),
-            Role::Item(checked) => self.deliver_item(ticked(Item { checked, blocks })),
+            Role::Item { checked, number } => self.deliver_item(ticked(Item { checked, number, blocks })),
             Role::Definitions(definitions) => {
                 self.push_all(blocks);
                 if !definitions.is_empty() {
@@ -443,9 +477,11 @@ impl<'a> Builder<'a> {
         } else if item.blocks.is_empty() && item.checked.is_none() {
             // An entry of nothing, without a list that it would count in.
         } else if let Some(Block::List { start: None, items, .. }) = frame.blocks.last_mut() {
-            items.push(item);
+            items.push(Item { number: None, ..item });
         } else {
-            frame.blocks.push(Block::List { start: None, reversed: false, items: vec![item] });
+            let items = vec![Item { number: None, ..item }];
+            let numerals = Numerals::default();
+            frame.blocks.push(Block::List { start: None, reversed: false, numerals, items });
         }
     }
 

@@ -1,7 +1,7 @@
 //! Blocks laid flat into one line of styled text, for the places that hold no blocks: headings, captions, cells.
 
 use super::text::str_paragraph;
-use crate::news::{Block, Style, Text};
+use crate::news::{Block, Style, Text, numbers};
 
 /// The text of some blocks, one line each, and the pictures that were among them.
 pub(super) fn line_of(blocks: Vec<Block>) -> (Text, Vec<Block>) {
@@ -18,10 +18,9 @@ pub(super) fn line_of(blocks: Vec<Block>) -> (Text, Vec<Block>) {
 fn append(line: &mut Text, block: &Block) {
     match block {
         Block::Paragraph(text) | Block::Heading(_, text) => append_text(line, text),
-        Block::List { start, items, .. } => {
-            for (place, item) in items.iter().enumerate() {
-                let marker = start
-                    .map_or("• ".to_owned(), |start| format!("{}. ", start.saturating_add(place as i64)));
+        Block::List { start, reversed, numerals, items } => {
+            for (item, number) in items.iter().zip(numbers(start.unwrap_or_default(), *reversed, items)) {
+                let marker = start.map_or("• ".to_owned(), |_| format!("{}. ", numerals.written(number)));
                 append_after(line, &marker, &item.blocks);
             }
         }

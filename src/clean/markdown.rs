@@ -13,7 +13,7 @@ use super::front;
 use super::html::Kind;
 use super::table::Draft;
 use super::text::{language_tag, str_line};
-use crate::news::{Alignment, Foreign, Style};
+use crate::news::{Alignment, Foreign, Numerals, Style};
 
 /// Reads Markdown; relative addresses are joined to `base`.
 ///
@@ -108,9 +108,10 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => self.html.clear(),
             Tag::List(start) => {
                 let start = start.map(|start| i64::try_from(start).unwrap_or(i64::MAX));
-                self.builder.open(Role::List { start, reversed: false, items: Vec::new() });
+                let numerals = Numerals::default();
+                self.builder.open(Role::List { start, reversed: false, numerals, items: Vec::new() });
             }
-            Tag::Item => self.builder.open(Role::Item(None)),
+            Tag::Item => self.builder.open(Role::Item { checked: None, number: None }),
             Tag::FootnoteDefinition(label) => self.builder.open(Role::Footnote(str_line(&label))),
             Tag::DefinitionList => self.builder.open(Role::Definitions(Vec::new())),
             Tag::DefinitionListTitle => self.builder.open(Role::Slot(super::builder::Slot::Term)),

@@ -1,7 +1,7 @@
 //! What closed blocks become: figures, quotes, tasks and code in the one form that a document knows them in.
 
 use super::text::{cap_clusters, str_code};
-use crate::news::{Block, Definition, Item, Style, Text};
+use crate::news::{Block, Definition, Item, LinkId, Style, Text};
 
 /// Every trait of a style by itself.
 const TRAITS: [Style; 9] = [
@@ -20,7 +20,7 @@ const TRAITS: [Style; 9] = [
 pub(super) fn push_beside_items(items: &mut Vec<Item>, block: Block) {
     match items.last_mut() {
         Some(last) if matches!(block, Block::List { .. }) => last.blocks.push(block),
-        _ => items.push(ticked(Item { checked: None, blocks: vec![block] })),
+        _ => items.push(ticked(Item { blocks: vec![block], ..Item::default() })),
     }
 }
 
@@ -44,6 +44,26 @@ pub(super) fn ticked(mut item: Item) -> Item {
         item.blocks.remove(0);
     }
     item
+}
+
+/// Keeps the numbers that entries tell only where they do not follow from the entry before.
+pub(super) fn settle_numbers(start: Option<i64>, reversed: bool, items: &mut [Item]) {
+    let step = if reversed { -1 } else { 1 };
+    let mut next = start.unwrap_or_default();
+    for item in items {
+        item.number = item.number.filter(|&number| start.is_some() && number != next);
+        next = item.number.unwrap_or(next).saturating_add(step);
+    }
+}
+
+/// A text whose every letter belongs to a link.
+pub(super) fn linked(text: &mut Text, link: Option<LinkId>) {
+    let plain = std::mem::take(&mut text.string);
+    let runs = std::mem::take(&mut text.runs);
+    let whole = Text { string: plain, runs, ..Text::default() };
+    for (range, style, _) in whole.stretches() {
+        text.push(&whole.string[range], style, link);
+    }
 }
 
 /// A citation without the dash before it.

@@ -167,8 +167,92 @@ pub struct Image {
 pub struct Item {
     /// For a task: whether it is done.
     pub checked: Option<bool>,
+    /// Its number, where that does not follow from the entry before it.
+    pub number: Option<i64>,
     /// What it says.
     pub blocks: Vec<Block>,
+}
+
+/// What the numbers of an ordered list are written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Numerals {
+    /// 1, 2, 3.
+    #[default]
+    Decimal,
+    /// a, b, c.
+    SmallLetters,
+    /// A, B, C.
+    Letters,
+    /// i, ii, iii.
+    SmallRoman,
+    /// I, II, III.
+    Roman,
+}
+
+impl Numerals {
+    /// A number in these numerals; where they have none for it, in decimal ones (CSS Counter Styles 3, section 6.2).
+    #[must_use]
+    pub fn written(self, number: i64) -> String {
+        let letters = match self {
+            Self::Decimal => None,
+            Self::SmallLetters | Self::Letters => alphabetic(number),
+            Self::SmallRoman | Self::Roman => roman(number),
+        };
+        match (self, letters) {
+            (_, None) => number.to_string(),
+            (Self::Letters | Self::Roman, Some(letters)) => letters.to_ascii_uppercase(),
+            (Self::Decimal | Self::SmallLetters | Self::SmallRoman, Some(letters)) => letters,
+        }
+    }
+}
+
+/// "a" to "z", then "aa".
+fn alphabetic(number: i64) -> Option<String> {
+    let mut rest = u64::try_from(number).ok().filter(|&number| number > 0)?;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'a' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    Some(letters.iter().rev().collect())
+}
+
+fn roman(number: i64) -> Option<String> {
+    const SIGNS: [(i64, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut rest = Some(number).filter(|number| (1..4000).contains(number))?;
+    let mut letters = String::new();
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            letters.push_str(sign);
+            rest -= value;
+        }
+    }
+    Some(letters)
+}
+
+/// The number of every entry of an ordered list.
+pub fn numbers(start: i64, reversed: bool, items: &[Item]) -> impl Iterator<Item = i64> + '_ {
+    let step = if reversed { -1 } else { 1 };
+    items.iter().scan(start, move |next, item| {
+        let number = item.number.unwrap_or(*next);
+        *next = number.saturating_add(step);
+        Some(number)
+    })
 }
 
 /// Terms and what they mean.
@@ -238,6 +322,8 @@ pub enum Block {
         start: Option<i64>,
         /// Whether it counts down.
         reversed: bool,
+        /// What its numbers are written in.
+        numerals: Numerals,
         /// Its entries.
         items: Vec<Item>,
     },

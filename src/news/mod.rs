@@ -12,8 +12,8 @@ mod status;
 
 pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
 pub use document::{
-    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Run, Style,
-    Table, Text,
+    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals,
+    Run, Style, Table, Text, numbers,
 };
 pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;

@@ -3,11 +3,14 @@
 //! Nothing is refused that can be shown, and no line is lost: each ends in the text, in a named field, or among
 //! the lines set aside. All text that leaves is [`Foreign`]. It knows no file, no network and no cleaning.
 
+mod breadcrumb;
 mod decode;
 mod embedded;
 mod fact;
 mod front_matter;
 mod furniture;
+mod head;
+mod item;
 mod line;
 mod markdown;
 mod mhtml;

@@ -5,7 +5,7 @@ use super::page::{Manner, Page, made_up};
 use super::paragraph::SetLine;
 use super::table;
 use super::width::{clusters, truncate, width};
-use crate::news::{Block, Definition, Footnote, Image, Item, Style, Text};
+use crate::news::{Block, Definition, Footnote, Image, Item, Style, Text, numbers};
 
 /// Sets blocks that follow each other, an empty line between two.
 pub(super) fn set_all(page: &mut Page<'_>, blocks: &[Block], depth: usize) {
@@ -22,7 +22,11 @@ pub(super) fn set(page: &mut Page<'_>, block: &Block, depth: usize) {
     match block {
         Block::Paragraph(text) => page.text(text, &Manner::of(Part::Text)),
         Block::Heading(level, text) => heading(page, *level, text),
-        Block::List { start, reversed, items } => list(page, *start, *reversed, items, depth),
+        Block::List { start, reversed, numerals, items } => {
+            let numbers = numbers(start.unwrap_or_default(), *reversed, items);
+            let numbers = start.map(|_| numbers.map(|number| numerals.written(number)).collect());
+            list(page, &Labels::new(page, numbers, depth), items, depth);
+        }
         Block::Definitions(definitions) => define(page, definitions, depth),
         Block::Quote { blocks, citation } => quote(page, blocks, citation.as_ref(), depth),
         Block::Code { text, .. } => code(page, text),
@@ -52,9 +56,8 @@ fn heading(page: &mut Page<'_>, level: u8, text: &Text) {
     page.step_back();
 }
 
-fn list(page: &mut Page<'_>, start: Option<i64>, reversed: bool, items: &[Item], depth: usize) {
+fn list(page: &mut Page<'_>, labels: &Labels, items: &[Item], depth: usize) {
     let tight = items.iter().all(is_tight);
-    let labels = Labels::new(page, start, reversed, items, depth);
     for (number, item) in items.iter().enumerate() {
         if number > 0 && !tight {
             page.space();
@@ -90,31 +93,25 @@ fn is_tight(item: &Item) -> bool {
 /// What stands before the entries of a list.
 struct Labels {
     bullet: &'static str,
-    start: Option<i64>,
-    step: i64,
-    /// Digits of the widest number.
-    digits: usize,
+    /// The numbers of an ordered one, as they are written.
+    numbers: Option<Vec<String>>,
+    /// Letters of the longest.
+    longest: usize,
 }
 
 impl Labels {
-    fn new(page: &Page<'_>, start: Option<i64>, reversed: bool, items: &[Item], depth: usize) -> Self {
-        let step = if reversed { -1 } else { 1 };
+    fn new(page: &Page<'_>, numbers: Option<Vec<String>>, depth: usize) -> Self {
         let bullets = page.marks.bullets;
-        let mut labels = Self { bullet: bullets[depth.min(bullets.len() - 1)], start, step, digits: 0 };
-        let ends = [0, items.len().saturating_sub(1)];
-        labels.digits = ends.iter().filter_map(|end| Some(labels.number(*end)?.len())).max().unwrap_or(0);
-        labels
+        let longest = numbers.iter().flatten().map(String::len).max().unwrap_or(0);
+        Self { bullet: bullets[depth.min(bullets.len() - 1)], numbers, longest }
     }
 
-    fn number(&self, number: usize) -> Option<String> {
-        let behind = i64::try_from(number).unwrap_or(i64::MAX).saturating_mul(self.step);
-        self.start.map(|start| start.saturating_add(behind).to_string())
-    }
-
-    fn label(&self, page: &Page<'_>, number: usize, item: &Item) -> String {
+    fn label(&self, page: &Page<'_>, place: usize, item: &Item) -> String {
         let task = item.checked.map(|done| if done { page.marks.done } else { page.marks.open });
-        match self.number(number) {
-            Some(number) => format!("{number:>digits$}. {}", task.unwrap_or_default(), digits = self.digits),
+        match self.numbers.as_ref().and_then(|numbers| numbers.get(place)) {
+            Some(number) => {
+                format!("{number:>longest$}. {}", task.unwrap_or_default(), longest = self.longest)
+            }
             None => task.unwrap_or(self.bullet).to_owned(),
         }
     }

@@ -1,12 +1,12 @@
 //! Documents as HTML that may stand in any page: few elements, fewer attributes, everything escaped.
 //!
 //! Elements: those of running text, lists, tables, quotes, figures, details. Attributes: `href`, `src`, `alt`,
-//! `width`, `height`, `lang`, `dir`, `start`, `reversed`, `colspan`, `rowspan`, `align`, a `class` that names the
+//! `width`, `height`, `lang`, `dir`, `start`, `type`, `reversed`, `value`, `colspan`, `rowspan`, `align`, a `class` that names the
 //! language of code, and the roles `math` and `doc-endnotes`. No scripts, styles or identifiers.
 
 use crate::news::{
-    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, LinkId, Style, Table,
-    Text,
+    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, LinkId, Numerals, Style,
+    Table, Text,
 };
 
 /// The body of a document as HTML; one block a line. Read back, it says the same.
@@ -63,7 +63,9 @@ impl Writer<'_> {
         match block {
             Block::Paragraph(text) => self.line("p", text),
             Block::Heading(level, text) => self.line(&format!("h{}", (*level).clamp(1, 6)), text),
-            Block::List { start, reversed, items } => self.list(*start, *reversed, items),
+            Block::List { start, reversed, numerals, items } => {
+                self.list(*start, *reversed, *numerals, items);
+            }
             Block::Definitions(definitions) => self.definitions(definitions),
             Block::Quote { blocks, citation } => {
                 self.out.push_str("<blockquote>\n");
@@ -112,15 +114,26 @@ impl Writer<'_> {
         self.out.push_str("</dl>\n</section>\n");
     }
 
-    fn list(&mut self, start: Option<i64>, reversed: bool, items: &[Item]) {
+    fn list(&mut self, start: Option<i64>, reversed: bool, numerals: Numerals, items: &[Item]) {
         let name = if start.is_some() { "ol" } else { "ul" };
         self.out.push_str(&format!("<{name}"));
         if let Some(start) = start.filter(|&start| start != 1 || reversed) {
             self.out.push_str(&format!(" start=\"{start}\""));
         }
+        let kind = match numerals {
+            Numerals::Decimal => "",
+            Numerals::SmallLetters => " type=\"a\"",
+            Numerals::Letters => " type=\"A\"",
+            Numerals::SmallRoman => " type=\"i\"",
+            Numerals::Roman => " type=\"I\"",
+        };
+        self.out.push_str(kind);
         self.out.push_str(if reversed { " reversed>\n" } else { ">\n" });
         for item in items {
-            self.out.push_str("<li>");
+            match item.number {
+                Some(number) => self.out.push_str(&format!("<li value=\"{number}\">")),
+                None => self.out.push_str("<li>"),
+            }
             self.item(item);
             self.out.push_str("</li>\n");
         }

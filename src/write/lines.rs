@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::wrap::{width, wrap};
 use crate::news::{
-    Alignment, Block, Definition, Document, Footnote, Image, Item, LinkId, Style, Table, Text,
+    Alignment, Block, Definition, Document, Footnote, Image, Item, LinkId, Style, Table, Text, numbers,
 };
 
 /// The narrowest text that is set; less would only be letters under letters.
@@ -64,7 +64,11 @@ impl Writer<'_> {
         match block {
             Block::Paragraph(text) => self.text(text, room, Style::PLAIN),
             Block::Heading(_, text) => self.text(text, room, Style::STRONG),
-            Block::List { start, reversed, items } => self.list(*start, *reversed, items, room),
+            Block::List { start, reversed, numerals, items } => {
+                let number = |number| start.map(|_| numerals.written(number));
+                let numbers = numbers(start.unwrap_or_default(), *reversed, items).map(number);
+                self.list(items, numbers, room)
+            }
             Block::Definitions(definitions) => self.definitions(definitions, room),
             Block::Quote { blocks, citation } => {
                 let mut lines = self.blocks(blocks, less(room, 2));
@@ -87,19 +91,14 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&self, start: Option<i64>, reversed: bool, items: &[Item], room: Room) -> Vec<String> {
-        let number = |place: usize| {
-            let step = i64::try_from(place).unwrap_or(i64::MAX);
-            let first = start.unwrap_or_default();
-            if reversed { first.saturating_sub(step) } else { first.saturating_add(step) }
-        };
+    fn list(&self, items: &[Item], numbers: impl Iterator<Item = Option<String>>, room: Room) -> Vec<String> {
         let markers: Vec<String> = items
             .iter()
-            .enumerate()
-            .map(|(place, item)| match (item.checked, start) {
+            .zip(numbers)
+            .map(|(item, number)| match (item.checked, number) {
                 (Some(true), _) => "[x] ".to_owned(),
                 (Some(false), _) => "[ ] ".to_owned(),
-                (None, Some(_)) => format!("{}. ", number(place)),
+                (None, Some(number)) => format!("{number}. "),
                 (None, None) => "• ".to_owned(),
             })
             .collect();

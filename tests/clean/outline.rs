@@ -1,6 +1,6 @@
 //! A document as an indented outline that people can write by hand: what every golden case is compared with.
 
-use courant::news::{Alignment, Block, Direction, Document, Image, LinkId, Style, Text};
+use courant::news::{Alignment, Block, Direction, Document, Image, LinkId, Numerals, Style, Text};
 
 /// One line a block, what lies in it set in by two blanks. No-break spaces show as `⍽`.
 pub(super) fn outline(document: &Document) -> String {
@@ -30,12 +30,20 @@ fn put(document: &Document, block: &Block, lines: &mut Vec<String>) {
     match block {
         Block::Paragraph(text) => lines.push(format!("p{}{}", attributes(text), says(text))),
         Block::Heading(level, text) => lines.push(format!("h{level}{}{}", attributes(text), says(text))),
-        Block::List { start, reversed, items } => {
+        Block::List { start, reversed, numerals, items } => {
             let name = start.map_or("ul".to_owned(), |start| format!("ol {start}"));
-            lines.push(format!("{name}{}", if *reversed { " reversed" } else { "" }));
+            let numerals = match numerals {
+                Numerals::Decimal => "",
+                Numerals::SmallLetters => " a",
+                Numerals::Letters => " A",
+                Numerals::SmallRoman => " i",
+                Numerals::Roman => " I",
+            };
+            lines.push(format!("{name}{numerals}{}", if *reversed { " reversed" } else { "" }));
             for item in items {
                 let mark = item.checked.map_or("  - ", |done| if done { "  x " } else { "  o " });
-                hung(document, mark, &item.blocks, lines);
+                let mark = item.number.map_or(mark.to_owned(), |number| format!("{mark}{number}: "));
+                hung(document, &mark, &item.blocks, lines);
             }
         }
         Block::Definitions(definitions) => {

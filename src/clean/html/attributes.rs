@@ -53,8 +53,9 @@ pub(super) fn letters_in(tree: &Tree, within: NodeId) -> String {
 }
 
 /// Classes of text for those who listen instead of looking, or that the page never shows.
-const UNSEEN: [&str; 9] = [
+const UNSEEN: [&str; 10] = [
     "assistive-text",
+    "hide-text",
     "invisible",
     "katex-html",
     "mw-editsection",

@@ -3,6 +3,7 @@
 
 use super::attributes::{declared, number};
 use crate::clean::tree::{NodeId, Tree};
+use crate::news::Numerals;
 
 /// The first number of an ordered list.
 pub(super) fn start(tree: &Tree, list: NodeId) -> i64 {
@@ -13,6 +14,37 @@ pub(super) fn start(tree: &Tree, list: NodeId) -> i64 {
         if is_reversed { i64::try_from(items().count()).unwrap_or(i64::MAX).max(1) } else { 1 }
     };
     first.or_else(|| number(tree, list, "start")).unwrap_or_else(counted)
+}
+
+/// What an ordered list says that its numbers are written in, by attribute or by `style`.
+pub(super) fn numerals(tree: &Tree, list: NodeId) -> Numerals {
+    if tree.name(list) != "ol" {
+        return Numerals::Decimal;
+    }
+    let styled = ["list-style-type", "list-style"].iter().find_map(|name| declared(tree, list, name));
+    let by_style = styled.and_then(|told| told.split_whitespace().find_map(named_numerals));
+    let by_type = || {
+        Some(match tree.attribute(list, "type")?.trim() {
+            "a" => Numerals::SmallLetters,
+            "A" => Numerals::Letters,
+            "i" => Numerals::SmallRoman,
+            "I" => Numerals::Roman,
+            _ => Numerals::Decimal,
+        })
+    };
+    by_style.or_else(by_type).unwrap_or_default()
+}
+
+/// The counter styles of CSS that have numerals of their own here.
+fn named_numerals(name: &str) -> Option<Numerals> {
+    Some(match name {
+        "decimal" => Numerals::Decimal,
+        "lower-alpha" | "lower-latin" => Numerals::SmallLetters,
+        "upper-alpha" | "upper-latin" => Numerals::Letters,
+        "lower-roman" => Numerals::SmallRoman,
+        "upper-roman" => Numerals::Roman,
+        _ => return None,
+    })
 }
 
 /// Whether an entry is a task, and done: a box to tick stands before its words.

@@ -18,6 +18,7 @@ mod mathml;
 mod notes;
 mod pictures;
 mod read;
+mod ruby;
 mod tex;
 
 pub(super) use element::Kind;
@@ -91,6 +92,7 @@ fn put_right(tree: &mut Tree, base: Option<&str>) {
     figures::put_right(tree);
     embeds::put_right(tree, base);
     notes::put_right(tree);
+    ruby::put_right(tree);
     mail::put_right(tree);
 }
 

@@ -177,6 +177,9 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
         }
         if open.kind.is_block() {
             self.end_line();
+            if open.kind == Kind::Quote && self.builder.depth() > open.depth {
+                self.cite(node);
+            }
             self.builder.close_to(open.depth);
         }
         if open.kind.is_block() && self.is_notes(node) {
@@ -259,9 +262,17 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             Kind::Heading(level) => Role::Heading(level),
             Kind::List(ordered) => {
                 let start = ordered.then(|| super::lists::start(tree, node));
-                Role::List { start, reversed: tree.attribute(node, "reversed").is_some(), items: Vec::new() }
+                let reversed = tree.attribute(node, "reversed").is_some();
+                Role::List {
+                    start,
+                    reversed,
+                    numerals: super::lists::numerals(tree, node),
+                    items: Vec::new(),
+                }
             }
-            Kind::Item => Role::Item(super::lists::task(tree, node)),
+            Kind::Item => {
+                Role::Item { checked: super::lists::task(tree, node), number: number(tree, node, "value") }
+            }
             Kind::Definitions => Role::Definitions(Vec::new()),
             Kind::Term => Role::Slot(Slot::Term),
             Kind::Meaning => Role::Meaning,
@@ -299,6 +310,15 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
                 }
             }
             None => self.builder.letters(letters),
+        }
+    }
+
+    /// Says where a quote was taken from, unless a link in it leads there.
+    fn cite(&mut self, quote: NodeId) {
+        let Some(address) = self.tree.attribute(quote, "cite") else { return };
+        let is_there = |link| self.tree.attribute(link, "href") == Some(address);
+        if !self.tree.elements(quote, "a").any(is_there) {
+            self.builder.cite(address);
         }
     }
 

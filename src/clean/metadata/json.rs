@@ -119,7 +119,8 @@ impl Reader<'_> {
         self.take('[');
         loop {
             self.skip(true);
-            if self.rest.is_empty() || self.take(']') {
+            // A brace ends what is around a list that was never closed.
+            if self.rest.is_empty() || self.take(']') || self.rest.starts_with('}') {
                 return Value::Array(list);
             }
             let Some(value) = self.value(depth + 1) else { return Value::Array(list) };

@@ -3,7 +3,8 @@
 //! The tokenizer compares every attribute of a tag with all before it, which makes one tag of a million
 //! attributes a million times a million steps. Here a tag's attributes are counted while they are fed, and those
 //! beyond [`ATTRIBUTES`] are left out. The input goes in up to each `>`, where alone a tag can end, so
-//! that the reader behind the tokenizer always tells in which state it is.
+//! that the reader behind the tokenizer always tells in which state it is. Tags that would be left out anyway need not
+//! be read by the tokenizer at all.
 
 use crate::clean::text::border_before;
 
@@ -67,6 +68,28 @@ impl Guard {
             position += 1;
         }
         (piece, "")
+    }
+
+    /// Whether no tag, comment or declaration is open.
+    pub(super) fn is_outside(&self) -> bool {
+        self.state == State::Text
+    }
+
+    /// What stands before the tag that a piece ends in, and the tag's name, where the tokenizer need not see the tag.
+    /// Nothing may be open.
+    pub(super) fn pass_over<'a>(&mut self, piece: &'a str) -> Option<(&'a str, &'a str)> {
+        let start = self.find_tag(piece, None);
+        let is_tag = self.state == State::Name;
+        if is_tag {
+            piece.as_bytes()[start..].iter().for_each(|&byte| self.step(byte));
+        }
+        let is_whole = is_tag && self.state == State::Text;
+        self.state = State::Text;
+        let before = &piece[..start];
+        let text = before.strip_suffix('/').unwrap_or(before).strip_suffix('<')?;
+        let name = piece[start..].split(|letter: char| !letter.is_ascii_alphanumeric()).next()?;
+        // What looks like the start of a tag could become one with the text that follows.
+        (is_whole && !text.contains('<')).then_some((text, name))
     }
 
     /// Where the first tag of a piece begins to be scanned: after its `<` or `</`.

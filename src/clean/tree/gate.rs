@@ -163,13 +163,23 @@ impl Gate {
         result
     }
 
-    /// Whether there are too many elements, or took too much time already.
+    /// Whether there are too many elements, or took too much time already; then a tag was left out.
     fn is_worn_out(&self) -> bool {
-        let is_worn_out = self.builder.sink.elements.get() >= ELEMENTS || self.steps.get() >= STEPS;
+        let is_worn_out = self.is_full();
         if is_worn_out {
             self.meet(Limit::Elements);
         }
         is_worn_out
+    }
+
+    /// Whether later tags are left out.
+    pub(super) fn is_full(&self) -> bool {
+        self.builder.sink.elements.get() >= ELEMENTS || self.steps.get() >= STEPS
+    }
+
+    /// Tells that a tag was left out before it came here.
+    pub(super) fn note_left_out(&self) {
+        self.meet(Limit::Elements);
     }
 
     fn meet(&self, limit: Limit) {

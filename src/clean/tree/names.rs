@@ -64,6 +64,25 @@ pub(super) fn is_look(name: &LocalName) -> bool {
     )
 }
 
+/// Whether it can stand inside a word without parting it.
+pub(super) fn is_inside_words(name: &LocalName) -> bool {
+    is_look(name)
+        || matches!(
+            *name,
+            local_name!("abbr")
+                | local_name!("bdi")
+                | local_name!("cite")
+                | local_name!("del")
+                | local_name!("ins")
+                | local_name!("mark")
+                | local_name!("q")
+                | local_name!("span")
+                | local_name!("sub")
+                | local_name!("sup")
+                | local_name!("wbr")
+        )
+}
+
 /// Whether an element may swallow a page when its end is forgotten.
 pub(super) fn may_swallow(name: &LocalName) -> bool {
     matches!(

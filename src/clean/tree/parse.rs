@@ -8,6 +8,7 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use super::feed::{Guard, pieces};
 use super::gate::Gate;
 use super::limits::{DEPTH, Limit};
+use super::names::{is_inside_words, is_raw};
 use super::node::{NodeId, Tree};
 use super::walk::Step;
 use crate::clean::cleaned::PAGE_BYTES;
@@ -52,12 +53,20 @@ struct Reader {
     guard: Guard,
     /// Of the title being read: whether it has an end.
     title_ends: Option<bool>,
+    /// Whether tags were left out that part the text before them from the text to come.
+    is_parted: bool,
 }
 
 impl Reader {
     fn new(gate: Gate) -> Self {
         let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
-        Self { tokenizer, input: BufferQueue::default(), guard: Guard::new(), title_ends: None }
+        Self {
+            tokenizer,
+            input: BufferQueue::default(),
+            guard: Guard::new(),
+            title_ends: None,
+            is_parted: false,
+        }
     }
 
     fn raw(&self) -> Option<LocalName> {
@@ -66,6 +75,12 @@ impl Reader {
 
     /// Reads a piece; `rest` is the page from that piece on.
     fn piece(&mut self, piece: &str, rest: &str) {
+        if self.tokenizer.sink.is_full() && self.raw().is_none() && self.guard.is_outside() {
+            if self.leaves_out_tag(piece) {
+                return;
+            }
+            self.part();
+        }
         let mut piece = piece;
         if self.raw().as_deref() != Some("title") {
             self.title_ends = None;
@@ -86,7 +101,33 @@ impl Reader {
         }
     }
 
+    /// Reads a piece of a page that is full already without its tag, unless that begins what is no text.
+    fn leaves_out_tag(&mut self, piece: &str) -> bool {
+        let Some((text, name)) = self.guard.pass_over(piece) else { return false };
+        let name = LocalName::from(name.to_ascii_lowercase());
+        if is_raw(&name) {
+            return false;
+        }
+        self.tokenizer.sink.note_left_out();
+        if !text.is_empty() {
+            self.part();
+            self.feed(text);
+        }
+        self.is_parted |= !is_inside_words(&name);
+        true
+    }
+
+    /// Paragraphs and cells that are none any more still do not run into each other.
+    fn part(&mut self) {
+        if std::mem::take(&mut self.is_parted) {
+            self.feed("\n");
+        }
+    }
+
     fn feed(&self, part: &str) {
+        if part.is_empty() {
+            return;
+        }
         self.input.push_back(StrTendril::from_slice(part));
         // Nothing runs scripts and the text is decoded already, so that nothing is asked for.
         while !self.input.is_empty() {

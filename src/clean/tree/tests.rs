@@ -166,3 +166,22 @@ fn limits_are_told() {
     assert_eq!(deep.text_content(Tree::ROOT), "text");
     assert_eq!(depth(&Tree::page(&"<div>".repeat(500))), 502);
 }
+
+#[test]
+fn a_page_that_is_full_keeps_its_text_and_its_words_apart() {
+    let more = "<p>two</p>three<br>four <i>f</i>ive<script>unseen</script><td title='ab'>six<!-- unseen -->";
+    let tree = Tree::page(&("<p>one</p>".repeat(ELEMENTS) + more));
+    let seen: String = tree
+        .descendants(Tree::ROOT)
+        .filter(|&node| tree.parent(node).is_some_and(|above| tree.name(above) != "script"))
+        .filter_map(|node| tree.text(node))
+        .collect();
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    assert!(
+        words.ends_with(&["one", "two", "three", "four", "five", "six"]),
+        "{:?}",
+        &words[words.len() - 9..]
+    );
+    assert!(tree.elements(Tree::ROOT, "p").count() > ELEMENTS - 10);
+    assert_eq!(tree.limits_met().collect::<Vec<_>>(), [Limit::Elements]);
+}

@@ -26,7 +26,7 @@ use claim::Claims;
 pub(super) use claim::unescaped;
 pub use claim::{Field, Source};
 pub(super) use marks::{line, seen};
-pub(super) use region::Regions;
+pub(super) use region::{Regions, is_anchor};
 pub(super) use title::key;
 
 /// What a page says about itself. All text is clean; what it does not say is empty.

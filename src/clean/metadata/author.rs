@@ -1,7 +1,6 @@
 //! Whose names are names: bylines cut into people, without their trades, their sites, and what no person is called.
 
-use super::claim::{Claim, Claims, Field, Source};
-use super::title::key;
+use super::claim::{Claim, Claims, Field, Source, key};
 use crate::facts;
 
 /// What stands in a field for authors and is none.

@@ -1,7 +1,6 @@
 //! Which parts of a page are about something else: navigation, comments, teasers, what stands beside the text.
 
-use super::marks::seen;
-use super::title::key;
+use super::claim::key;
 use crate::clean::tree::{NodeId, Step, Tree};
 
 /// For every node, whether it stands in a part that is not the article.
@@ -141,14 +140,13 @@ fn is_aside(tree: &Tree, node: NodeId, is_frame: bool) -> bool {
 
 /// Whether an element's id is but its heading's words, to be jumped to.
 pub(in crate::clean) fn is_anchor(tree: &Tree, node: NodeId) -> bool {
-    const MOST: usize = 400;
     let is_heading = |node: NodeId| matches!(tree.name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     if is_heading(node) {
         return true;
     }
     let first = tree.children(node).find(|child| tree.is_element(*child));
     let Some(heading) = first.filter(|child| is_heading(*child)) else { return false };
-    let (id, words) = (key(tree.attribute(node, "id").unwrap_or_default()), key(&seen(tree, heading, MOST)));
+    let (id, words) = (key(tree.attribute(node, "id").unwrap_or_default()), key(&tree.text_content(heading)));
     // One word may well say what a part is: "Comments" heads comments.
     let is_phrase = tree.attribute(node, "id").is_some_and(|id| id.contains(['-', '_']));
     is_phrase && words.contains(&id)

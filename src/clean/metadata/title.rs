@@ -1,6 +1,6 @@
 //! Which of the things a page calls itself is its title, without the name of the site.
 
-use super::claim::{Claim, Claims, Field, Source};
+use super::claim::{Claim, Claims, Field, Source, key};
 use super::marks::line;
 use super::region::Regions;
 use crate::clean::text::str_line;
@@ -121,9 +121,4 @@ pub(in crate::clean) fn without_site(title: &str, site: Option<&str>, heading: O
         }
     }
     title.trim().to_owned()
-}
-
-/// What two texts that say the same have in common: letters and digits, small.
-pub(in crate::clean) fn key(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -12,7 +12,7 @@ fn main() -> ExitCode {
     #[allow(clippy::disallowed_methods)]
     let arguments: Vec<OsString> = std::env::args_os().collect();
     if arguments.get(1).is_some_and(|first| first == extraction::CHILD) {
-        return find_article(&arguments[2..]);
+        return find_articles();
     }
     if let Ok(program) = std::env::current_exe() {
         extraction::install(program);
@@ -24,11 +24,9 @@ fn main() -> ExitCode {
     code.into()
 }
 
-/// The life of a child that looks for the article in a page; what goes wrong shows in its exit code.
-fn find_article(arguments: &[OsString]) -> ExitCode {
-    let arguments: Vec<String> =
-        arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    match extraction::serve(&arguments) {
+/// The life of a child that looks for the articles in pages; what goes wrong shows in its exit code.
+fn find_articles() -> ExitCode {
+    match extraction::serve() {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }

@@ -1,19 +1,21 @@
 //! The article in a page, looked for in a process of its own: what may take for ever on a stranger's bytes must be
 //! something that can be ended, and a thread cannot.
 //!
-//! The child is this program, called by [`CHILD`]: bytes on standard input, one object of JSON on standard output. It
-//! sets its own limits, and its parent kills it at the [`DEADLINE`]. Where no child can help, our own reading, whose
-//! time is bounded by the page's size, is done without one.
+//! The child is this program, called by [`CHILD`]: pages on standard input, for each a line of JSON on standard output.
+//! It sets its own limits, and its parent kills it at the [`DEADLINE`] of a page. One that answered is asked again, so
+//! that a folder of pages needs no process for each; one that nobody asks for a while is ended. Where no child can
+//! help, our own reading, whose time is bounded by the page's size, is done without one.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, channel};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::clean::extract::{Extraction, OwnAlone, Page, Smoothie, extract};
 use crate::news::Foreign;
@@ -25,8 +27,17 @@ pub const CHILD: &str = "find-article-in-child";
 /// After so long a child is ended, whatever it does.
 pub const DEADLINE: Duration = Duration::from_secs(4);
 
+/// A child that is not asked for so long is ended.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// After so many pages a child is ended, with whatever it holds on to.
+const MOST_PAGES: usize = 500;
+
 /// No larger file is opened.
-const MOST_INPUT: u64 = 32 * 1024 * 1024;
+const MOST_INPUT: usize = 32 * 1024 * 1024;
+
+/// What is said of a page before it comes is shorter.
+const LONGEST_HEADER: u64 = 256 * 1024;
 
 /// A longer answer is none: no page gives more than its own size, escaped.
 const LONGEST_ANSWER: u64 = 64 * 1024 * 1024;
@@ -82,69 +93,175 @@ enum ChildError {
     Failed,
 }
 
+/// A page for a child, and where its answer goes.
+struct Job {
+    request: Vec<u8>,
+    answer: Sender<Result<String, ChildError>>,
+}
+
+/// The ways to the children that wait for a page.
+static WAITING: Mutex<Vec<Sender<Job>>> = Mutex::new(Vec::new());
+
+fn waiting() -> Option<Sender<Job>> {
+    WAITING.lock().unwrap_or_else(PoisonError::into_inner).pop()
+}
+
+/// Asks a child that waits, or a new one. What a child that just ended was asked the next is asked again.
 fn ask(program: &Path, saved: &Saved<'_>) -> Result<Extraction, ChildError> {
+    let (answer, answered) = channel();
+    let mut job = Job { request: request(saved), answer };
+    while let Some(child) = waiting() {
+        match child.send(job) {
+            Ok(()) => match answered.recv() {
+                Ok(text) => return taken(&text?, child),
+                Err(_) => return ask_new(program, saved),
+            },
+            Err(SendError(refused)) => job = refused,
+        }
+    }
+    drop(job);
+    ask_new(program, saved)
+}
+
+fn ask_new(program: &Path, saved: &Saved<'_>) -> Result<Extraction, ChildError> {
+    let mut process = start(program)?;
+    let (input, output) = process.stdin.take().zip(process.stdout.take()).ok_or(ChildError::Failed)?;
+    let (child, jobs) = channel();
+    let mut kept = Kept { process, input, output: BufReader::new(output) };
+    thread::spawn(move || kept.serve(&jobs));
+    let (answer, answered) = channel();
+    let job = Job { request: request(saved), answer };
+    child.send(job).map_err(|_| ChildError::Failed)?;
+    taken(&answered.recv().map_err(|_| ChildError::Failed)??, child)
+}
+
+/// A child that has answered waits for the next page.
+fn taken(answer: &str, child: Sender<Job>) -> Result<Extraction, ChildError> {
+    WAITING.lock().unwrap_or_else(PoisonError::into_inner).push(child);
+    Extraction::from_json(answer).ok_or(ChildError::Failed)
+}
+
+fn start(program: &Path) -> Result<Child, ChildError> {
     let mut command = Command::new(program);
-    command.arg(CHILD).arg(saved.now.to_string());
-    command.arg(saved.address.unwrap_or_default()).arg(saved.name.unwrap_or_default());
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut child = command.spawn().map_err(ChildError::Start)?;
-    let answer = converse(&mut child, saved.bytes);
-    // It has answered, or it is ended; either way nobody may be left behind.
-    let _ = child.kill();
-    let _ = child.wait();
-    Extraction::from_json(&answer?).ok_or(ChildError::Failed)
+    command.arg(CHILD).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.spawn().map_err(ChildError::Start)
 }
 
-/// Gives a child its bytes and takes its answer, each on a thread, so that neither waits for the other.
-fn converse(child: &mut Child, bytes: &[u8]) -> Result<String, ChildError> {
-    let (mut input, output) = child.stdin.take().zip(child.stdout.take()).ok_or(ChildError::Failed)?;
-    thread::scope(|scope| {
-        let (told, answer) = channel();
-        // A child that ends early closes its end; its answer, or none, says enough.
-        scope.spawn(move || _ = input.write_all(bytes));
-        scope.spawn(move || {
-            let mut text = String::new();
-            let read = output.take(LONGEST_ANSWER).read_to_string(&mut text);
-            _ = told.send(read.map(|_| text));
-        });
-        let answer = match answer.recv_timeout(DEADLINE) {
-            Ok(Ok(text)) => Ok(text),
-            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(ChildError::Failed),
-            Err(RecvTimeoutError::Timeout) => Err(ChildError::Late),
-        };
-        // The threads end with the pipes, and those with the child.
-        let _ = child.kill();
-        answer
-    })
+/// What is said of a page before its bytes.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    now: Timestamp,
+    address: Option<String>,
+    name: Option<String>,
+    length: usize,
 }
 
-/// The life of a child: limits, bytes, answer. Its arguments follow [`CHILD`]: now, the page's address, the file's name.
+fn request(saved: &Saved<'_>) -> Vec<u8> {
+    let header = Header {
+        now: saved.now,
+        address: saved.address.map(str::to_owned),
+        name: saved.name.map(str::to_owned),
+        length: saved.bytes.len(),
+    };
+    let mut request = serde_json::to_vec(&header).unwrap_or_default();
+    request.push(b'\n');
+    request.extend_from_slice(saved.bytes);
+    request
+}
+
+/// A child, and the thread's end of its pipes.
+struct Kept {
+    process: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Kept {
+    /// Gives the child page after page, until nobody asks, or it fails.
+    fn serve(&mut self, jobs: &Receiver<Job>) {
+        for _ in 0..MOST_PAGES {
+            let Ok(job) = jobs.recv_timeout(IDLE) else { break };
+            let answer = self.converse(&job.request);
+            let is_over = answer.is_err();
+            // Whoever asked may have gone.
+            let _ = job.answer.send(answer);
+            if is_over {
+                break;
+            }
+        }
+        // Nobody may be left behind.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+
+    /// Gives the child a page and takes its answer, each on a thread, so that neither waits for the other.
+    fn converse(&mut self, request: &[u8]) -> Result<String, ChildError> {
+        let Self { process, input, output } = self;
+        thread::scope(|scope| {
+            let (told, answer) = channel();
+            // A child that ends early closes its end; its answer, or none, says enough.
+            scope.spawn(move || _ = input.write_all(request).and_then(|()| input.flush()));
+            scope.spawn(move || {
+                let mut text = String::new();
+                let read = output.take(LONGEST_ANSWER).read_line(&mut text);
+                _ = told.send(read.map(|_| text));
+            });
+            let answer = match answer.recv_timeout(DEADLINE) {
+                Ok(Ok(text)) if text.ends_with('\n') => Ok(text),
+                Ok(_) | Err(RecvTimeoutError::Disconnected) => Err(ChildError::Failed),
+                Err(RecvTimeoutError::Timeout) => Err(ChildError::Late),
+            };
+            if answer.is_err() {
+                // The threads end with the pipes, and those with the child.
+                let _ = process.kill();
+            }
+            answer
+        })
+    }
+}
+
+/// The life of a child: limits, then page after page, until no more come.
 ///
 /// The environment's `COURANT_EXTRACT` is for tests: `hang` never answers, `spin` computes for ever, `panic` panics,
-/// `eat` takes all memory.
-pub fn serve(arguments: &[String]) -> Result<(), String> {
+/// `eat` takes all memory, `panic-second` panics on the second page it is given.
+pub fn serve() -> Result<(), String> {
     limit_self();
-    let [now, address, name] = arguments else { return Err("three arguments are wanted".to_owned()) };
-    let now: Timestamp = now.parse().map_err(|error| format!("{error}"))?;
-    let mut bytes = Vec::new();
-    std::io::stdin().take(MOST_INPUT).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    misbehave();
-    let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-    let (address, name) = (given(address), given(name));
-    let saved = parse::read(&bytes, name.as_deref());
-    let parse::Body::Html(source) = &saved.body else { return Err("this is no page".to_owned()) };
-    let page = Page { source, address: address.as_deref(), now };
-    let answer = extract(&page, &Smoothie).to_json();
-    std::io::stdout().write_all(answer.as_bytes()).map_err(|error| error.to_string())
+    let mut input = std::io::stdin().lock();
+    let mut output = std::io::stdout().lock();
+    for page in 1..=MOST_PAGES {
+        let mut header = String::new();
+        let read = input.by_ref().take(LONGEST_HEADER).read_line(&mut header);
+        if read.map_err(|error| error.to_string())? == 0 {
+            return Ok(());
+        }
+        let header: Header = serde_json::from_str(&header).map_err(|error| error.to_string())?;
+        let mut bytes = vec![0; header.length.min(MOST_INPUT)];
+        input.read_exact(&mut bytes).map_err(|error| error.to_string())?;
+        limit_computing();
+        misbehave(page);
+        let answer = answer(&bytes, &header) + "\n";
+        output
+            .write_all(answer.as_bytes())
+            .and_then(|()| output.flush())
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
-/// Half a gigabyte of memory, five seconds of computing, no files written, no traces of a crash.
+/// The article in a page as a line of JSON; an empty one where it is no page.
+fn answer(bytes: &[u8], header: &Header) -> String {
+    let saved = parse::read(bytes, header.name.as_deref());
+    let parse::Body::Html(source) = &saved.body else { return String::new() };
+    let page = Page { source, address: header.address.as_deref(), now: header.now };
+    extract(&page, &Smoothie).to_json()
+}
+
+/// Three quarters of a gigabyte of memory, no files written, no traces of a crash.
 fn limit_self() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        let limits =
-            [(Resource::As, 768 << 20), (Resource::Cpu, 5), (Resource::Core, 0), (Resource::Fsize, 0)];
+        let limits = [(Resource::As, 768 << 20), (Resource::Core, 0), (Resource::Fsize, 0)];
         for (resource, most) in limits {
             // A system that knows a limit not still has the parent's deadline.
             let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
@@ -152,7 +269,18 @@ fn limit_self() {
     }
 }
 
-fn misbehave() {
+/// Five seconds of computing for a page, on top of what others took.
+fn limit_computing() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        use rustix::time::{ClockId, clock_gettime};
+        let taken = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or(0);
+        let _ = setrlimit(Resource::Cpu, Rlimit { current: Some(taken + 5), maximum: None });
+    }
+}
+
+fn misbehave(page: usize) {
     let Some(how) = std::env::var_os("COURANT_EXTRACT") else { return };
     match how.to_str() {
         Some("hang") => loop {
@@ -162,10 +290,12 @@ fn misbehave() {
             std::hint::spin_loop();
         },
         Some("panic") => panic!("forced by COURANT_EXTRACT"),
+        Some("panic-second") if page == 2 => panic!("forced by COURANT_EXTRACT"),
         Some("eat") => {
+            // Asked for and not written to: what is limited is what a process asks for, and that takes no time.
             let mut eaten: Vec<Vec<u8>> = Vec::new();
             loop {
-                eaten.push(vec![1; 16 << 20]);
+                eaten.push(std::hint::black_box(Vec::with_capacity(16 << 20)));
             }
         }
         Some(_) | None => (),

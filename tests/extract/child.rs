@@ -97,6 +97,29 @@ fn a_child_that_fails_is_told_of() {
     }
 }
 
+#[test]
+fn one_child_reads_a_folder_and_the_page_that_ends_it_costs_no_other() {
+    let home = tempfile::tempdir().unwrap();
+    let pages = home.path().join("pages");
+    std::fs::create_dir(&pages).unwrap();
+    for name in ["a.html", "b.html", "c.html", "d.html"] {
+        std::fs::copy(folder().join("newspaper-lock.html"), pages.join(name)).unwrap();
+    }
+    let mut command = program();
+    command
+        .args(["open", "--no-keep", "--format", "json"])
+        .arg(&pages)
+        .env("COURANT_EXTRACT", "panic-second");
+    let output = command.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let failed: Vec<&str> = told.lines().filter(|line| line.contains("simpler reading")).collect();
+    // The second page ends the first child, the third gets a new one, and the fourth is that one's second.
+    assert_eq!(failed.len(), 2, "{told}");
+    assert!(failed[0].contains("b.html") && failed[1].contains("d.html"), "{told}");
+    let texts = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(texts.lines().filter(|line| line.contains("The upper lock at Dunmarrow")).count(), 4);
+}
+
 /// Whether a child of a child of ours is still there.
 fn is_left_behind() -> bool {
     let Ok(processes) = std::fs::read_dir("/proc") else { return false };

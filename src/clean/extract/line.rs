@@ -1,8 +1,9 @@
 //! A page as the lines it is read in: the innermost blocks, in order, each with what it is and what it holds.
 
-use super::measure::{Measure, is_block, is_unseen, measure};
+use super::measure::{Measure, is_block, measure};
+use super::seen::{Seen, is_unseen};
 use super::words::speaks_against;
-use crate::clean::metadata::{Regions, key, seen};
+use crate::clean::metadata::{Regions, is_anchor, key, seen};
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Step, Tree};
 
@@ -72,13 +73,9 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
     let mut all = Vec::new();
     let mut against: Vec<u8> = vec![0];
     let mut units: Vec<Option<NodeId>> = vec![None];
-    let mut step = Some(Step::Enter(Tree::ROOT));
-    while let Some(at) = step {
-        match at {
-            Step::Enter(node) if is_unseen(tree, node) => {
-                step = tree.step(Step::Leave(node), Tree::ROOT);
-                continue;
-            }
+    let mut walk = Seen::of(tree);
+    while let Some(step) = walk.next() {
+        match step {
             Step::Enter(node) => {
                 let before = against.last().copied().unwrap_or(0);
                 against.push(before.max(voice(tree, node, measures[node.index()], total)));
@@ -91,8 +88,7 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
                     all.push(Line { unit, is_aside, against: against.last().copied().unwrap_or(0), ..line });
                     against.pop();
                     units.pop();
-                    step = tree.step(Step::Leave(node), Tree::ROOT);
-                    continue;
+                    walk.pass(node);
                 }
             }
             Step::Leave(_) => {
@@ -100,7 +96,6 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
                 units.pop();
             }
         }
-        step = tree.step(at, Tree::ROOT);
     }
     Lines { all, measures }
 }
@@ -115,7 +110,8 @@ fn voice(tree: &Tree, node: NodeId, measure: Measure, total: u32) -> u8 {
         return 0;
     }
     let names = ["class", "id", "data-component", "role", "aria-label"]
-        .map(|name| tree.attribute(node, name).unwrap_or_default());
+        .map(|name| tree.attribute(node, name).filter(|_| name != "id" || !is_anchor(tree, node)))
+        .map(Option::unwrap_or_default);
     let by_name = names.iter().map(|name| speaks_against(name)).max().unwrap_or(0);
     let by_element = match tree.name(node) {
         "nav" | "footer" | "form" => 2,

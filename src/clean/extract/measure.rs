@@ -1,5 +1,6 @@
 //! How much of a page is text to be read: letters, letters in links, and prose, for every node, in one walk.
 
+use super::seen::Seen;
 use crate::clean::metadata::Regions;
 use crate::clean::tree::{NodeId, Step, Tree};
 
@@ -21,6 +22,11 @@ pub(super) struct Measure {
 }
 
 impl Measure {
+    /// Letters that are in no link.
+    pub(super) fn unlinked(&self) -> u32 {
+        self.letters.saturating_sub(self.linked)
+    }
+
     /// How much of it is links, from 0 to 1.
     pub(super) fn link_share(&self) -> f32 {
         self.linked as f32 / self.letters.max(1) as f32
@@ -36,13 +42,8 @@ const SHORTEST: u32 = 40;
 pub(super) fn measure(tree: &Tree, regions: Option<&Regions>) -> Vec<Measure> {
     let mut measures = vec![Measure::default(); tree.len()];
     let mut links = 0_u32;
-    let mut step = Some(Step::Enter(Tree::ROOT));
-    while let Some(at) = step {
-        match at {
-            Step::Enter(node) if is_unseen(tree, node) => {
-                step = tree.step(Step::Leave(node), Tree::ROOT);
-                continue;
-            }
+    for step in Seen::of(tree) {
+        match step {
             Step::Enter(node) => {
                 links += u32::from(tree.name(node) == "a");
                 if let Some(text) = tree.text(node) {
@@ -54,7 +55,6 @@ pub(super) fn measure(tree: &Tree, regions: Option<&Regions>) -> Vec<Measure> {
                 settle(tree, regions, node, &mut measures);
             }
         }
-        step = tree.step(at, Tree::ROOT);
     }
     measures
 }
@@ -180,23 +180,4 @@ pub(super) fn is_block(name: &str) -> bool {
             | "dir"
             | "legend"
     )
-}
-
-/// What is never seen, with all it holds.
-pub(super) fn is_unseen(tree: &Tree, node: NodeId) -> bool {
-    match tree.name(node) {
-        "script" | "style" | "noscript" | "template" | "head" | "svg" | "math" | "button" | "select"
-        | "textarea" | "option" | "iframe" | "object" | "canvas" => true,
-        "" | "html" | "body" => false,
-        _ => is_hidden(tree, node),
-    }
-}
-
-pub(super) fn is_hidden(tree: &Tree, node: NodeId) -> bool {
-    tree.attribute(node, "hidden").is_some()
-        || tree.attribute(node, "style").is_some_and(|style| {
-            let style: String =
-                style.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
-            style.contains("display:none") || style.contains("visibility:hidden")
-        })
 }

@@ -1,13 +1,15 @@
 //! The article in a page: its text without what stands around it, and what the page says about itself.
 //!
-//! Reading order: `measure` (how much of each part is prose), `line` (the page as lines), `own` and `smoothie` (two readings
-//! of where the article is), `select` (which lines it has), this file (the page taken apart and put together). What
-//! comes out is still foreign: it goes through the door for HTML before anybody sees it.
+//! Reading order: `seen` (what of a page is looked at), `measure` (how much of each part is prose), `line` (the page as
+//! lines), `own` and `smoothie` (two readings of where the article is), `select` (which lines it has), this file (the
+//! page taken apart and put together). What comes out is still foreign: it goes through the door for HTML before
+//! anybody sees it.
 
 mod aloud;
 mod line;
 mod measure;
 mod own;
+mod seen;
 mod select;
 mod smoothie;
 mod words;
@@ -91,6 +93,7 @@ const SHORT: usize = 140;
 #[must_use]
 pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     let mut tree = Tree::page(page.source.uncleaned());
+    drop_surplus_breaks(&mut tree);
     let address = page.address.and_then(|address| str_web(address, None));
     let base = base(&tree, address.as_deref());
     let regions = Regions::of(&tree);
@@ -98,7 +101,7 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     let mut metadata = read.metadata;
     let base = base.or_else(|| metadata.address.clone());
     strip(&mut tree);
-    if tree.len() > MOST_NODES {
+    if tree.descendants(Tree::ROOT).count() > MOST_NODES {
         return untrimmed(&tree, metadata, base);
     }
     let other = extractor
@@ -112,6 +115,7 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
         metadata: &metadata,
         own: own.map(|part| part.node),
         is_named: own.is_some_and(|part| part.is_named),
+        is_sole: own.is_some_and(|part| part.is_sole),
         other: other.as_ref(),
         witness: witness.as_ref(),
     };
@@ -228,7 +232,9 @@ fn innermost(tree: &Tree, lines: &[NodeId]) -> Option<NodeId> {
     lines.iter().for_each(|line| tree.ancestors(*line).for_each(|above| counts[above.index()] += 1));
     let mut at = Tree::ROOT;
     while let Some(child) = tree.children(at).max_by_key(|child| counts[child.index()]) {
-        if counts[child.index()] * 100 < lines.len() * 75 {
+        // A list or a table may hold nearly all of a text, and still be but a part of it.
+        let is_part = matches!(tree.name(child), "ul" | "ol" | "dl" | "table" | "blockquote");
+        if is_part || counts[child.index()] * 100 < lines.len() * 75 {
             break;
         }
         at = child;
@@ -249,6 +255,24 @@ fn strip(tree: &mut Tree) {
     };
     let waste: Vec<NodeId> = tree.descendants(Tree::ROOT).filter(|node| is_waste(tree, *node)).collect();
     waste.into_iter().for_each(|node| tree.detach(node));
+}
+
+/// Two line breaks part two paragraphs; more of them say no more, and some pages have nothing else.
+fn drop_surplus_breaks(tree: &mut Tree) {
+    let mut surplus = Vec::new();
+    let mut run = 0;
+    for node in tree.descendants(Tree::ROOT) {
+        let is_blank = tree.text(node).is_some_and(|text| text.trim().is_empty());
+        match tree.name(node) {
+            "br" => run += 1,
+            _ if !is_blank => run = 0,
+            _ => (),
+        }
+        if run > 2 && !tree.ancestors(node).any(|above| tree.name(above) == "pre") {
+            surplus.push(node);
+        }
+    }
+    surplus.into_iter().for_each(|node| tree.detach(node));
 }
 
 /// Whether linked data holds much more text than the page shows.

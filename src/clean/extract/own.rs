@@ -14,6 +14,8 @@ pub(super) struct Part {
     pub(super) node: NodeId,
     /// Whether the page itself calls it the article's text.
     pub(super) is_named: bool,
+    /// Whether it is the one article of a page that is mostly something else.
+    pub(super) is_sole: bool,
 }
 
 /// The part of a page that is its article; `None` where the page has no prose.
@@ -24,7 +26,10 @@ pub(super) fn article(tree: &Tree, measures: &[Measure]) -> Option<Part> {
         return None;
     }
     if let Some(node) = called(tree, measures, body, &[is_article_body, is_text_by_class]) {
-        return Some(Part { node, is_named: true });
+        return Some(Part { node, is_named: true, is_sole: false });
+    }
+    if let Some(node) = sole(tree, measures, body) {
+        return Some(Part { node, is_named: true, is_sole: true });
     }
     let mut at = called(tree, measures, body, &[is_article, is_main]).unwrap_or(body);
     loop {
@@ -33,7 +38,7 @@ pub(super) fn article(tree: &Tree, measures: &[Measure]) -> Option<Part> {
             Some(child) if prose(child) * 100 >= prose(at) * NEARLY_ALL && !is_leaf(tree, child) => {
                 at = child;
             }
-            Some(_) | None => return Some(Part { node: at, is_named: false }),
+            Some(_) | None => return Some(Part { node: at, is_named: false, is_sole: false }),
         }
     }
 }
@@ -52,8 +57,32 @@ fn called(tree: &Tree, measures: &[Measure], body: NodeId, signs: &[Sign]) -> Op
     })
 }
 
+/// The only part that a page calls an article, where the page is mostly something else: a stream of teasers under it.
+fn sole(tree: &Tree, measures: &[Measure], body: NodeId) -> Option<NodeId> {
+    const SHORTEST: u32 = 400;
+    const LEAST_SHARE: u32 = 10;
+    let all = measures[body.index()].prose;
+    let is_outermost = |node: &NodeId| !tree.ancestors(*node).any(|above| is_article(tree, above));
+    let mut parts = tree
+        .descendants(body)
+        .filter(|node| tree.is_element(*node) && is_article(tree, *node))
+        .filter(is_outermost)
+        .take(2);
+    let (Some(only), None) = (parts.next(), parts.next()) else { return None };
+    let prose = measures[only.index()].prose;
+    (prose >= SHORTEST && prose * 2 < all && prose * 100 >= all * LEAST_SHARE).then_some(only)
+}
+
 fn is_article(tree: &Tree, node: NodeId) -> bool {
-    tree.name(node) == "article"
+    tree.name(node) == "article" || is_article_thing(tree, node)
+}
+
+/// Whether microdata calls an element an article.
+fn is_article_thing(tree: &Tree, node: NodeId) -> bool {
+    let kind = tree.attribute(node, "itemtype").unwrap_or_default();
+    let kind = kind.trim().rsplit(['/', ':']).next().unwrap_or_default();
+    !matches!(tree.name(node), "html" | "body")
+        && ["Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "TechArticle"].contains(&kind)
 }
 
 fn is_article_body(tree: &Tree, node: NodeId) -> bool {

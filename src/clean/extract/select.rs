@@ -47,6 +47,8 @@ pub(super) struct Known<'a> {
     pub(super) own: Option<NodeId>,
     /// Whether the page names that part the article's text.
     pub(super) is_named: bool,
+    /// Whether it is the page's only article, and the page mostly something else.
+    pub(super) is_sole: bool,
     /// What the other reading found.
     pub(super) other: Option<&'a Reading>,
     /// The article's text as linked data has it.
@@ -94,7 +96,7 @@ fn seeds(tree: &Tree, lines: &Lines, known: &Known<'_>) -> Vec<bool> {
     };
     let both: Vec<bool> = own.iter().zip(&other).map(|(own, other)| *own && *other).collect();
     let (own_prose, other_prose, both_prose) = (prose(&own), prose(&other), prose(&both));
-    if other_prose == 0 {
+    if other_prose == 0 || known.is_sole {
         return own;
     }
     // The page says where its text is: what the other reading has beside it is beside it.
@@ -362,8 +364,11 @@ fn drop_units(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
         let letters = sum(&|at| lines.all[at].measure.letters);
         let linked = sum(&|at| lines.all[at].measure.linked);
         let kept_letters = sum(&|at| if kept[at] { lines.all[at].measure.letters } else { 0 });
-        let is_of_links =
-            tree.name(unit) != "table" && linked * 10 > letters * 7 && !is_introduced(lines, kept, own[0]);
+        // What is said beside the links makes it a text.
+        let speaks = own.iter().any(|at| kept[*at] && lines.all[*at].measure.unlinked() >= 20);
+        let is_of_links = tree.name(unit) != "table"
+            && linked * 10 > letters * if speaks { 9 } else { 7 }
+            && !is_introduced(lines, kept, own[0]);
         let keeps = kept_letters * 2 >= letters && !is_of_links;
         own.into_iter().for_each(|at| kept[at] = keeps && lines.all[at].against < 2);
     }

@@ -140,14 +140,29 @@ const WEAK: &[&str] = &[
 /// How much the name of an element speaks against it: 2 loudly, 1 softly, 0 not at all.
 pub(super) fn speaks_against(name: &str) -> u8 {
     let mut against = 0;
+    let mut before = String::new();
     for word in words_of(name) {
-        if STRONG.contains(&word.as_str()) {
+        let is_pair = PAIRS.contains(&(before.as_str(), word.as_str()));
+        if is_pair || STRONG.contains(&word.as_str()) {
             return 2;
         }
         against = against.max(u8::from(WEAK.contains(&word.as_str())));
+        before = word;
     }
     against
 }
+
+/// Words that speak as loudly only one after the other: who wrote it is a fact, what else they do is not.
+const PAIRS: &[(&str, &str)] = &[
+    ("author", "box"),
+    ("author", "bio"),
+    ("author", "info"),
+    ("author", "card"),
+    ("author", "description"),
+    ("author", "profile"),
+    ("about", "author"),
+    ("the", "author"),
+];
 
 /// The words of a class: parted by anything that is no letter, and where a capital follows a small letter.
 fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
@@ -226,7 +241,6 @@ const LEADS: &[&str] = &[
     "leave a comment",
     "leave a reply",
     "post a comment",
-    "comments",
     "copyright",
     "©",
     "all rights reserved",
@@ -327,6 +341,115 @@ const LEADS: &[&str] = &[
     "관련 기사",
     "무단전재",
     "▶",
+    "this entry was posted",
+    "this post was filed",
+    "posted in",
+    "filed in",
+    "categories:",
+    "category:",
+    "dieser beitrag wurde",
+    "dieser eintrag wurde",
+    "veröffentlicht in",
+    "veröffentlicht unter",
+    "getaggt mit",
+    "schlagwörter",
+    "schlagworte",
+    "ähnliche beiträge",
+    "ähnliche artikel",
+    "das könnte dich",
+    "das könnte dir",
+    "diese beiträge",
+    "kommentar schreiben",
+    "kommentar verfassen",
+    "hinterlasse einen kommentar",
+    "schreibe einen kommentar",
+    "ce contenu a été publié",
+    "publié dans",
+    "classé dans",
+    "articles similaires",
+    "laisser un commentaire",
+    "esta entrada fue publicada",
+    "entradas relacionadas",
+    "artículos relacionados",
+    "publicado en",
+    "deja un comentario",
+    "deja una respuesta",
+    "articoli correlati",
+    "pubblicato in",
+    "lascia un commento",
+    "artigos relacionados",
+    "posts relacionados",
+    "publicado em",
+    "deixe um comentário",
+    "geplaatst in",
+    "gerelateerde artikelen",
+    "laat een reactie",
+    "рубрика:",
+    "метки:",
+    "оставить комментарий",
+    "похожие записи",
+    "标签：",
+    "分类：",
+    "カテゴリー：",
+    "カテゴリ：",
+    "タグ：",
+    "카테고리",
+    "태그:",
+];
+
+/// What lines of one or two words say that lead elsewhere; longer ones may begin so and be a text.
+const LEADS_ALONE: &[&str] = &[
+    "share",
+    "print",
+    "tags",
+    "categories",
+    "reply",
+    "follow",
+    "comment",
+    "comments",
+    "comments closed",
+    "comments are closed",
+    "loading",
+    "kommentare",
+    "kommentieren",
+    "kommentare geschlossen",
+    "teilen",
+    "beitrag teilen",
+    "artikel teilen",
+    "drucken",
+    "seite drucken",
+    "partager",
+    "imprimer",
+    "commentaires",
+    "commenter",
+    "étiquettes",
+    "mots-clés",
+    "compartir",
+    "imprimir",
+    "comentarios",
+    "etiquetas",
+    "condividi",
+    "stampa",
+    "commenti",
+    "compartilhar",
+    "compartilhe",
+    "comentários",
+    "deel dit artikel",
+    "delen",
+    "reacties",
+    "dela",
+    "del artikel",
+    "udostępnij",
+    "komentarze",
+    "печать",
+    "комментарии",
+    "теги",
+    "分享",
+    "评论",
+    "標籤",
+    "コメント",
+    "댓글",
+    "공유",
 ];
 
 /// Whether a line leads elsewhere, by the words it begins with.
@@ -335,6 +458,18 @@ pub(super) fn leads_elsewhere(line: &str) -> bool {
     let start =
         line.trim_start_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '©' | '▶'));
     let line: String = start.chars().take(LONGEST_LEAD).flat_map(char::to_lowercase).collect();
+    // "Comments | Permalink": several short things on a line, of which one leads elsewhere.
+    let parts: Vec<&str> = start.split(" | ").map(str::trim).collect();
+    if (2..=6).contains(&parts.len())
+        && parts.iter().all(|part| part.chars().count() <= 40 && !part.is_empty())
+    {
+        return parts.into_iter().any(leads_elsewhere);
+    }
+    let is_short = start.chars().count() <= 30;
+    let alone = line.trim_end_matches(|letter: char| !letter.is_alphabetic());
+    if is_short && LEADS_ALONE.contains(&alone) {
+        return true;
+    }
     LEADS.iter().any(|lead| {
         let is_alone = line.len() == lead.len();
         line.starts_with(lead)

@@ -1,7 +1,6 @@
 //! Whose names are names: bylines cut into people, without their trades, their sites, and what no person is called.
 
-use super::claim::{Claim, Claims, Field, Source};
-use super::title::key;
+use super::claim::{Claim, Claims, Field, Source, key};
 use crate::facts;
 
 /// What stands in a field for authors and is none.
@@ -231,6 +230,10 @@ fn opened(text: &str) -> &str {
 
 /// What stands before a date, an address for mail, or a sign that something else begins.
 fn before_date(text: &str) -> &str {
+    // A name may have a bracket inside.
+    let is_inside = text
+        .find(')')
+        .is_some_and(|at| text[at + 1..].trim().chars().next().is_some_and(char::is_alphabetic));
     let mut end = text.len();
     for mark in [
         " | ",
@@ -251,7 +254,8 @@ fn before_date(text: &str) -> &str {
         " 发布",
         "\t",
     ] {
-        end = text.find(mark).filter(|at| *at > 0).map_or(end, |at| at.min(end));
+        let found = text.find(mark).filter(|at| *at > 0 && (mark != "(" || !is_inside));
+        end = found.map_or(end, |at| at.min(end));
     }
     let head = &text[..end];
     let digit = head.find(|letter: char| letter.is_ascii_digit()).unwrap_or(head.len());
@@ -260,10 +264,12 @@ fn before_date(text: &str) -> &str {
     } else {
         head.len()
     };
+    let is_dated = digit < text[..end].len();
+    let head = if is_dated { without_preposition(head) } else { head };
     // "Jane Doe, Dec 3" and "Jane Doe Dec 3": the month goes with its day.
     let head = head[..cut].trim_end_matches([',', ' ', ':', '|', '/', '-', '–']);
     let last = head.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-    let is_month = digit < text[..end].len() && facts::date(&format!("{last} 2025")).is_some();
+    let is_month = is_dated && facts::date(&format!("{last} 2025")).is_some();
     let head = if is_month {
         head[..head.len() - head.rsplit(' ').next().unwrap_or_default().len()].trim_end_matches([',', ' '])
     } else {
@@ -278,6 +284,16 @@ fn before_date(text: &str) -> &str {
             .and_then(|before| before.rsplit_once(' '))
             .map_or("", |(before, _)| before.trim()),
         None => head,
+    }
+}
+
+/// "Jette Brammer am 3.5.2025": what leads to the day is no part of the name.
+fn without_preposition(head: &str) -> &str {
+    const PREPOSITIONS: &[&str] =
+        &["am", "on", "at", "le", "el", "il", "em", "op", "den", "dnia", "the", "vom"];
+    match head.rsplit_once(' ') {
+        Some((names, last)) if PREPOSITIONS.contains(&last) => names.trim_end_matches([',', ' ']),
+        Some(_) | None => head,
     }
 }
 

@@ -216,3 +216,8 @@ fn entity(rest: &str) -> (Option<String>, usize) {
         None => (None, 1),
     }
 }
+
+/// What two texts that say the same have in common: letters and digits, small.
+pub(in crate::clean) fn key(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -34,7 +34,7 @@ pub(super) fn choose(
     if let Some(day) = address.and_then(in_address).filter(|day| can_be_true(*day, now)) {
         published.push((day, Source::Url));
     }
-    published.sort_by_key(|(_, source)| *source);
+    published.sort_by_key(|told| (told.1, is_loose(told)));
     let updated = read(Field::Updated);
     let chosen = published.first().copied().map(|first| refined(first, &published));
     let changed = updated.first().copied().map(|first| refined(first, &updated));
@@ -42,6 +42,12 @@ pub(super) fn choose(
     let changed =
         changed.filter(|(written, _)| chosen.is_none_or(|(published, _)| !is_before(*written, published)));
     (chosen.or_else(|| changed.filter(|(_, source)| *source <= Source::Meta)), changed)
+}
+
+/// A month that merely looks like a date may be one of an archive: a day beside it says more.
+fn is_loose((written, source): &Told) -> bool {
+    *source == Source::Guess
+        && matches!(written, Written::At { precision: Precision::Month | Precision::Year, .. })
 }
 
 /// The date of one claim: the whole of it where a program wrote it, the first in it where people did.

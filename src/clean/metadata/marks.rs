@@ -4,6 +4,7 @@ use super::claim::{Claims, Field, Source};
 use super::region::Regions;
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Step, Tree};
+use crate::facts::{self, Role, Written};
 
 /// The longest text that is taken for a name or a date.
 const LONGEST: usize = 300;
@@ -33,6 +34,8 @@ const MICROFORMATS: &[(&str, Field)] = &[
     ("p-author", Field::Author),
     ("dt-published", Field::Published),
     ("dt-updated", Field::Updated),
+    ("published", Field::Published),
+    ("updated", Field::Updated),
 ];
 
 /// Parts of classes and names that say what an element holds.
@@ -165,6 +168,12 @@ fn author(tree: &Tree, node: NodeId, claims: &mut Claims) {
     }
 }
 
+/// A moment written for programs beside what readers see: microformats put it into the title of an abbreviation.
+fn machine(tree: &Tree, node: NodeId) -> Option<&str> {
+    let told = tree.attribute(node, "datetime").or_else(|| tree.attribute(node, "title"))?;
+    (told.len() >= 10 && told.starts_with(|letter: char| letter.is_ascii_digit())).then_some(told)
+}
+
 /// What a property says, by the element it stands on.
 fn value(tree: &Tree, node: NodeId) -> String {
     let told = match tree.name(node) {
@@ -172,6 +181,7 @@ fn value(tree: &Tree, node: NodeId) -> String {
         "time" => tree.attribute(node, "datetime"),
         "img" | "source" => tree.attribute(node, "src").or_else(|| tree.attribute(node, "data-src")),
         "link" => tree.attribute(node, "href"),
+        "abbr" => machine(tree, node),
         _ => tree.attribute(node, "content").or_else(|| tree.attribute(node, "datetime")),
     };
     told.filter(|told| !told.trim().is_empty()).map_or_else(|| line(tree, node), str::to_owned)
@@ -179,6 +189,10 @@ fn value(tree: &Tree, node: NodeId) -> String {
 
 /// A `<time>`; whether it tells of an update, the words around it say.
 fn time(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
+    // A quoted post has its own date.
+    if tree.ancestors(node).any(|above| tree.name(above) == "blockquote") {
+        return;
+    }
     let told = tree
         .attribute(node, "datetime")
         .filter(|told| told.len() > 6)
@@ -195,17 +209,32 @@ fn time(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
     let is_meant = tree.attribute(node, "pubdate").is_some()
         || classes.contains("publish")
         || classes.contains("entry-date");
-    claims.add(
-        field,
-        if !near {
-            Source::Guess
-        } else if is_meant {
-            Source::Microformat
-        } else {
-            Source::Time
-        },
-        &told,
-    );
+    let source = match (near, is_meant) {
+        (false, _) => Source::Guess,
+        (true, true) => Source::Microformat,
+        (true, false) => Source::Time,
+    };
+    let shown = line(tree, node);
+    if is_published_on(&shown) && field == Field::Published && day(&shown) != day(&told) {
+        // What readers are told counts; programs were told of the last change.
+        claims.add(Field::Published, source, &shown);
+        claims.add(Field::Updated, source, &told);
+        return;
+    }
+    claims.add(field, source, &told);
+}
+
+/// Whether a text says by itself that something was published, and on which day of which year.
+fn is_published_on(text: &str) -> bool {
+    facts::stamp(text).is_some_and(|stamp| stamp.role == Role::Published)
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 5
+}
+
+/// The day that a text names, as a program writes it.
+fn day(text: &str) -> Option<String> {
+    let written = facts::date(text).or_else(|| facts::stamp(text).map(|stamp| stamp.written))?;
+    let Written::At { at, .. } = written else { return None };
+    at.to_string().get(..10).map(str::to_owned)
 }
 
 const UPDATES: &[&str] = &[
@@ -273,8 +302,12 @@ fn classes(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
     }
     for class in tree.classes(node) {
         if let Some((_, field)) = MICROFORMATS.iter().find(|(each, _)| *each == class) {
-            let source =
-                if *field == Field::Title && class == "p-name" { Source::Guess } else { Source::Microformat };
+            let is_loose =
+                matches!(class, "p-name" | "published" | "updated") && machine(tree, node).is_none();
+            if is_loose && class != "p-name" {
+                continue;
+            }
+            let source = if is_loose { Source::Guess } else { Source::Microformat };
             claims.add(*field, source, &value(tree, node));
         }
     }

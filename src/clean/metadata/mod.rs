@@ -23,11 +23,10 @@ use super::tree::Tree;
 use super::url::str_web;
 use crate::facts::{self, Order, Written};
 use claim::Claims;
-pub(super) use claim::unescaped;
 pub use claim::{Field, Source};
+pub(super) use claim::{key, unescaped};
 pub(super) use marks::{line, seen};
-pub(super) use region::Regions;
-pub(super) use title::key;
+pub(super) use region::{Regions, is_anchor};
 
 /// What a page says about itself. All text is clean; what it does not say is empty.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]

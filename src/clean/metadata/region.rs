@@ -1,5 +1,6 @@
 //! Which parts of a page are about something else: navigation, comments, teasers, what stands beside the text.
 
+use super::claim::key;
 use crate::clean::tree::{NodeId, Step, Tree};
 
 /// For every node, whether it stands in a part that is not the article.
@@ -11,12 +12,15 @@ impl Regions {
     /// Looks through a whole tree once.
     pub(in crate::clean) fn of(tree: &Tree) -> Self {
         let mut aside = vec![false; tree.len()];
+        let prose = prose(tree);
+        let all = prose[Tree::ROOT.index()];
         let mut depth = 0_usize;
         let mut step = Some(Step::Enter(Tree::ROOT));
         while let Some(at) = step {
             match at {
                 Step::Enter(node) => {
-                    depth += usize::from(depth > 0 || is_aside(tree, node));
+                    let is_frame = all > 0 && prose[node.index()] * 2 > all;
+                    depth += usize::from(depth > 0 || is_aside(tree, node, is_frame));
                     aside[node.index()] = depth > 0;
                 }
                 Step::Leave(_) => depth = depth.saturating_sub(1),
@@ -32,11 +36,37 @@ impl Regions {
     }
 }
 
-/// Words in classes and names of elements that hold other texts than the article.
+/// How many letters of running text stands in every node: texts of some length that are no links.
+fn prose(tree: &Tree) -> Vec<usize> {
+    const SHORTEST: usize = 60;
+    let mut prose = vec![0; tree.len()];
+    let mut links = 0_usize;
+    let mut step = Some(Step::Enter(Tree::ROOT));
+    while let Some(at) = step {
+        match at {
+            Step::Enter(node) => {
+                links += usize::from(matches!(tree.name(node), "a" | "script" | "style" | "noscript"));
+                let text = tree.text(node).filter(|text| links == 0 && text.len() >= SHORTEST);
+                prose[node.index()] = text.map_or(0, |text| text.trim().len());
+            }
+            Step::Leave(node) => {
+                links -= usize::from(matches!(tree.name(node), "a" | "script" | "style" | "noscript"));
+                if let Some(parent) = tree.parent(node) {
+                    prose[parent.index()] += prose[node.index()];
+                }
+            }
+        }
+        step = tree.step(at, Tree::ROOT);
+    }
+    prose
+}
+
+/// Words in classes and names of elements that hold other texts than the article, however long.
+const OTHERS: &[&str] = &["comment", "disqus", "related"];
+
+/// Words in classes and names of elements that hold other texts than the article; one that holds most of a page's
+/// text is the frame of it all, and called after one part.
 const WORDS: &[&str] = &[
-    "comment",
-    "disqus",
-    "related",
     "sidebar",
     "side-bar",
     "footer",
@@ -71,7 +101,14 @@ const WORDS: &[&str] = &[
     "pagination",
 ];
 
-fn is_aside(tree: &Tree, node: NodeId) -> bool {
+/// What facts about an article are called.
+const FACTS: &[&str] = &["date", "publish", "byline", "headline", "title"];
+
+/// What an article ends with may be called its foot: who wrote it, and when.
+const OWN_FOOTERS: &[&str] =
+    &["post-footer", "entry-footer", "article-footer", "asset-footer", "story-footer", "article--footer"];
+
+fn is_aside(tree: &Tree, node: NodeId, is_frame: bool) -> bool {
     match tree.name(node) {
         "nav" | "footer" => return true,
         "aside" => return true,
@@ -82,13 +119,35 @@ fn is_aside(tree: &Tree, node: NodeId) -> bool {
     {
         return true;
     }
-    let says_so = |name| {
-        tree.attribute(node, name).is_some_and(|value| {
-            let value = value.to_ascii_lowercase();
-            // A page's whole frame may be called after one part of it ("has-sidebar", "with-comments").
-            WORDS.iter().any(|word| value.contains(word))
+    let says_so = |name, words: &[&str]| {
+        let told = tree.attribute(node, name).filter(|_| name != "id" || !is_anchor(tree, node));
+        told.is_some_and(|value| {
+            let value = value.to_ascii_lowercase().replace('_', "-");
+            // A page's whole frame may be called after one part of it ("has-sidebar", "with-comments"), and a fact
+            // after what it belongs to ("comment-date" on an opinion).
+            let mut tokens = value.split_ascii_whitespace();
+            let is_fact = |token: &str| FACTS.iter().any(|fact| token.contains(fact));
+            tokens.any(|token| words.iter().any(|word| token.contains(word)) && !is_fact(token))
                 && !["has-", "with-", "no-", "without-"].iter().any(|mark| value.contains(mark))
+                && !OWN_FOOTERS.iter().any(|footer| value.contains(footer))
         })
     };
-    says_so("class") || says_so("id")
+    let is_other = says_so("class", OTHERS) || says_so("id", OTHERS);
+    // A comment on the day's news is an article, and has a headline.
+    (is_other && tree.elements(node, "h1").next().is_none())
+        || (!is_frame && (says_so("class", WORDS) || says_so("id", WORDS)))
+}
+
+/// Whether an element's id is but its heading's words, to be jumped to.
+pub(in crate::clean) fn is_anchor(tree: &Tree, node: NodeId) -> bool {
+    let is_heading = |node: NodeId| matches!(tree.name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    if is_heading(node) {
+        return true;
+    }
+    let first = tree.children(node).find(|child| tree.is_element(*child));
+    let Some(heading) = first.filter(|child| is_heading(*child)) else { return false };
+    let (id, words) = (key(tree.attribute(node, "id").unwrap_or_default()), key(&tree.text_content(heading)));
+    // One word may well say what a part is: "Comments" heads comments.
+    let is_phrase = tree.attribute(node, "id").is_some_and(|id| id.contains(['-', '_']));
+    is_phrase && words.contains(&id)
 }

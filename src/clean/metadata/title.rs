@@ -1,6 +1,6 @@
 //! Which of the things a page calls itself is its title, without the name of the site.
 
-use super::claim::{Claim, Claims, Field, Source};
+use super::claim::{Claim, Claims, Field, Source, key};
 use super::marks::line;
 use super::region::Regions;
 use crate::clean::text::str_line;
@@ -24,19 +24,29 @@ pub(super) fn headline(tree: &Tree, regions: &Regions, claims: &Claims) -> Optio
     let head = key(&of_head(tree));
     let headings =
         || ["h1", "h2", "h3"].into_iter().flat_map(|name| tree.elements(Tree::ROOT, name).take(60));
-    let is_repeated = |node: &NodeId| {
+    let repeated = |node: &NodeId| {
         let text = key(&line(tree, *node));
-        text.chars().count() > 3
-            && (told.contains(&text) || (text.chars().count() > 8 && head.starts_with(&text)))
+        let length = text.chars().count();
+        let begins = length > 3 && (told.contains(&text) || (length > 8 && head.starts_with(&text)));
+        // What ends the page's title is more often its site.
+        let ends = length > 8 && head.ends_with(&text);
+        begins.then_some(length * 5).or_else(|| ends.then_some(length * 4))
     };
-    headings()
-        .find(|node| !regions.is_aside(*node) && is_repeated(node))
-        .or_else(|| headings().find(is_repeated))
-        .or_else(|| {
-            headings().find(|node| {
-                tree.name(*node) == "h1" && !regions.is_aside(*node) && !line(tree, *node).is_empty()
-            })
+    // A page's title repeats the site's heading too: the longer one is the article's.
+    let longest = |is_wanted: &dyn Fn(&NodeId) -> bool| {
+        let found = headings().filter(is_wanted).filter_map(|node| Some((repeated(&node)?, node)));
+        found.reduce(|best, each| if each.0 > best.0 { each } else { best }).map(|(_, node)| node)
+    };
+    longest(&|node| !regions.is_aside(*node)).or_else(|| longest(&|_| true)).or_else(|| {
+        headings().find(|node| {
+            tree.name(*node) == "h1" && !regions.is_aside(*node) && !line(tree, *node).is_empty()
         })
+    })
+}
+
+/// A heading's text, without the sign of the link that leads to it.
+fn heading(tree: &Tree, node: NodeId) -> String {
+    line(tree, node).trim_end_matches(['¶', ' ']).to_owned()
 }
 
 /// The title, from all that the page calls itself; and where it was said.
@@ -47,7 +57,7 @@ pub(super) fn choose(
     site: Option<&str>,
 ) -> Option<(String, Source)> {
     let head = of_head(tree);
-    let heading = headline.map(|headline| line(tree, headline)).filter(|text| !text.is_empty());
+    let heading = headline.map(|headline| heading(tree, headline)).filter(|text| !text.is_empty());
     let claimed: Vec<&Claim> =
         claims.about(Field::Title).into_iter().filter(|claim| claim.source < Source::LinkedAside).collect();
     let is_site = |text: &str| site.is_some_and(|site| key(site) == key(text));
@@ -111,9 +121,4 @@ pub(in crate::clean) fn without_site(title: &str, site: Option<&str>, heading: O
         }
     }
     title.trim().to_owned()
-}
-
-/// What two texts that say the same have in common: letters and digits, small.
-pub(in crate::clean) fn key(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

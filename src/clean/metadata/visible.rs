@@ -23,8 +23,22 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
     });
     let start = at.map_or(0, |at| at.saturating_sub(BEFORE));
     let end = at.map_or(BEFORE + AFTER, |at| at + AFTER).min(lines.len());
-    for node in &lines[start.min(end)..end] {
+    // What stands below a headline is more surely about it than what stands above.
+    let (above, below) = lines[start.min(end)..end].split_at(at.map_or(0, |at| at - start));
+    for node in below.iter().chain(above) {
         broken(tree, *node).iter().for_each(|line| tell(line, claims));
+    }
+    labelled(tree, claims);
+    // Far from the headline only what says by itself that it is the date of the article is heard.
+    for node in lines.iter().take(start.min(end)).chain(&lines[end..]) {
+        let text = line(tree, *node);
+        let stamp = if text.len() < 80 { facts::stamp(&text) } else { None };
+        match stamp.map(|stamp| stamp.role) {
+            Some(Role::Published) => claims.add(Field::Published, Source::Guess, &text),
+            Some(Role::Updated) => claims.add(Field::Updated, Source::Guess, &text),
+            Some(Role::Unsaid) => (),
+            None => signed(&text, claims),
+        }
     }
     for node in lines.iter().rev().take(12) {
         let text = line(tree, *node);
@@ -32,6 +46,44 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
             claims.add(Field::Author, Source::Guess, &names);
         }
     }
+}
+
+/// Rows of a list of facts: "Date" and "12.01.2017", wherever that stands.
+fn labelled(tree: &Tree, claims: &mut Claims) {
+    const MOST: usize = 60;
+    for term in tree.elements(Tree::ROOT, "dt").take(MOST) {
+        let after = std::iter::successors(tree.next_sibling(term), |node| tree.next_sibling(*node));
+        let Some(told) = after.into_iter().find(|node| tree.name(*node) == "dd") else { continue };
+        let row = format!("{}: {}", line(tree, term).trim_end_matches(':'), line(tree, told));
+        let role = if row.len() < 100 { facts::stamp(&row).map(|stamp| stamp.role) } else { None };
+        match role {
+            Some(Role::Published) => claims.add(Field::Published, Source::Guess, &row),
+            Some(Role::Updated) => claims.add(Field::Updated, Source::Guess, &row),
+            Some(Role::Unsaid) | None => (),
+        }
+    }
+}
+
+/// "By NAME on DATE", below a text.
+fn signed(text: &str, claims: &mut Claims) {
+    const LONGEST: usize = 160;
+    let digit = text.find(|letter: char| letter.is_ascii_digit()).filter(|_| text.len() < LONGEST);
+    let Some((who, when)) = digit.map(|digit| text.split_at(digit)) else { return };
+    let names = signer(who);
+    let date = [when, text].into_iter().find(|text| facts::date_within(text, None).is_some());
+    if let (Some(names), Some(date)) = (names, date) {
+        claims.add(Field::Author, Source::Guess, &names);
+        claims.add(Field::Published, Source::Guess, date);
+    }
+}
+
+/// The names before a date; the last word between them may be a preposition or a month.
+fn signer(who: &str) -> Option<String> {
+    let who = who.trim_end();
+    let without_last = who.rsplit_once(' ').map_or(who, |(names, _)| names);
+    let is_name = |names: &String| facts::looks_like_name(names);
+    let short = || facts::byline(without_last);
+    facts::byline(who).filter(is_name).or_else(short).or_else(|| facts::byline(who))
 }
 
 /// The innermost elements that hold text: what stands on lines of its own.
@@ -112,7 +164,7 @@ fn tell(text: &str, claims: &mut Claims) {
     if facts::date_within(text, None).is_some() {
         // "文・NAME 2025年10月11日": nothing parts the one from the other but the digits.
         let digit = text.find(|letter: char| letter.is_numeric()).unwrap_or(0);
-        let names = facts::byline(text[..digit].trim());
+        let names = signer(&text[..digit]);
         names.iter().for_each(|names| claims.add(Field::Author, Source::Visible, names));
         if text.len() < 100 {
             claims.add(Field::Published, Source::Guess, text);

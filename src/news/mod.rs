@@ -7,6 +7,7 @@ mod document;
 mod feed;
 mod foreign;
 mod headline;
+mod parsed;
 mod status;
 
 pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
@@ -17,4 +18,7 @@ pub use document::{
 pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
+pub use parsed::{
+    Address, BaseAddress, BaseId, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage,
+};
 pub use status::{Place, Status};

@@ -6,6 +6,7 @@
 mod decode;
 mod embedded;
 mod fact;
+mod feed;
 mod front_matter;
 mod furniture;
 mod line;
@@ -20,6 +21,7 @@ mod title;
 mod transfer;
 
 pub use decode::{Decoded, TEXT_LIMIT, decode};
+pub use feed::{ARTICLES, feed};
 pub use page::{Body, Fate, SavedPage, SetAside};
 pub use sniff::{Kind, sniff};
 

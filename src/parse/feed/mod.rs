@@ -1,0 +1,62 @@
+//! The bytes of a feed to its values, in whichever format, however broken.
+//!
+//! Nothing is refused that something can be read from. Time and memory grow with the bytes and no faster: nothing here
+//! goes into itself, every search is bounded, and no entity that a document declares is expanded twice.
+
+mod entity;
+mod field;
+mod gather;
+mod json;
+mod json_feed;
+mod kind;
+mod slot;
+mod space;
+mod text;
+mod token;
+mod tree;
+mod xml;
+
+use crate::news::{Dated, ParsedFeed};
+
+use super::decode::decode_feed;
+use super::packed;
+
+/// How many articles of one feed are kept: the newest, where they are dated.
+pub const ARTICLES: usize = 5_000;
+
+/// Reads a feed: RSS of every version, RDF, Atom, CDF, JSON Feed and RSS in JSON. `charset` is what a server said of
+/// the bytes.
+///
+/// It never fails: what is no feed gives an empty one with a sentence that says what it is.
+#[must_use]
+pub fn feed(bytes: &[u8], charset: Option<&str>) -> ParsedFeed {
+    let Some(unpacked) = packed::unpack(bytes) else { return plain(bytes, charset) };
+    let mut feed = plain(&unpacked.bytes, charset);
+    feed.complaints.extend(unpacked.complaint);
+    feed
+}
+
+fn plain(bytes: &[u8], charset: Option<&str>) -> ParsedFeed {
+    let decoded = decode_feed(bytes, charset);
+    let text = decoded.text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{FEFF}');
+    let mut feed = if text.is_empty() {
+        ParsedFeed { complaints: vec!["The document is empty.".to_owned()], ..ParsedFeed::default() }
+    } else if let Some(json) = json::within(text) {
+        json_feed::feed(json)
+    } else {
+        xml::feed(text)
+    };
+    feed.complaints.splice(0..0, decoded.complaints);
+    feed
+}
+
+/// The places of the newest articles, in their order. Those without a date count as newer the nearer to the start they
+/// stand, and less than any that has one.
+fn newest(dates: &[Option<Dated>]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..dates.len()).collect();
+    let at = |place: usize| dates[place].map(|dated| dated.at);
+    places.sort_by(|&one, &other| at(other).cmp(&at(one)));
+    places.truncate(ARTICLES);
+    places.sort_unstable();
+    places
+}

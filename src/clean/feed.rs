@@ -4,6 +4,8 @@
 //! A feed's articles are cleaned one by one, as they are asked for, so that a large feed needs no more room than one
 //! article does. It knows no format.
 
+use std::borrow::Cow;
+
 use super::extract;
 use super::html::document_of;
 use super::plain::paragraphs;
@@ -57,9 +59,9 @@ pub struct FeedArticle {
     pub published: Option<Dated>,
     /// When it was last changed.
     pub updated: Option<Dated>,
-    /// What it is about, in short.
+    /// What it is about, in short; empty where nothing of it may be shown.
     pub summary: Option<Document>,
-    /// Its text.
+    /// Its text; empty where nothing of it may be shown.
     pub content: Option<Document>,
     /// The text, or else the summary, as plain text without pictures.
     pub text: String,
@@ -142,9 +144,10 @@ impl FeedCleaner<'_> {
     }
 
     fn article(&self, article: &ParsedArticle) -> FeedArticle {
-        let summary = article.summary.as_ref().map(|passage| self.document(passage)).filter(has_text);
-        let content = article.content.as_ref().map(|passage| self.document(passage)).filter(has_text);
-        let text = content.as_ref().or(summary.as_ref()).map(extract::text).unwrap_or_default();
+        let summary = article.summary.as_ref().map(|passage| self.document(passage));
+        let content = article.content.as_ref().map(|passage| self.document(passage));
+        let text = [&content, &summary].into_iter().flatten().find(|document| has_text(document));
+        let text = text.map(extract::text).unwrap_or_default();
         let language = match &article.language {
             Some(told) => tag(told),
             None => self.language.clone(),
@@ -198,7 +201,7 @@ impl FeedCleaner<'_> {
         let mut document = match passage.form {
             Form::Plain => paragraphs(std::slice::from_ref(&passage.text)),
             Form::Html => {
-                let mut tree = Tree::fragment(passage.text.uncleaned());
+                let mut tree = Tree::fragment(&without_stray_declarations(passage.text.uncleaned()));
                 document_of(&mut tree, Tree::ROOT, self.base(passage.base)).0
             }
         };
@@ -234,6 +237,25 @@ fn letters(title: &Foreign) -> String {
     let mut tree = Tree::fragment(&title[..border_before(title, DESCRIPTION_BYTES)]);
     let root: NodeId = Tree::ROOT;
     extract::text(&document_of(&mut tree, root, None).0)
+}
+
+/// Markup in which a `<!` that begins neither a comment nor a document type is letters: browsers would take all up
+/// to the next `>` for a comment.
+fn without_stray_declarations(markup: &str) -> Cow<'_, str> {
+    if !markup.contains("<!") {
+        return markup.into();
+    }
+    let mut out = String::with_capacity(markup.len());
+    let mut pieces = markup.split("<!");
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let starts = |start: &str| piece.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+        let is_declaration = starts("--") || starts("[CDATA[") || starts("[if") || starts("[endif");
+        let is_doctype = starts("doctype ") && piece.contains('>');
+        out.push_str(if is_declaration || is_doctype { "<!" } else { "&lt;!" });
+        out.push_str(piece);
+    }
+    out.into()
 }
 
 fn has_text(document: &Document) -> bool {

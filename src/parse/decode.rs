@@ -4,6 +4,7 @@
 //! `charset=` a page may declare.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use super::code_page;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Most bytes of decoded text that are kept: 10 MB, some 1.5 million words.
@@ -60,12 +61,23 @@ pub fn decode_feed(bytes: &[u8], served: Option<&str>) -> Decoded {
     if let Some((text, encoding_name)) = wide_text(input) {
         return Decoded { text, encoding_name, complaints };
     }
+    if let Some(text) = code_page::ebcdic(input) {
+        return Decoded { text, encoding_name: "IBM037", complaints };
+    }
     if let Err(error) = str::from_utf8(input)
         && error.error_len().is_none()
     {
         input = &input[..error.valid_up_to()];
     }
     let declared = xml_encoding(input);
+    let declared = declared.map(|label| code_page::known(&label));
+    // A code page says nothing where the bytes are UTF-8 anyway.
+    if str::from_utf8(input).is_err()
+        && let Some((text, encoding_name)) =
+            served.into_iter().chain(declared.as_deref()).find_map(|label| code_page::decoded(input, label))
+    {
+        return Decoded { text, encoding_name, complaints };
+    }
     let told = served.filter(|label| Encoding::for_label(label.trim().as_bytes()).is_some());
     let (encoding, mark) = encoding_of(input, told.or(declared.as_deref()), &mut complaints);
     let (text, broken) = encoding.decode_without_bom_handling(&input[mark..]);
@@ -182,9 +194,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Punctuation of windows-1252: € ‚ „ … ‹ ‘ ’ “ ” • – — › no-break space § © « ® ° · ».
+/// Punctuation of windows-1252: € ‚ „ … ‹ ‘ ’ “ ” • – — › no-break space £ § © « ® ° · ».
 const PUNCTUATION: &[u8] = &[
-    0x80, 0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9b, 0xa0, 0xa7, 0xa9, 0xab,
+    0x80, 0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9b, 0xa0, 0xa3, 0xa7, 0xa9, 0xab,
     0xae, 0xb0, 0xb7, 0xbb,
 ];
 

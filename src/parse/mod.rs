@@ -3,6 +3,7 @@
 //! Nothing is refused that can be shown, and no line is lost: each ends in the text, in a named field, or among
 //! the lines set aside. All text that leaves is [`Foreign`]. It knows no file, no network and no cleaning.
 
+mod code_page;
 mod decode;
 mod embedded;
 mod fact;

@@ -115,7 +115,7 @@ pub(super) fn field(space: Space, name: &str) -> Option<Field> {
         (Space::Media, "content") => MediaFile,
         (Space::Podcast, "source") => Enclosure,
 
-        (Space::Podcasts, "image") => Image(0),
+        (Space::Podcasts, "image" | "link") => Image(0),
         (Space::Media, "thumbnail") => Image(1),
         (Space::Core, "image") => Image(2),
         (Space::Core, "logo") => Image(3),

@@ -45,6 +45,8 @@ pub(super) struct Draft {
     images: Ranked<Address>,
     source: Option<NodeId>,
     is_feed: bool,
+    /// Whether a summary stood before the description.
+    is_summary_first: bool,
 }
 
 /// Whether a document is in Atom, where types are told and authors are inherited.
@@ -146,6 +148,7 @@ impl Draft {
                 }
             }
             Field::Description => {
+                self.is_summary_first |= self.summary.rank() == Some(0);
                 let description = text::passage(tree, node, Usual::Html, is_atom);
                 self.description.offer(worse, description);
             }
@@ -321,13 +324,14 @@ impl Draft {
         let around = tree.nodes[article].parent.and_then(|parent| tree.nodes[parent].language);
         let of = |place: Option<usize>| place.map(|place| tree.languages[place].clone());
         let around_tag = of(around);
-        let own = |slot: &Slot<Passage>| {
-            slot.value().and_then(|passage| passage.language.clone()).filter(|tag| Some(tag) != around_tag.as_ref())
-        };
+        let article_tag = of(tree.nodes[article].language.filter(|place| Some(*place) != around));
+        // A part may fall back to the language around its article.
+        let is_own = |tag: &Foreign| article_tag.is_some() || Some(tag) != around_tag.as_ref();
+        let own = |slot: &Slot<Passage>| slot.value().and_then(|passage| passage.language.clone()).filter(is_own);
         let (content, summary) = (own(&self.content), own(&self.summary).or_else(|| own(&self.description)));
         let told = std::mem::take(&mut self.language).into_value();
-        let article = of(tree.nodes[article].language.filter(|place| Some(*place) != around));
-        let language = content.or(told).or(summary).or_else(|| own(&self.title)).or(article).or(around_tag);
+        let language = content.or(told).or(summary).or_else(|| own(&self.title)).or(article_tag.clone());
+        let language = language.or(around_tag.clone());
         self.language.offer(0, language);
     }
 
@@ -338,7 +342,7 @@ impl Draft {
 
     /// The article, its dates read in the order that its feed shows.
     pub(super) fn into_article(self, order: Option<Order>) -> ParsedArticle {
-        let (summary, content) = texts(self.summary, self.description, self.content);
+        let (summary, content) = texts(self.summary, self.description, self.content, self.is_summary_first);
         ParsedArticle {
             id: self.id.into_value(),
             title: self.title.into_value(),
@@ -380,24 +384,26 @@ impl Draft {
     }
 }
 
-/// Summary and whole text. A description is the summary, unless there is one in so many words: then it is the text.
+/// Summary and whole text. Where there are a summary and a description but no text, the second of them is the text.
 fn texts(
     summary: Slot<Passage>,
     description: Slot<Passage>,
     content: Slot<Passage>,
+    is_summary_first: bool,
 ) -> (Option<Passage>, Option<Passage>) {
     let is_told = summary.rank() == Some(0);
     let (summary, description, content) =
         (summary.into_value(), description.into_value(), content.into_value());
     match (is_told, content) {
-        (true, None) => (summary, description),
-        (true, content) => (summary, content),
+        (true, Some(content)) => (summary, Some(content)),
+        (true, None) if description.is_none() || is_summary_first => (summary, description),
+        (true, None) => (description, summary),
         (false, content) => (description.or(summary), content),
     }
 }
 
 fn moment(dates: Ranked<String>, order: Option<Order>) -> Option<Dated> {
-    dates.into_values().iter().find_map(|date| facts::feed_date(date, order))
+    dates.into_latest().iter().find_map(|date| facts::feed_date(date, order))
 }
 
 fn foreign(texts: Vec<String>) -> Vec<Foreign> {

@@ -81,6 +81,12 @@ impl<T: PartialEq> Ranked<T> {
         self.held.into_iter().map(|(_, value)| value).collect()
     }
 
+    /// All values, the best first, and of one rank the last.
+    pub(super) fn into_latest(mut self) -> Vec<T> {
+        self.held.reverse();
+        self.into_values()
+    }
+
     /// The values of the best rank alone.
     pub(super) fn into_best(self) -> Vec<T> {
         let best = self.held.iter().map(|(rank, _)| *rank).min();

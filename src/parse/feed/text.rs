@@ -144,8 +144,7 @@ impl Written {
         let told = tree.attribute(node, "type");
         let mode = tree.attribute(node, "mode").unwrap_or_default();
         let media_type = MediaType::of(told.as_deref());
-        let is_content = tree.nodes[node].name.eq_ignore_ascii_case("content");
-        if mode.eq_ignore_ascii_case("base64") || (media_type == MediaType::Other && is_content) {
+        if mode.eq_ignore_ascii_case("base64") || media_type == MediaType::Other {
             return Self::Encoded(media_type);
         }
         match media_type {
@@ -170,7 +169,9 @@ fn decoded(letters: &str) -> String {
     if !letters.bytes().all(is_base64) {
         return letters.to_owned();
     }
-    String::from_utf8(transfer::base64(letters.as_bytes())).unwrap_or_else(|_| letters.to_owned())
+    let text = String::from_utf8(transfer::base64(letters.as_bytes())).ok();
+    let is_text = |text: &String| !text.contains(|letter: char| letter.is_control() && !letter.is_whitespace());
+    text.filter(is_text).unwrap_or_else(|| letters.to_owned())
 }
 
 /// Elements of HTML that have no end.

@@ -79,7 +79,7 @@ impl<'a> Tokens<'a> {
 
     fn letters(&mut self) -> Token<'a> {
         let rest = self.rest();
-        let mut from = 1;
+        let mut from = usize::from(rest.starts_with('<'));
         while let Some(found) = rest[from..].find('<') {
             let at = from + found;
             if begins_markup(&rest[at..]) {

@@ -33,7 +33,8 @@ impl<'a> Entities<'a> {
             let is_short = value.len() <= LONGEST && self.declared.len() < MOST;
             if is_new && is_short && !value.contains('<') {
                 let text = letters(value, &mut |_| None);
-                if !text.contains('&') || value == "&#38;" {
+                let begins = |(at, _): (usize, &str)| text[at + 1..].starts_with(|next: char| next.is_alphanumeric() || next == '#');
+                if !text.match_indices('&').any(begins) {
                     self.declared.push((name, text.into_owned()));
                 }
             }

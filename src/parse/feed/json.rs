@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self) -> Json<'a> {
         let rest = &self.text[self.at..];
-        let end = rest.find(|letter: char| letter.is_whitespace() || ",]}:\"[{".contains(letter));
+        let end = rest.find(|letter: char| letter.is_ascii_whitespace() || ",]}:\"[{".contains(letter));
         let word = &rest[..end.unwrap_or(rest.len())];
         self.at += word.len();
         match word {

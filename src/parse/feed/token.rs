@@ -96,9 +96,8 @@ impl<'a> Tokens<'a> {
         let rest = self.rest();
         if rest.starts_with("<!--") {
             self.at += "<!--".len();
-            if self.up_to("-->", |missing| &mut missing.comment).is_none() {
-                self.skip_past('>');
-            }
+            // Without an end it would be the rest of the feed; then its start is a slip.
+            let _ = self.up_to("-->", |missing| &mut missing.comment);
             return Token::Other;
         }
         if starts_with(rest, "<![CDATA[") {

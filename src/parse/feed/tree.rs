@@ -140,6 +140,8 @@ struct Leaf<'a> {
     kind: Kind,
     /// Whether it holds another kind of document, which must not be mended.
     is_sealed: bool,
+    /// Whether it is a title, in which less can stand than in other text.
+    is_title: bool,
 }
 
 struct Builder<'a> {
@@ -206,9 +208,10 @@ impl<'a> Builder<'a> {
             let name = name.to_ascii_lowercase();
             let leaf = self.leaf.as_ref().expect("it was looked at above");
             let is_over = !leaf.is_sealed
-                && match leaf.kind {
-                    Kind::Text => ends_text(space, &name),
-                    _ => ends_value(space, &name),
+                && if leaf.kind == Kind::Text && !leaf.is_title {
+                    ends_text(space, &name)
+                } else {
+                    ends_value(space, &name)
                 };
             if !is_over {
                 return;
@@ -241,7 +244,7 @@ impl<'a> Builder<'a> {
             self.namespaces.truncate(namespaces);
         } else if matches!(kind, Kind::Value | Kind::Text) {
             let is_sealed = kind == Kind::Text && is_other_document(&self.tree, node);
-            self.leaf = Some(Leaf { open, depth: 0, kind, is_sealed });
+            self.leaf = Some(Leaf { open, depth: 0, kind, is_sealed, is_title: lower == "title" });
         } else {
             self.frames += usize::from(kind == Kind::Frame);
             self.open.push(open);

@@ -50,7 +50,8 @@ fn facts(format: Option<&str>, facts: &FeedFacts) -> Value {
 }
 
 fn article(article: &FeedArticle) -> Value {
-    let file = |file: &clean::Enclosure| json!({"url": file.url, "type": file.media_type, "length": file.length});
+    let file =
+        |file: &clean::Enclosure| json!({"url": file.url, "type": file.media_type, "length": file.length});
     json!({
         "id": article.id,
         "title": article.title,

@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 
 use super::extract;
-use super::html::document_of;
+use super::html::{Kind, document_of};
 use super::plain::paragraphs;
 use super::text::{border_before, language_tag, line, str_line, str_paragraph};
-use super::tree::{NodeId, Tree};
+use super::tree::{Step, Tree};
 use super::url;
 use crate::news::{
     Address, BaseId, Dated, Document, Foreign, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage,
@@ -224,37 +224,74 @@ impl FeedCleaner<'_> {
                 let text = passage.text.uncleaned();
                 str_paragraph(&text[..border_before(text, DESCRIPTION_BYTES)])
             }
-            Form::Html => extract::text(&self.document(passage)),
+            Form::Html => str_paragraph(&letters(&passage.text)),
         };
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 }
 
-/// The letters of a title in HTML, without descriptions of its pictures. What is no text (scripts, styles) is left
-/// out, and a break is a blank.
-fn letters(title: &Foreign) -> String {
-    let title = title.uncleaned();
-    let mut tree = Tree::fragment(&title[..border_before(title, DESCRIPTION_BYTES)]);
-    let root: NodeId = Tree::ROOT;
-    extract::text(&document_of(&mut tree, root, None).0)
+/// The letters of markup without descriptions of its pictures, a line for each of its blocks: what is no text
+/// (scripts, styles, other pages) is left out.
+fn letters(markup: &Foreign) -> String {
+    let markup = markup.uncleaned();
+    let tree =
+        Tree::fragment(&without_stray_declarations(&markup[..border_before(markup, DESCRIPTION_BYTES)]));
+    let mut letters = String::new();
+    let mut step = Some(Step::Enter(Tree::ROOT));
+    while let Some(at) = step {
+        let (Step::Enter(node) | Step::Leave(node)) = at;
+        let kind = Kind::of(tree.name(node));
+        let is_left_out = tree.is_element(node) && (is_unread(kind) || tree.foreign_name(node).is_some());
+        let mut after = at;
+        if is_left_out {
+            after = Step::Leave(node);
+        } else if at == Step::Enter(node) {
+            letters.push_str(tree.text(node).unwrap_or_default());
+        }
+        if tree.is_element(node) && (kind.is_block() || kind == Kind::Break) {
+            letters.push('\n');
+        }
+        step = tree.step(after, Tree::ROOT);
+    }
+    letters
 }
 
-/// Markup in which a `<!` that begins neither a comment nor a document type is letters: browsers would take all up
-/// to the next `>` for a comment.
+/// Whether an element holds nothing that is read as the page's own letters.
+fn is_unread(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Raw | Kind::RawWithEntities | Kind::Dropped | Kind::DroppedBlock | Kind::Alien | Kind::Void
+    )
+}
+
+/// Markup in which a `<!` that begins neither a comment nor a document type is letters, for browsers would take all up
+/// to the next `>` for a comment; and in which a comment that is never ended reaches no further than that.
 fn without_stray_declarations(markup: &str) -> Cow<'_, str> {
     if !markup.contains("<!") {
         return markup.into();
     }
+    let (last_end, last_tag) = (markup.rfind("-->").unwrap_or(0), markup.rfind('>').unwrap_or(0));
     let mut out = String::with_capacity(markup.len());
-    let mut pieces = markup.split("<!");
-    out.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        let starts = |start: &str| piece.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-        let is_declaration = starts("--") || starts("[CDATA[") || starts("[if") || starts("[endif");
-        let is_doctype = starts("doctype ") && piece.contains('>');
-        out.push_str(if is_declaration || is_doctype { "<!" } else { "&lt;!" });
-        out.push_str(piece);
+    let mut from = 0;
+    for (at, _) in markup.match_indices("<!") {
+        if at < from {
+            continue;
+        }
+        let rest = &markup[at + 2..];
+        let starts =
+            |start: &str| rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+        let is_comment = starts("--");
+        let is_declared = starts("[CDATA[") || starts("[if") || starts("[endif") || starts("doctype ");
+        if is_comment && at >= last_end {
+            out.push_str(&markup[from..at]);
+            from = rest.find('>').map_or(markup.len(), |end| at + 2 + end + 1);
+        } else if !(is_comment || is_declared && at < last_tag) {
+            out.push_str(&markup[from..at]);
+            out.push_str("&lt;!");
+            from = at + 2;
+        }
     }
+    out.push_str(&markup[from..]);
     out.into()
 }
 

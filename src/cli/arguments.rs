@@ -83,7 +83,9 @@ pub(super) enum Command {
     )]
     Extract(Extract),
     /// Print a feed as JSON, and keep nothing
-    #[command(after_help = "Example: courant parse feed.xml --format json --base-url https://example.org/feed")]
+    #[command(
+        after_help = "Example: courant parse feed.xml --format json --base-url https://example.org/feed"
+    )]
     Parse(Parse),
     /// Say where the files are, what the terminal can do, and whether the library is sound
     #[command(after_help = "Example: courant doctor")]

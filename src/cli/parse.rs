@@ -66,7 +66,9 @@ pub(super) fn parse(asked: &arguments::Parse, session: &mut Session<'_>) -> Resu
     let parsed = parse::feed(&bytes, None);
     let cleaner = clean::feed(&parsed, asked.base_url.as_deref());
     // Article by article: a large feed is not held twice.
-    session.output.print(&format!("{{\"feed\":{},\"articles\":[", json(&feed(parsed.format, cleaner.facts()))))?;
+    session
+        .output
+        .print(&format!("{{\"feed\":{},\"articles\":[", json(&feed(parsed.format, cleaner.facts()))))?;
     for (number, each) in cleaner.articles().enumerate() {
         let between = if number > 0 { "," } else { "" };
         session.output.print(&format!("{between}{}", json(&article(each))))?;
@@ -126,7 +128,9 @@ fn moment(dated: Option<Dated>) -> Option<String> {
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let is_standard_input = path.as_os_str() == "-";
-    let name = || if is_standard_input { "Standard input".to_owned() } else { text::str_line(&path.to_string_lossy()) };
+    let name = || {
+        if is_standard_input { "Standard input".to_owned() } else { text::str_line(&path.to_string_lossy()) }
+    };
     let mut bytes = Vec::new();
     let stream: Result<Box<dyn Read>, io::Error> = if is_standard_input {
         Ok(Box::new(io::stdin().lock()))

@@ -115,7 +115,7 @@ fn number(text: &str) -> Option<Dated> {
     let day = |date: Option<Date>| moment(date?, Time::midnight(), Zone::UTC, Precision::Day);
     match (whole.len(), fraction.is_empty()) {
         (9 | 10, _) => Some(dated(Timestamp::from_second(value).ok()?, Precision::Second)),
-        (12 | 13, _) if value >= 631_152_000_000 && value < 4_102_444_800_000 => {
+        (12 | 13, _) if (631_152_000_000..4_102_444_800_000).contains(&value) => {
             Some(dated(Timestamp::from_millisecond(value).ok()?, Precision::Second))
         }
         (16, true) => Some(dated(Timestamp::from_microsecond(value).ok()?, Precision::Second)),
@@ -357,7 +357,13 @@ fn clock(date: Date, text: &str) -> Option<Dated> {
     if let (4 | 6, Some(basic)) = (hour.len(), hour.get(..4)) {
         // 101455 (basic format)
         let seconds = hour.get(4..6).and_then(|seconds| seconds.parse().ok());
-        return clock_on(date, basic[..2].parse().ok()?, basic[2..].parse().ok()?, seconds, zone(fraction(rest))?);
+        return clock_on(
+            date,
+            basic[..2].parse().ok()?,
+            basic[2..].parse().ok()?,
+            seconds,
+            zone(fraction(rest))?,
+        );
     }
     let Some(rest) = rest.strip_prefix(':') else {
         // 10Z, 2024-01-05T10+01:00

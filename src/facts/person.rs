@@ -17,9 +17,9 @@ pub fn person(text: &str) -> Person<'_> {
     let Some((start, end)) = mail_within(text) else { return Person { name: named(text), mail: None } };
     let mail = &text[start..end];
     // "?subject=…" belongs to the address.
-    let tail = text[end..].strip_prefix('?').map_or(&text[end..], |query| {
-        query.find(char::is_whitespace).map_or("", |blank| &query[blank..])
-    });
+    let tail = text[end..]
+        .strip_prefix('?')
+        .map_or(&text[end..], |query| query.find(char::is_whitespace).map_or("", |blank| &query[blank..]));
     let head = text[..start].trim_end().trim_end_matches("mailto:");
     let name = named(head).or_else(|| named(tail));
     Person { name, mail: Some(mail) }
@@ -30,7 +30,8 @@ fn named(text: &str) -> Option<&str> {
     let is_wrapping =
         |letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '<' | '>' | '"' | ',' | ';');
     // Brackets inside a name stay, if they are paired.
-    let name = text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | ',' | ';'));
+    let name = text
+        .trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | ',' | ';'));
     let is_paired = name.matches('(').count() == name.matches(')').count();
     let name = if is_paired && !name.starts_with('(') { name } else { name.trim_matches(is_wrapping) };
     let name = name.trim();

@@ -18,7 +18,5 @@ pub use document::{
 pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
-pub use parsed::{
-    Address, BaseAddress, BaseId, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage,
-};
+pub use parsed::{Address, BaseAddress, BaseId, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage};
 pub use status::{Place, Status};

@@ -3,8 +3,8 @@
 //! It never fails: what cannot be decoded becomes U+FFFD and a sentence. It knows no format beyond the one
 //! `charset=` a page may declare.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use super::code_page;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Most bytes of decoded text that are kept: 10 MB, some 1.5 million words.
@@ -196,8 +196,8 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// Punctuation of windows-1252: € ‚ „ … ‹ ‘ ’ “ ” • – — › no-break space £ § © « ® ° · ».
 const PUNCTUATION: &[u8] = &[
-    0x80, 0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9b, 0xa0, 0xa3, 0xa7, 0xa9, 0xab,
-    0xae, 0xb0, 0xb7, 0xbb,
+    0x80, 0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9b, 0xa0, 0xa3, 0xa7, 0xa9,
+    0xab, 0xae, 0xb0, 0xb7, 0xbb,
 ];
 
 /// The label behind `charset=` in a `<meta>` of the first 4 KB.

@@ -37,9 +37,13 @@ impl Case {
         let source = &self.source;
         match self.frame.as_str() {
             "raw" | "nobase" => source.clone(),
-            "channel" => format!(r#"<?xml version="1.0"?><rss version="2.0"><channel>{source}</channel></rss>"#),
+            "channel" => {
+                format!(r#"<?xml version="1.0"?><rss version="2.0"><channel>{source}</channel></rss>"#)
+            }
             "item" => {
-                format!(r#"<?xml version="1.0"?><rss version="2.0"><channel><item>{source}</item></channel></rss>"#)
+                format!(
+                    r#"<?xml version="1.0"?><rss version="2.0"><channel><item>{source}</item></channel></rss>"#
+                )
             }
             "feed" => format!(r#"<feed xmlns="http://www.w3.org/2005/Atom">{source}</feed>"#),
             "entry" => format!(r#"<feed xmlns="http://www.w3.org/2005/Atom"><entry>{source}</entry></feed>"#),

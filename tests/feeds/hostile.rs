@@ -29,15 +29,50 @@ fn heavy(n: usize) -> Vec<(&'static str, String)> {
         ("many attributes", rss(format!("<item {}><title>x</title></item>", "a=\"b\" ".repeat(n)))),
         ("many namespaces", rss(format!("<item {}>{}", "xmlns:a=\"b\" ".repeat(n), "<a:b/>".repeat(n)))),
         ("many bases", rss("<item xml:base=\"a/\">".repeat(n / 10))),
-        ("bases in bases", "<feed xml:base=\"https://a.example/\">".to_owned() + &"<x xml:base=\"a/\">".repeat(n)),
-        ("many categories", rss(format!("<item>{}</item>", (0..n / 10).map(|k| format!("<category>{k}</category>")).collect::<String>()))),
-        ("many enclosures", rss(format!("<item>{}</item>", (0..n / 10).map(|k| format!("<enclosure url=\"https://a.example/{k}\"/>")).collect::<String>()))),
-        ("many links", rss(format!("<item>{}</item>", (0..n / 10).map(|k| format!("<link>https://a.example/{k}</link>")).collect::<String>()))),
-        ("many dates", rss(format!("<item>{}</item>", (0..n / 10).map(|k| format!("<pubDate>{k}</pubDate>")).collect::<String>()))),
+        (
+            "bases in bases",
+            "<feed xml:base=\"https://a.example/\">".to_owned() + &"<x xml:base=\"a/\">".repeat(n),
+        ),
+        (
+            "many categories",
+            rss(format!(
+                "<item>{}</item>",
+                (0..n / 10).map(|k| format!("<category>{k}</category>")).collect::<String>()
+            )),
+        ),
+        (
+            "many enclosures",
+            rss(format!(
+                "<item>{}</item>",
+                (0..n / 10)
+                    .map(|k| format!("<enclosure url=\"https://a.example/{k}\"/>"))
+                    .collect::<String>()
+            )),
+        ),
+        (
+            "many links",
+            rss(format!(
+                "<item>{}</item>",
+                (0..n / 10).map(|k| format!("<link>https://a.example/{k}</link>")).collect::<String>()
+            )),
+        ),
+        (
+            "many dates",
+            rss(format!(
+                "<item>{}</item>",
+                (0..n / 10).map(|k| format!("<pubDate>{k}</pubDate>")).collect::<String>()
+            )),
+        ),
         ("a long title", rss(format!("<item><title>{}</title></item>", "word ".repeat(4 * n)))),
         ("JSON lists", format!("{{\"items\":{}", "[".repeat(n))),
-        ("JSON objects", format!("{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}", "{\"a\":".repeat(n))),
-        ("JSON items", format!("{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}]}}", "{},".repeat(n))),
+        (
+            "JSON objects",
+            format!("{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}", "{\"a\":".repeat(n)),
+        ),
+        (
+            "JSON items",
+            format!("{{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{}]}}", "{},".repeat(n)),
+        ),
         ("JSON backslashes", format!("{{\"items\":[\"{}", "\\u0041\\".repeat(n))),
     ]
 }

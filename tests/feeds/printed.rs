@@ -30,7 +30,8 @@ fn object(output: &Output) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-const FEED: &[u8] = b"<rss version='2.0'><channel><title>T\x1b[31m</title><item><title>a</title><link>/1</link>\
+const FEED: &[u8] =
+    b"<rss version='2.0'><channel><title>T\x1b[31m</title><item><title>a</title><link>/1</link>\
     <enclosure url='/a.mp3' type='audio/mpeg' length='5'/></item><item/></channel></rss>";
 
 #[test]
@@ -64,7 +65,9 @@ fn it_reads_a_file_as_it_reads_its_input() {
 
 #[test]
 fn what_is_no_feed_is_an_empty_one_with_a_warning() {
-    for input in [&b""[..], b"just words", b"<html><body><p>Hello", b"\x89PNG\r\n\x1a\n\0\0\0", b"{}", b"\0\0\0\0"] {
+    for input in
+        [&b""[..], b"just words", b"<html><body><p>Hello", b"\x89PNG\r\n\x1a\n\0\0\0", b"{}", b"\0\0\0\0"]
+    {
         let object = object(&courant(&["parse", "-"], input));
         assert_eq!(object["articles"], serde_json::json!([]), "{input:?}");
         assert_eq!(object["feed"]["format"], Value::Null, "{input:?}");
@@ -86,7 +89,9 @@ fn what_cannot_be_read_is_one_sentence() {
 
 #[test]
 fn what_is_asked_wrongly_is_usage() {
-    for arguments in [&["parse"][..], &["parse", "-", "--format", "xml"], &["parse", "-", "--base-url", "here"]] {
+    for arguments in
+        [&["parse"][..], &["parse", "-", "--format", "xml"], &["parse", "-", "--base-url", "here"]]
+    {
         assert_eq!(courant(arguments, FEED).status.code(), Some(2), "{arguments:?}");
     }
 }

@@ -58,7 +58,11 @@ fn utf_16(source: &str, is_little: bool) -> Vec<u8> {
 
 fn utf_32(source: &str, is_little: bool) -> Vec<u8> {
     let code = |letter| u32::from(letter);
-    source.chars().map(code).flat_map(|code| if is_little { code.to_le_bytes() } else { code.to_be_bytes() }).collect()
+    source
+        .chars()
+        .map(code)
+        .flat_map(|code| if is_little { code.to_le_bytes() } else { code.to_be_bytes() })
+        .collect()
 }
 
 #[test]
@@ -86,7 +90,8 @@ fn an_encoding_changes_nothing() {
 }
 
 fn declared(label: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut source = format!("<?xml version=\"1.0\" encoding=\"{label}\"?><rss><channel><title>").into_bytes();
+    let mut source =
+        format!("<?xml version=\"1.0\" encoding=\"{label}\"?><rss><channel><title>").into_bytes();
     source.extend(bytes);
     source.extend(b"</title></channel></rss>");
     source

@@ -27,13 +27,17 @@ impl<'a> Entities<'a> {
             let declaration = declaration.trim_start();
             let Some((name, rest)) = declaration.split_once(char::is_whitespace) else { continue };
             let rest = rest.trim_start();
-            let Some(quote) = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'')) else { continue };
+            let Some(quote) = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'')) else {
+                continue;
+            };
             let Some((value, _)) = rest[1..].split_once(quote) else { continue };
             let is_new = !self.declared.iter().any(|(each, _)| *each == name);
             let is_short = value.len() <= LONGEST && self.declared.len() < MOST;
             if is_new && is_short && !value.contains('<') {
                 let text = letters(value, &mut |_| None);
-                let begins = |(at, _): (usize, &str)| text[at + 1..].starts_with(|next: char| next.is_alphanumeric() || next == '#');
+                let begins = |(at, _): (usize, &str)| {
+                    text[at + 1..].starts_with(|next: char| next.is_alphanumeric() || next == '#')
+                };
                 if !text.match_indices('&').any(begins) {
                     self.declared.push((name, text.into_owned()));
                 }

@@ -82,6 +82,10 @@ impl Draft {
         draft.gather(tree, root, habit, |node| node.is(Space::Core, "channel"));
         let language = tree.nodes[root].language.map(|place| tree.languages[place].clone());
         draft.language.offer(2, language.filter(|language| !language.is_empty()));
+        // What it is called, if nothing else, shows the language.
+        let tag = |slot: &Slot<Passage>| slot.value().and_then(|passage| passage.language.clone());
+        let shown = tag(&draft.title).or_else(|| tag(&draft.description)).or_else(|| tag(&draft.summary));
+        draft.language.offer(3, shown.filter(|language| !language.is_empty()));
         draft
     }
 
@@ -216,7 +220,8 @@ impl Draft {
     fn author(&mut self, tree: &Tree<'_>, node: NodeId, rank: u16) {
         let parts: Vec<NodeId> = tree.children(node).collect();
         let part = |names: &[&str]| {
-            let named = |part: &&NodeId| names.iter().any(|name| tree.nodes[**part].name.eq_ignore_ascii_case(name));
+            let named =
+                |part: &&NodeId| names.iter().any(|name| tree.nodes[**part].name.eq_ignore_ascii_case(name));
             parts.iter().find(named).and_then(|&part| short(tree, part))
         };
         let (name, mail) = (part(&["name"]), part(&["email"]));
@@ -269,7 +274,8 @@ impl Draft {
         let relation = tree.told(node, "rel").unwrap_or_default().to_ascii_lowercase();
         let relation = relation.rsplit('/').next().unwrap_or_default();
         let media_type = tree.told(node, "type").unwrap_or_default().to_ascii_lowercase();
-        let is_page = matches!(media_type.as_str(), "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml");
+        let is_page =
+            matches!(media_type.as_str(), "" | "text/html" | "application/xhtml+xml" | "html" | "xhtml");
         let place = addressed(tree, node);
         match relation {
             "" | "alternate" => self.links.add(worse + if is_page { 1 } else { 4 }, place),
@@ -288,7 +294,8 @@ impl Draft {
     fn media(&mut self, tree: &Tree<'_>, node: NodeId, worse: u16) {
         let Some(place) = tree.told(node, "url") else { return };
         let place = address(&place, tree.nodes[node].base);
-        let is_of = |name: &str, start: &str| tree.told(node, name).is_some_and(|told| told.starts_with(start));
+        let is_of =
+            |name: &str, start: &str| tree.told(node, name).is_some_and(|told| told.starts_with(start));
         if is_of("type", "image/") || is_of("medium", "image") {
             self.images.add(worse + 3, Some(place.clone()));
         }
@@ -313,7 +320,8 @@ impl Draft {
 
     fn image(&mut self, tree: &Tree<'_>, node: NodeId, rank: u16) {
         let parts: Vec<NodeId> = tree.children(node).collect();
-        let part = |name: &str| parts.iter().copied().find(|&part| tree.nodes[part].name.eq_ignore_ascii_case(name));
+        let part =
+            |name: &str| parts.iter().copied().find(|&part| tree.nodes[part].name.eq_ignore_ascii_case(name));
         let place = part("url").or_else(|| part("href")).and_then(|part| addressed(tree, part));
         let is_box = !parts.is_empty();
         self.images.add(rank, place.or_else(|| addressed(tree, node).filter(|_| !is_box)));
@@ -327,10 +335,18 @@ impl Draft {
         let article_tag = of(tree.nodes[article].language.filter(|place| Some(*place) != around));
         // A part may fall back to the language around its article.
         let is_own = |tag: &Foreign| article_tag.is_some() || Some(tag) != around_tag.as_ref();
-        let own = |slot: &Slot<Passage>| slot.value().and_then(|passage| passage.language.clone()).filter(is_own);
+        let own =
+            |slot: &Slot<Passage>| slot.value().and_then(|passage| passage.language.clone()).filter(is_own);
+        // A text that says nothing of its language has that of what it stands in, whatever else stands there.
+        let in_force = || self.content.value().and_then(|passage| passage.language.clone());
         let (content, summary) = (own(&self.content), own(&self.summary).or_else(|| own(&self.description)));
         let told = std::mem::take(&mut self.language).into_value();
-        let language = content.or(told).or(summary).or_else(|| own(&self.title)).or(article_tag.clone());
+        let language = content
+            .or(told)
+            .or_else(in_force)
+            .or(summary)
+            .or_else(|| own(&self.title))
+            .or(article_tag.clone());
         let language = language.or(around_tag.clone());
         self.language.offer(0, language);
     }
@@ -436,7 +452,11 @@ fn address(told: &str, base: Option<BaseId>) -> Address {
 
 /// The number at the start of a text, the commas in it left out.
 fn number(text: &str) -> Option<u64> {
-    let digits: String =
-        text.trim().chars().take_while(|letter| letter.is_ascii_digit() || *letter == ',').filter(char::is_ascii_digit).collect();
+    let digits: String = text
+        .trim()
+        .chars()
+        .take_while(|letter| letter.is_ascii_digit() || *letter == ',')
+        .filter(char::is_ascii_digit)
+        .collect();
     digits.parse().ok()
 }

@@ -44,7 +44,9 @@ impl<'a> Json<'a> {
     pub(super) fn get(&self, name: &str) -> Option<&Json<'a>> {
         let Self::Object(members) = self else { return None };
         let exact = members.iter().find(|(each, _)| each == name);
-        exact.or_else(|| members.iter().find(|(each, _)| each.eq_ignore_ascii_case(name))).map(|(_, value)| value)
+        exact
+            .or_else(|| members.iter().find(|(each, _)| each.eq_ignore_ascii_case(name)))
+            .map(|(_, value)| value)
     }
 
     /// The text in it; numbers are texts too.

@@ -10,19 +10,18 @@ use crate::news::{Address, Dated, Foreign, Form, ParsedArticle, ParsedEnclosure,
 const MOST: usize = 200;
 
 /// Reads a feed; JSON that is none gives an empty one and a sentence.
-pub(super) fn feed(json: Json<'_>) -> ParsedFeed {
+pub(super) fn feed(json: &Json<'_>) -> ParsedFeed {
     let version = json.get("version").and_then(Json::text).unwrap_or_default().to_ascii_lowercase();
-    let rss = json.get("rss").unwrap_or(&json);
+    let rss = json.get("rss").unwrap_or(json);
     let channel = rss.get("channel").and_then(|channel| channel.list().first());
     if version.contains("jsonfeed.org") || (channel.is_none() && json.get("items").is_some()) {
-        return json_feed(&json, if version.contains("version/1.1") { "json11" } else { "json1" });
+        return json_feed(json, if version.contains("version/1.1") { "json11" } else { "json1" });
     }
     match channel {
         Some(channel) => rss_in_json(channel),
-        None => ParsedFeed {
-            complaints: vec!["This is JSON, but no feed.".to_owned()],
-            ..ParsedFeed::default()
-        },
+        None => {
+            ParsedFeed { complaints: vec!["This is JSON, but no feed.".to_owned()], ..ParsedFeed::default() }
+        }
     }
 }
 
@@ -90,7 +89,11 @@ fn attachments(item: &Json<'_>) -> Vec<ParsedEnclosure> {
     let files = item.get("attachments").map_or(&[][..], Json::list);
     let file = |file: &Json<'_>| {
         let length = file.get("size_in_bytes").and_then(Json::text).and_then(whole);
-        Some(ParsedEnclosure { address: address(file, "url")?, media_type: foreign(file, "mime_type"), length })
+        Some(ParsedEnclosure {
+            address: address(file, "url")?,
+            media_type: foreign(file, "mime_type"),
+            length,
+        })
     };
     files.iter().take(MOST).filter_map(file).collect()
 }
@@ -163,7 +166,8 @@ fn enclosures(item: &Json<'_>) -> Vec<ParsedEnclosure> {
 
 /// The text of a value that may have attributes beside it.
 fn inner<'j>(json: &'j Json<'_>) -> Option<&'j str> {
-    json.text().or_else(|| ["#value", "#text", "value", "text", "_"].iter().find_map(|name| json.get(name)?.text()))
+    json.text()
+        .or_else(|| ["#value", "#text", "value", "text", "_"].iter().find_map(|name| json.get(name)?.text()))
 }
 
 fn categories(json: Option<&Json<'_>>) -> Vec<Foreign> {

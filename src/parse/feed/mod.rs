@@ -42,7 +42,7 @@ fn plain(bytes: &[u8], charset: Option<&str>) -> ParsedFeed {
     let mut feed = if text.is_empty() {
         ParsedFeed { complaints: vec!["The document is empty.".to_owned()], ..ParsedFeed::default() }
     } else if let Some(json) = json::within(text) {
-        json_feed::feed(json)
+        json_feed::feed(&json)
     } else {
         xml::feed(text)
     };
@@ -55,7 +55,7 @@ fn plain(bytes: &[u8], charset: Option<&str>) -> ParsedFeed {
 fn newest(dates: &[Option<Dated>]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..dates.len()).collect();
     let at = |place: usize| dates[place].map(|dated| dated.at);
-    places.sort_by(|&one, &other| at(other).cmp(&at(one)));
+    places.sort_by_key(|&place| std::cmp::Reverse(at(place)));
     places.truncate(ARTICLES);
     places.sort_unstable();
     places

@@ -88,7 +88,8 @@ pub(super) fn passage(tree: &mut Tree<'_>, node: NodeId, usual: Default, is_atom
 /// The base of what stands in an element: the first element in it may name one of its own.
 fn base_of(tree: &mut Tree<'_>, node: NodeId, first: Option<Tag<'_>>) -> Option<BaseId> {
     let above = tree.nodes[node].base;
-    let named = first.and_then(|tag| attributes(tag.attributes).find(|(name, _)| name.eq_ignore_ascii_case("xml:base")));
+    let named = first
+        .and_then(|tag| attributes(tag.attributes).find(|(name, _)| name.eq_ignore_ascii_case("xml:base")));
     let Some((_, address)) = named else { return above };
     let id = BaseId(u32::try_from(tree.bases.len()).ok()?);
     let address = Foreign::new(tree.entities.letters(address).trim());
@@ -170,13 +171,15 @@ fn decoded(letters: &str) -> String {
         return letters.to_owned();
     }
     let text = String::from_utf8(transfer::base64(letters.as_bytes())).ok();
-    let is_text = |text: &String| !text.contains(|letter: char| letter.is_control() && !letter.is_whitespace());
+    let is_text =
+        |text: &String| !text.contains(|letter: char| letter.is_control() && !letter.is_whitespace());
     text.filter(is_text).unwrap_or_else(|| letters.to_owned())
 }
 
 /// Elements of HTML that have no end.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// The markup in a stretch of source, as HTML: prefixes left out, empty elements ended, sections of letters escaped

@@ -103,10 +103,12 @@ impl<'a> Tokens<'a> {
         if starts_with(rest, "<![CDATA[") {
             self.at += "<![CDATA[".len();
             let rest = self.rest();
-            return Token::Verbatim(self.up_to("]]>", |missing| &mut missing.verbatim).unwrap_or_else(|| {
-                self.at = self.text.len();
-                rest
-            }));
+            return Token::Verbatim(self.up_to("]]>", |missing| &mut missing.verbatim).unwrap_or_else(
+                || {
+                    self.at = self.text.len();
+                    rest
+                },
+            ));
         }
         if starts_with(rest, "<!DOCTYPE") {
             return self.doctype();

@@ -104,7 +104,8 @@ impl<'a> Tree<'a> {
 
     /// The addresses of all namespaces that an element declares.
     pub(super) fn namespaces(&self, node: NodeId) -> String {
-        let is_declaration = |name: &str| name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("xmlns"));
+        let is_declaration =
+            |name: &str| name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("xmlns"));
         let declared = attributes(self.nodes[node].attributes).filter(|(name, _)| is_declaration(name));
         declared.map(|(_, address)| address).collect::<Vec<_>>().join(" ")
     }
@@ -181,7 +182,8 @@ impl<'a> Builder<'a> {
                 Token::End(name) => self.end(name, from),
                 Token::Doctype(inside) => {
                     self.tree.entities.declare(inside);
-                    self.tree.is_netscape |= self.text[from..to].to_ascii_lowercase().contains("netscape.com");
+                    self.tree.is_netscape |=
+                        self.text[from..to].to_ascii_lowercase().contains("netscape.com");
                 }
                 Token::Text(_) | Token::Verbatim(_) | Token::Other => (),
             }
@@ -331,8 +333,8 @@ impl<'a> Builder<'a> {
 
     fn add(&mut self, space: Space, name: &'a str, kind: Kind, attributes: &'a str) -> NodeId {
         let parent = self.open.last().map(|open| open.node);
-        let (mut base, mut language) =
-            parent.map_or((None, None), |parent| (self.tree.nodes[parent].base, self.tree.nodes[parent].language));
+        let (mut base, mut language) = parent
+            .map_or((None, None), |parent| (self.tree.nodes[parent].base, self.tree.nodes[parent].language));
         self.inherit(attributes, &mut base, &mut language);
         let id = self.tree.nodes.len();
         let node = Node {

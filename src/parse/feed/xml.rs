@@ -104,7 +104,8 @@ fn format(tree: &Tree<'_>, root: NodeId) -> Option<&'static str> {
         spaces: tree.namespaces(root).to_ascii_lowercase(),
         is_netscape: tree.is_netscape,
     };
-    let found = FORMATS.iter().find(|format| format.root.contains(&signs.root.as_str()) && (format.is_told)(&signs));
+    let found =
+        FORMATS.iter().find(|format| format.root.contains(&signs.root.as_str()) && (format.is_told)(&signs));
     found.map(|format| format.name)
 }
 

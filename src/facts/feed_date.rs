@@ -161,7 +161,7 @@ fn iso_day(text: &str) -> Option<((Date, Precision), &str)> {
     {
         let (week, weekday) = match (week.len(), parts.get(2)) {
             (2, weekday) => (week, weekday.copied()),
-            (3, None) => (&week[..2], week.get(2..)),
+            (3, None) => (week.get(..2)?, week.get(2..)),
             _ => return None,
         };
         let precision = if weekday.is_some() { Precision::Day } else { Precision::Week };

@@ -52,8 +52,10 @@ fn the_order_of_day_and_month_is_what_the_dates_show() {
 
 proptest! {
     #[test]
-    fn any_text_is_a_date_or_none(text in "\\PC{0,120}", near in "[0-9TZ:+ ,/.WJanFebGMT-]{0,40}") {
-        let _ = (feed_date(&text, None), feed_date(&near, Some(Order::DayFirst)));
+    fn any_text_is_a_date_or_none(text in "\\PC{0,120}", near in "[0-9TZ:+ ,/.WJanFebGMT-]{0,40}", odd in "[0-9W-]{0,9}\\PC{0,3}[0-9:W-]{0,9}") {
+        for text in [text, near, odd] {
+            let _ = (feed_date(&text, None), feed_date(&text, Some(Order::DayFirst)), order_among([text.as_str()]));
+        }
     }
 
     #[test]

@@ -41,13 +41,18 @@ fn plain(bytes: &[u8], charset: Option<&str>) -> ParsedFeed {
     let text = decoded.text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{FEFF}');
     let mut feed = if text.is_empty() {
         ParsedFeed { complaints: vec!["The document is empty.".to_owned()], ..ParsedFeed::default() }
-    } else if let Some(json) = json::within(text) {
-        json_feed::feed(&json)
     } else {
-        xml::feed(text)
+        from_json(text).unwrap_or_else(|| xml::feed(text))
     };
     feed.complaints.splice(0..0, decoded.complaints);
     feed
+}
+
+/// What a text says that begins as JSON does; brackets may stand before other feeds too.
+fn from_json(text: &str) -> Option<ParsedFeed> {
+    let feed = json_feed::feed(&json::within(text)?);
+    let is_markup = || text.contains("<rss") || text.contains("<feed") || text.contains("<rdf:RDF");
+    (feed.format.is_some() || !is_markup()).then_some(feed)
 }
 
 /// The places of the newest articles, in their order. Those without a date count as newer the nearer to the start they

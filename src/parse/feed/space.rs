@@ -33,7 +33,7 @@ pub(super) enum Space {
 
 /// The vocabulary behind a namespace's address, where it is one of those known.
 pub(super) fn by_address(address: &str) -> Option<Space> {
-    let address = address.trim().to_ascii_lowercase();
+    let address = address.trim().to_ascii_lowercase().replacen("https://", "http://", 1);
     if address.contains("backend.userland.com/rss") {
         return Some(Space::Core);
     }
@@ -46,10 +46,9 @@ pub(super) fn by_habit(prefix: &str) -> Option<Space> {
     PREFIXES.iter().find(|(each, _)| each.eq_ignore_ascii_case(prefix)).map(|(_, space)| *space)
 }
 
-/// Without the `/` or `#` at their ends, in lower case.
+/// Without the `/` or `#` at their ends, in lower case, as http.
 const ADDRESSES: &[(&str, Space)] = &[
     ("http://www.w3.org/2005/atom", Space::Core),
-    ("https://www.w3.org/2005/atom", Space::Core),
     ("http://purl.org/atom/ns", Space::Core),
     ("http://purl.org/rss/1.0", Space::Core),
     ("http://my.netscape.com/rdf/simple/0.9", Space::Core),
@@ -69,14 +68,13 @@ const ADDRESSES: &[(&str, Space)] = &[
     ("http://purl.org/dc/elements/1.0", Space::Dublin),
     ("http://purl.org/dc/terms", Space::Dublin),
     ("http://search.yahoo.com/mrss", Space::Media),
-    ("https://search.yahoo.com/mrss", Space::Media),
     ("http://video.search.yahoo.com/mrss", Space::Media),
     ("http://tools.search.yahoo.com/mrss", Space::Media),
     ("http://www.itunes.com/dtds/podcast-1.0.dtd", Space::Podcasts),
     ("http://example.com/dtds/podcast-1.0.dtd", Space::Podcasts),
     ("http://www.google.com/schemas/play-podcasts/1.0", Space::Podcasts),
-    ("https://podcastindex.org/namespace/1.0", Space::Podcast),
-    ("https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", Space::Podcast),
+    ("http://podcastindex.org/namespace/1.0", Space::Podcast),
+    ("http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", Space::Podcast),
     ("http://purl.org/rss/1.0/modules/slash", Space::Slash),
     ("http://wellformedweb.org/commentapi", Space::Comments),
     ("http://purl.org/syndication/thread/1.0", Space::Threads),

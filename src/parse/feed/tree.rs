@@ -15,7 +15,7 @@ use crate::news::{BaseAddress, BaseId, Foreign};
 const DEPTH: usize = 256;
 
 /// How many elements are kept.
-pub(super) const ELEMENTS: usize = 2_000_000;
+pub(super) const ELEMENTS: usize = 1_000_000;
 
 /// How many namespaces are known at a time, and how many bases and languages there are.
 const NAMESPACES: usize = 128;

@@ -101,7 +101,7 @@ fn format(tree: &Tree<'_>, root: NodeId) -> Option<&'static str> {
     let signs = Signs {
         root: tree.nodes[root].name.to_ascii_lowercase(),
         version: tree.told(root, "version").unwrap_or_default(),
-        spaces: tree.namespaces(root).to_ascii_lowercase(),
+        spaces: tree.namespaces(root).to_ascii_lowercase().replace("https://", "http://"),
         is_netscape: tree.is_netscape,
     };
     let found =

@@ -1,8 +1,8 @@
 //! JSON Feed 1.0 and 1.1, and RSS written in JSON.
 
+use super::bounds::{ARTICLES, newest};
 use super::json::Json;
 use super::text::looks_like_html;
-use super::{ARTICLES, newest};
 use crate::facts;
 use crate::news::{Address, Dated, Foreign, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage};
 

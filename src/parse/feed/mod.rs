@@ -3,6 +3,7 @@
 //! Nothing is refused that something can be read from. Time and memory grow with the bytes and no faster: nothing here
 //! goes into itself, every search is bounded, and no entity that a document declares is expanded twice.
 
+mod bounds;
 mod entity;
 mod field;
 mod gather;
@@ -16,13 +17,12 @@ mod token;
 mod tree;
 mod xml;
 
-use crate::news::{Dated, ParsedFeed};
+use crate::news::ParsedFeed;
+
+pub use bounds::ARTICLES;
 
 use super::decode::decode_feed;
 use super::packed;
-
-/// How many articles of one feed are kept: the newest, where they are dated.
-pub const ARTICLES: usize = 5_000;
 
 /// Reads a feed: RSS of every version, RDF, Atom, CDF, JSON Feed and RSS in JSON. `charset` is what a server said of
 /// the bytes.
@@ -53,15 +53,4 @@ fn from_json(text: &str) -> Option<ParsedFeed> {
     let feed = json_feed::feed(&json::within(text)?);
     let is_markup = || text.contains("<rss") || text.contains("<feed") || text.contains("<rdf:RDF");
     (feed.format.is_some() || !is_markup()).then_some(feed)
-}
-
-/// The places of the newest articles, in their order. Those without a date count as newer the nearer to the start they
-/// stand, and less than any that has one.
-fn newest(dates: &[Option<Dated>]) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..dates.len()).collect();
-    let at = |place: usize| dates[place].map(|dated| dated.at);
-    places.sort_by_key(|&place| std::cmp::Reverse(at(place)));
-    places.truncate(ARTICLES);
-    places.sort_unstable();
-    places
 }

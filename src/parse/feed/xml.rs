@@ -1,10 +1,10 @@
 //! Feeds in XML, or in what was meant to be XML: RSS, RDF, Atom and CDF, alone or inside a page.
 
+use super::bounds::{ARTICLES, newest};
 use super::gather::{Draft, Habit};
 use super::space::Space;
 use super::text;
 use super::tree::{ELEMENTS, NodeId, Tree};
-use super::{ARTICLES, newest};
 use crate::facts;
 use crate::news::{Dated, Foreign, ParsedFeed};
 

@@ -9,6 +9,7 @@ mod disk;
 mod docs;
 mod extract;
 mod facts;
+mod feeds;
 mod floors;
 mod journeys;
 mod ledger;

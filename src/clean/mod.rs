@@ -7,6 +7,7 @@
 mod builder;
 mod cleaned;
 pub mod extract;
+mod feed;
 mod flat;
 mod front;
 pub mod html;
@@ -21,5 +22,6 @@ mod tree;
 pub mod url;
 
 pub use cleaned::{Cleaned, PAGE_BYTES};
+pub use feed::{Enclosure, FeedArticle, FeedCleaner, FeedFacts, feed};
 pub use html::html;
 pub use markdown::markdown;

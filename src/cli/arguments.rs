@@ -82,6 +82,11 @@ pub(super) enum Command {
         after_help = "Example: courant extract page.html --format json --base-url https://example.org/2025/mill"
     )]
     Extract(Extract),
+    /// Print a feed as JSON, and keep nothing
+    #[command(
+        after_help = "Example: courant parse feed.xml --format json --base-url https://example.org/feed"
+    )]
+    Parse(Parse),
     /// Say where the files are, what the terminal can do, and whether the library is sound
     #[command(after_help = "Example: courant doctor")]
     Doctor,
@@ -117,7 +122,21 @@ pub(super) struct Extract {
     pub(super) base_url: Option<String>,
 }
 
-/// The forms an extract is printed in.
+/// `courant parse`.
+#[derive(Args, Debug)]
+pub(super) struct Parse {
+    /// A feed, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// How the feed is printed; there is one form
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: ExtractFormat,
+    /// The feed's address, which relative links start from
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(super) base_url: Option<String>,
+}
+
+/// The forms an extract or a feed is printed in.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum ExtractFormat {
     /// One JSON object

@@ -18,6 +18,7 @@ mod mark;
 mod open;
 mod outcome;
 mod output;
+mod parse;
 mod session;
 mod shelf;
 mod show;
@@ -62,6 +63,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<Option<ReaderReq
         Some(Command::Show(show)) => show::show(&show, &mut session).map(|()| None),
         Some(Command::Mark(mark)) => mark::mark(&mark, &mut session).map(|()| None),
         Some(Command::Extract(extract)) => extract::extract(&extract, &mut session).map(|()| None),
+        Some(Command::Parse(parse)) => parse::parse(&parse, &mut session).map(|()| None),
         Some(Command::Doctor) => doctor::doctor(&mut session).map(|()| None),
     }
 }

@@ -23,18 +23,18 @@ const MONTHS: [&[&str]; 12] = [
         "january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro",
         "januari", "января", "январь", "янв", "січня", "січень", "січ", "stycznia", "styczeń", "sty", "ledna",
         "leden", "tammikuuta", "tammikuu", "ocak", "oca", "január", "ianuarie", "ian", "ιανουαρίου",
-        "ιανουάριος", "ιαν", "gener", "يناير", "בינואר", "ינואר", "ژانویه",
+        "ιανουάριος", "ιαν", "ιάν", "gener", "يناير", "בינואר", "ינואר", "ژانویه",
     ],
     &[
         "february", "feb", "februar", "février", "févr", "febrero", "febbraio", "fevereiro", "fev",
         "februari", "февраля", "февраль", "фев", "февр", "лютого", "лютий", "лют", "lutego", "luty", "lut",
         "února", "únor", "helmikuuta", "helmikuu", "şubat", "şub", "február", "februarie", "φεβρουαρίου",
-        "φεβρουάριος", "φεβ", "febrer", "فبراير", "בפברואר", "פברואר", "فوریه",
+        "φεβρουάριος", "φεβ", "φεβρ", "febrer", "فبراير", "בפברואר", "פברואר", "فوریه",
     ],
     &[
         "march", "mar", "märz", "mars", "marzo", "março", "maart", "марта", "март", "мар", "березня",
         "березень", "бер", "marca", "marzec", "března", "březen", "marts", "maaliskuuta", "maaliskuu", "mart",
-        "március", "márc", "martie", "μαρτίου", "μάρτιος", "μαρ", "maret", "març", "مارس", "במרץ", "מרץ",
+        "március", "márc", "martie", "μαρτίου", "μάρτιος", "μαρ", "μάρ", "maret", "març", "مارس", "במרץ", "מרץ",
     ],
     &[
         "april", "apr", "avril", "avr", "abril", "abr", "aprile", "апреля", "апрель", "апр", "квітня",
@@ -45,31 +45,31 @@ const MONTHS: [&[&str]; 12] = [
     &[
         "may", "mai", "mayo", "maggio", "mag", "maio", "mei", "мая", "май", "травня", "травень", "трав",
         "maja", "maj", "května", "květen", "toukokuuta", "toukokuu", "mayıs", "május", "máj", "μαΐου",
-        "μάιος", "μαι", "maig", "مايو", "במאי", "מאי", "مه",
+        "μάιος", "μαι", "μάι", "μαΐ", "maig", "مايو", "במאי", "מאי", "مه",
     ],
     &[
         "june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "июня", "июнь", "июн", "червня",
         "червень", "черв", "czerwca", "czerwiec", "cze", "června", "červen", "kesäkuuta", "kesäkuu",
-        "haziran", "haz", "június", "jún", "iunie", "iun", "ιουνίου", "ιούνιος", "ιουν", "juny", "يونيو",
+        "haziran", "haz", "június", "jún", "iunie", "iun", "ιουνίου", "ιούνιος", "ιουν", "ιούν", "juny", "يونيو",
         "يونيه", "ביוני", "יוני", "ژوئن",
     ],
     &[
         "july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "июля", "июль", "июл",
         "липня", "липень", "лип", "lipca", "lipiec", "lip", "července", "červenec", "heinäkuuta", "heinäkuu",
-        "temmuz", "tem", "július", "júl", "iulie", "iul", "ιουλίου", "ιούλιος", "ιουλ", "juliol", "يوليو",
+        "temmuz", "tem", "július", "júl", "iulie", "iul", "ιουλίου", "ιούλιος", "ιουλ", "ιούλ", "juliol", "يوليو",
         "يوليه", "ביולי", "יולי", "ژوئیه",
     ],
     &[
         "august", "aug", "août", "agosto", "ago", "augustus", "августа", "август", "авг", "серпня", "серпень",
         "серп", "sierpnia", "sierpień", "sie", "srpna", "srpen", "augusti", "elokuuta", "elokuu", "ağustos",
-        "ağu", "augusztus", "αυγούστου", "αύγουστος", "αυγ", "agustus", "agost", "أغسطس", "اغسطس", "באוגוסט",
+        "ağu", "augusztus", "αυγούστου", "αύγουστος", "αυγ", "αύγ", "agustus", "agost", "أغسطس", "اغسطس", "באוגוסט",
         "אוגוסט", "اوت",
     ],
     &[
         "september", "sept", "sep", "septembre", "septiembre", "settembre", "set", "setembro", "сентября",
         "сентябрь", "сен", "сент", "вересня", "вересень", "вер", "września", "wrzesień", "wrz", "září",
         "syyskuuta", "syyskuu", "eylül", "eyl", "szeptember", "szept", "septembrie", "σεπτεμβρίου",
-        "σεπτέμβριος", "σεπ", "setembre", "سبتمبر", "בספטמבר", "ספטמבר", "سپتامبر",
+        "σεπτέμβριος", "σεπ", "σεπτ", "setembre", "سبتمبر", "בספטמבר", "ספטמבר", "سپتامبر",
     ],
     &[
         "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out",
@@ -80,7 +80,7 @@ const MONTHS: [&[&str]; 12] = [
     &[
         "november", "nov", "novembre", "noviembre", "novembro", "ноября", "ноябрь", "ноя", "нояб",
         "листопада", "листопад", "лист", "listopada", "listopad", "lis", "listopadu", "marraskuuta",
-        "marraskuu", "kasım", "kas", "noiembrie", "noi", "νοεμβρίου", "νοέμβριος", "νοε", "نوفمبر", "בנובמבר",
+        "marraskuu", "kasım", "kas", "noiembrie", "noi", "νοεμβρίου", "νοέμβριος", "νοε", "νοέ", "νοέμ", "نوفمبر", "בנובמבר",
         "נובמבר", "نوامبر",
     ],
     &[

@@ -8,6 +8,7 @@ mod feed;
 mod foreign;
 mod headline;
 mod numbers;
+mod parsed;
 mod status;
 
 pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
@@ -19,4 +20,5 @@ pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
 pub(crate) use numbers::NumberMap;
+pub use parsed::{Address, BaseAddress, BaseId, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage};
 pub use status::{Place, Status};

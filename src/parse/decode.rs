@@ -3,6 +3,7 @@
 //! It never fails: what cannot be decoded becomes U+FFFD and a sentence. It knows no format beyond the one
 //! `charset=` a page may declare.
 
+use super::code_page;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -42,6 +43,76 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
         complaints.push("The text is longer than 10 MB; what follows is left out.".to_owned());
     }
     Decoded { text, encoding_name: encoding.name(), complaints }
+}
+
+/// Most bytes of a feed that are decoded: 64 MB. What comes over the network is cut long before.
+pub const FEED_LIMIT: usize = 64_000_000;
+
+/// Decodes a feed; `served` is the charset a server named.
+///
+/// As [`decode`] does, with UTF-32 and what an XML declaration says. A document that ends inside a letter ends before it.
+#[must_use]
+pub fn decode_feed(bytes: &[u8], served: Option<&str>) -> Decoded {
+    let mut complaints = Vec::new();
+    let mut input = &bytes[..bytes.len().min(FEED_LIMIT)];
+    if input.len() < bytes.len() {
+        complaints.push("The feed is longer than 64 MB; what follows is left out.".to_owned());
+    }
+    if let Some((text, encoding_name)) = wide_text(input) {
+        return Decoded { text, encoding_name, complaints };
+    }
+    if let Some(text) = code_page::ebcdic(input) {
+        return Decoded { text, encoding_name: "IBM037", complaints };
+    }
+    if let Err(error) = str::from_utf8(input)
+        && error.error_len().is_none()
+    {
+        input = &input[..error.valid_up_to()];
+    }
+    let declared = xml_encoding(input);
+    let declared = declared.map(|label| code_page::known(&label));
+    // A code page says nothing where the bytes are UTF-8 anyway.
+    if str::from_utf8(input).is_err()
+        && let Some((text, encoding_name)) =
+            served.into_iter().chain(declared.as_deref()).find_map(|label| code_page::decoded(input, label))
+    {
+        return Decoded { text, encoding_name, complaints };
+    }
+    let told = served.filter(|label| Encoding::for_label(label.trim().as_bytes()).is_some());
+    let (encoding, mark) = encoding_of(input, told.or(declared.as_deref()), &mut complaints);
+    let (text, broken) = encoding.decode_without_bom_handling(&input[mark..]);
+    if broken {
+        complaints
+            .push(format!("Some bytes are not {}; each such place is shown as \u{fffd}.", encoding.name()));
+    }
+    Decoded { text: text.into_owned(), encoding_name: encoding.name(), complaints }
+}
+
+/// The text of UTF-32, told by its byte order mark or by the zeros around its first sign.
+fn wide_text(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let (is_little, mark) = match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => (true, 4),
+        [0, 0, 0xFE, 0xFF, ..] => (false, 4),
+        [b'<' | b'{' | b' ' | b'\n' | b'\r', 0, 0, 0, ..] => (true, 0),
+        [0, 0, 0, b'<' | b'{' | b' ' | b'\n' | b'\r', ..] => (false, 0),
+        _ => return None,
+    };
+    let letter = |bytes: &[u8]| {
+        let bytes: [u8; 4] = bytes.try_into().unwrap_or_default();
+        let code = if is_little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) };
+        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    let text = bytes[mark..].chunks_exact(4).map(letter).collect();
+    Some((text, if is_little { "UTF-32LE" } else { "UTF-32BE" }))
+}
+
+/// The encoding that an XML declaration names, wherever in the first kilobyte it stands.
+fn xml_encoding(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).into_owned();
+    let declaration = head.split("<?xml").nth(1)?.split("?>").next()?;
+    let value = declaration.split("encoding").nth(1)?.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    value[1..].split(quote).next().map(|label| label.trim().to_owned())
 }
 
 /// The encoding, and the length of the byte order mark before the text.
@@ -123,10 +194,10 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Punctuation of windows-1252: € ‚ „ … ‹ ‘ ’ “ ” • – — › no-break space § © « ® ° · ».
+/// Punctuation of windows-1252: € ‚ „ … ‹ ‘ ’ “ ” • – — › no-break space £ § © « ® ° · ».
 const PUNCTUATION: &[u8] = &[
-    0x80, 0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9b, 0xa0, 0xa7, 0xa9, 0xab,
-    0xae, 0xb0, 0xb7, 0xbb,
+    0x80, 0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x9b, 0xa0, 0xa3, 0xa7, 0xa9,
+    0xab, 0xae, 0xb0, 0xb7, 0xbb,
 ];
 
 /// The label behind `charset=` in a `<meta>` of the first 4 KB.

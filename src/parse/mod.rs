@@ -4,9 +4,11 @@
 //! the lines set aside. All text that leaves is [`Foreign`]. It knows no file, no network and no cleaning.
 
 mod breadcrumb;
+mod code_page;
 mod decode;
 mod embedded;
 mod fact;
+mod feed;
 mod front_matter;
 mod furniture;
 mod head;
@@ -23,6 +25,7 @@ mod title;
 mod transfer;
 
 pub use decode::{Decoded, TEXT_LIMIT, decode};
+pub use feed::{ARTICLES, feed};
 pub use page::{Body, Fate, SavedPage, SetAside};
 pub use sniff::{Kind, sniff};
 

@@ -136,6 +136,10 @@ fn names_and_headings_do_not_outweigh_prose() {
         ),
         ("<p>Follow the money.</p>", &["Follow the money."]),
         (
+            "<div class='ad-free-content'><p>Boats without signs on them are a relief to the eye, says the smith.</p></div>",
+            &["Boats without signs"],
+        ),
+        (
             "<h2>Trending</h2><p>Three of the boats are for hire.</p><p>The rest are not.</p>",
             &["Three of the boats are for hire."],
         ),

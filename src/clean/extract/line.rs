@@ -152,7 +152,7 @@ fn names_source(tree: &Tree, node: NodeId) -> bool {
 /// Whether a part that names speak against is running text all the same: sections are called after what they are
 /// about, and that may be navigation at sea.
 fn reads_as_prose(tree: &Tree, node: NodeId, measure: Measure) -> bool {
-    const SHORTEST: u32 = 80;
+    const SHORTEST: u32 = 40;
     let is_part_beside = matches!(tree.name(node), "nav" | "footer" | "form" | "aside" | "address")
         || matches!(
             tree.attribute(node, "role"),

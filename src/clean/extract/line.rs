@@ -1,8 +1,8 @@
 //! A page as the lines it is read in: the innermost blocks, in order, each with what it is and what it holds.
 
 use super::measure::{Measure, is_block, measure};
-use super::seen::{Seen, is_unseen};
-use super::words::speaks_against;
+use super::seen::{Seen, is_post, is_unseen, shows_medium, shows_something};
+use super::words::{is_of_trade, speaks_against};
 use crate::clean::metadata::{Regions, is_anchor, key, seen};
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Step, Tree};
@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Caption,
     /// Text whose blanks count.
     Code,
-    /// No text, but a picture.
+    /// No text, but a picture, a formula, a player.
     Picture,
 }
 
@@ -43,6 +43,12 @@ pub(super) struct Line {
     pub(super) against: u8,
     /// Whether it ends as sentences do.
     pub(super) is_sentence: bool,
+    /// Whether it holds a formula, a player, a frame.
+    pub(super) shows_medium: bool,
+    /// The quote it stands in, and may name the source of.
+    pub(super) quote: Option<NodeId>,
+    /// Whether nothing but names speaks against it, and what they name reads as prose.
+    pub(super) is_spared: bool,
 }
 
 impl Line {
@@ -58,6 +64,8 @@ impl Line {
 pub(super) struct Lines {
     pub(super) all: Vec<Line>,
     pub(super) measures: Vec<Measure>,
+    /// Whether the page has more lines than are looked at.
+    pub(super) is_cut: bool,
 }
 
 /// Lines of a page, and bytes of a line, that are looked at.
@@ -71,33 +79,98 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
     let measures = measure(tree, Some(&regions));
     let total = measures[Tree::ROOT.index()].prose.max(1);
     let mut all = Vec::new();
-    let mut against: Vec<u8> = vec![0];
-    let mut units: Vec<Option<NodeId>> = vec![None];
+    let mut within = vec![Place::default()];
     let mut walk = Seen::of(tree);
     while let Some(step) = walk.next() {
-        match step {
-            Step::Enter(node) => {
-                let before = against.last().copied().unwrap_or(0);
-                against.push(before.max(voice(tree, node, measures[node.index()], total)));
-                let unit = units.last().copied().flatten().or_else(|| is_unit(tree, node).then_some(node));
-                units.push(unit);
-                if all.len() < MOST_LINES
-                    && let Some(line) = leaf(tree, node, &measures)
-                {
-                    let is_aside = regions.is_aside(node);
-                    all.push(Line { unit, is_aside, against: against.last().copied().unwrap_or(0), ..line });
-                    against.pop();
-                    units.pop();
-                    walk.pass(node);
-                }
+        let Step::Enter(node) = step else {
+            within.pop();
+            continue;
+        };
+        let place = within.last().copied().unwrap_or_default().inside(tree, node, &regions, &measures, total);
+        let Some(line) = leaf(tree, node, &measures) else {
+            within.push(place);
+            continue;
+        };
+        if all.len() == MOST_LINES {
+            return Lines { all, measures, is_cut: true };
+        }
+        let Place { against, is_aside, unit, quote, .. } = place;
+        all.push(Line { against, is_aside, unit, quote, is_spared: place.is_spared == Some(true), ..line });
+        walk.pass(node);
+    }
+    Lines { all, measures, is_cut: false }
+}
+
+/// What the boxes around a line say of it.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    against: u8,
+    is_aside: bool,
+    unit: Option<NodeId>,
+    quote: Option<NodeId>,
+    /// Whether the outermost box that anything speaks against reads as prose.
+    is_spared: Option<bool>,
+}
+
+impl Place {
+    /// What is said of what stands in a node that stands here.
+    fn inside(self, tree: &Tree, node: NodeId, regions: &Regions, measures: &[Measure], total: u32) -> Self {
+        let measure = measures[node.index()];
+        let unit = self.unit.or_else(|| is_unit(tree, node).then_some(node));
+        if self.quote.is_some() && names_source(tree, node) {
+            return Self { unit, ..self };
+        }
+        let is_quote = tree.name(node) == "blockquote"
+            && u64::from(measure.letters) * 2 < u64::from(measures[Tree::ROOT.index()].letters);
+        let voice = voice(tree, node, measure, total);
+        // Whoever names the source of a quote makes it no part beside it.
+        let is_aside = regions.is_aside(node) && (self.is_aside || self.quote.is_none());
+        let is_accused = voice == 2 || is_aside;
+        let is_spared = match self.is_spared {
+            None | Some(true) if is_accused && (voice == 2 || !self.is_aside) => {
+                Some(reads_as_prose(tree, node, measure))
             }
-            Step::Leave(_) => {
-                against.pop();
-                units.pop();
-            }
+            told => told,
+        };
+        Self {
+            against: self.against.max(voice),
+            is_aside,
+            unit,
+            quote: self.quote.or(is_quote.then_some(node)),
+            is_spared,
         }
     }
-    Lines { all, measures }
+}
+
+/// Whether an element in a quote is there to say whose words they are.
+fn names_source(tree: &Tree, node: NodeId) -> bool {
+    const SOURCES: &[&str] = &["author", "byline", "cite", "citation", "source", "attribution"];
+    matches!(tree.name(node), "footer" | "cite" | "figcaption")
+        || tree.classes(node).any(|class| SOURCES.iter().any(|source| class.eq_ignore_ascii_case(source)))
+}
+
+/// Whether a part that names speak against is running text all the same: sections are called after what they are
+/// about, and that may be navigation at sea.
+fn reads_as_prose(tree: &Tree, node: NodeId, measure: Measure) -> bool {
+    const SHORTEST: u32 = 40;
+    let is_part_beside = matches!(tree.name(node), "nav" | "footer" | "form" | "aside" | "address")
+        || matches!(
+            tree.attribute(node, "role"),
+            Some("navigation" | "complementary" | "contentinfo" | "search" | "dialog" | "alert")
+        );
+    let is_sold = ["class", "id", "data-component"]
+        .iter()
+        .filter(|name| **name != "id" || !is_anchor(tree, node))
+        .any(|name| is_of_trade(tree.attribute(node, name).unwrap_or_default()));
+    let asks = || {
+        tree.descendants(node).any(|each| matches!(tree.name(each), "form" | "input" | "button" | "textarea"))
+    };
+    !is_part_beside
+        && !is_sold
+        && measure.letters >= SHORTEST
+        && measure.marks > 0
+        && measure.linked * 5 < measure.letters
+        && !asks()
 }
 
 /// How loudly an element's names speak against it: not at all where it holds too much of the page.
@@ -154,16 +227,13 @@ fn is_of_facts(tree: &Tree, table: NodeId) -> bool {
 /// The line that a node is, where it is an innermost block with something to see.
 fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
     let name = tree.name(node);
-    if !is_block(name) || matches!(name, "html" | "body" | "hr") || holds_blocks(tree, node) {
+    let measure = measures[node.index()];
+    let is_whole = || is_bare_post(tree, node, measure) || !holds_blocks(tree, node);
+    if !is_block(name) || matches!(name, "html" | "body" | "hr") || !is_whole() {
         return None;
     }
-    let measure = measures[node.index()];
-    let has_picture = || {
-        tree.descendants(node)
-            .take(200)
-            .any(|each| matches!(tree.name(each), "img" | "picture" | "video" | "audio" | "figure"))
-    };
-    if measure.letters == 0 && !has_picture() {
+    let measure = if is_bare_post(tree, node, measure) { Measure::default() } else { measure };
+    if measure.letters == 0 && !shows_something(tree, node) {
         return None;
     }
     let text = if measure.letters == 0 { String::new() } else { seen(tree, node, LONGEST) };
@@ -182,6 +252,9 @@ fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
         is_aside: false,
         against: 0,
         is_sentence,
+        shows_medium: shows_medium(tree, node),
+        quote: None,
+        is_spared: false,
     })
 }
 
@@ -225,7 +298,24 @@ fn is_named_caption(tree: &Tree, node: NodeId) -> bool {
 }
 
 fn holds_blocks(tree: &Tree, node: NodeId) -> bool {
-    tree.descendants(node).any(|each| is_block(tree.name(each)))
+    let mut step = Some(Step::Enter(node));
+    while let Some(at) = step {
+        step = tree.step(at, node);
+        let Step::Enter(each) = at else { continue };
+        if each != node && is_block(tree.name(each)) {
+            return true;
+        }
+        // What is there for those whose browser cannot show the rest is no line of the page.
+        if matches!(tree.name(each), "object" | "iframe" | "video" | "audio") {
+            step = tree.step(Step::Leave(each), node);
+        }
+    }
+    false
+}
+
+/// A post of another site of which the page holds little more than the address.
+fn is_bare_post(tree: &Tree, node: NodeId, measure: Measure) -> bool {
+    is_post(tree, node) && measure.prose == 0
 }
 
 /// Puts text that stands beside blocks, or between two breaks in a row, into paragraphs of its own.
@@ -278,9 +368,11 @@ fn wrap_runs(tree: &mut Tree, node: NodeId, block_inside: &[bool]) {
     let mut run: Vec<NodeId> = Vec::new();
     let mut breaks = 0;
     for child in children {
-        let is_block = is_block(tree.name(child))
-            || block_inside.get(child.index()).copied().unwrap_or(false)
-            || is_unseen(tree, child);
+        let is_shown_whole = is_unseen(tree, child) && shows_something(tree, child);
+        let is_block = !is_shown_whole
+            && (is_block(tree.name(child))
+                || block_inside.get(child.index()).copied().unwrap_or(false)
+                || is_unseen(tree, child));
         let is_blank = tree.text(child).is_some_and(|text| text.trim().is_empty());
         breaks = match tree.name(child) {
             "br" => breaks + 1,
@@ -306,12 +398,18 @@ fn wrap(tree: &mut Tree, run: &[NodeId], before: NodeId) {
     let has_text = run.iter().any(|node| {
         tree.text(*node).is_some_and(|text| !text.trim().is_empty())
             || tree.first_child(*node).is_some()
-            || tree.name(*node) == "img"
+            || shows_something(tree, *node)
     });
     if !has_text {
         return;
     }
-    let paragraph = tree.new_element("p");
+    // A source that ends a quote is no paragraph of it.
+    let is_source = |node: NodeId| {
+        tree.name(node) == "cite" || tree.text(node).is_some_and(|text| text.trim().is_empty())
+    };
+    let is_cited = tree.parent(before).is_some_and(|parent| tree.name(parent) == "blockquote");
+    let name = if is_cited && run.iter().all(|node| is_source(*node)) { "footer" } else { "p" };
+    let paragraph = tree.new_element(name);
     tree.insert_before(before, paragraph);
     run.iter().for_each(|node| tree.append(paragraph, *node));
 }

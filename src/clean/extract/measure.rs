@@ -45,18 +45,23 @@ pub(super) fn measure(tree: &Tree, regions: Option<&Regions>) -> Vec<Measure> {
     for step in Seen::of(tree) {
         match step {
             Step::Enter(node) => {
-                links += u32::from(tree.name(node) == "a");
+                links += u32::from(is_link(tree, node));
                 if let Some(text) = tree.text(node) {
                     measures[node.index()] = of_text(text, links > 0);
                 }
             }
             Step::Leave(node) => {
-                links -= u32::from(tree.name(node) == "a");
+                links -= u32::from(is_link(tree, node));
                 settle(tree, regions, node, &mut measures);
             }
         }
     }
     measures
+}
+
+/// An anchor without an address leads nowhere: it is where others lead to.
+fn is_link(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "a" && tree.attribute(node, "href").is_some()
 }
 
 fn of_text(text: &str, is_linked: bool) -> Measure {

@@ -26,6 +26,7 @@ use super::url::str_web;
 use crate::news::Foreign;
 pub use aloud::text;
 use line::{Kind, Line, Lines, lines};
+use seen::is_formula;
 use select::{Known, Reading, select};
 
 /// A page in which an article is looked for.
@@ -107,8 +108,12 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     let other = extractor
         .article(&PageTree(&tree))
         .map(|article| Reading::of(&lines(&mut Tree::fragment(article.uncleaned()))));
-    let found = lines(&mut tree);
-    let witness = read.body.as_deref().map(Reading::of_text);
+    let mut found = lines(&mut tree);
+    if found.is_cut {
+        return untrimmed(&tree, metadata, base);
+    }
+    let linked = read.body.map(|body| Linked::of(&body));
+    let witness = linked.as_ref().map(|linked| Reading::of_text(&linked.text));
     let own = own::article(&tree, &found.measures);
     let body = tree.first("body").unwrap_or(Tree::ROOT);
     let known = Known {
@@ -119,7 +124,7 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
         other: other.as_ref(),
         witness: witness.as_ref(),
     };
-    let mut kept = select(&tree, &found, &known);
+    let mut kept = select(&tree, &mut found, &known);
     let standfirst = take_standfirst(&tree, &found, &mut kept);
     let letters: usize = found
         .all
@@ -128,15 +133,14 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
         .filter(|(_, kept)| **kept)
         .map(|(line, _)| line.measure.letters as usize)
         .sum();
-    let mut warnings = warnings(&tree, &found, &metadata, letters, witness.as_ref());
-    let linked = read.body.filter(|body| is_better(body, letters));
-    let content = match linked {
-        Some(body) => {
+    let mut warnings = warnings(&tree, &found, &kept, &metadata, letters, witness.as_ref());
+    let content = match linked.filter(|linked| is_better(&linked.text, letters)) {
+        Some(linked) => {
             warnings.push(
                 "The text was taken from the page's linked data, as the page itself shows less of it."
                     .to_owned(),
             );
-            paragraphs(&body)
+            linked.markup
         }
         None if letters == 0 => whole(&mut tree, body),
         None => {
@@ -250,8 +254,15 @@ fn base(tree: &Tree, address: Option<&str>) -> Option<String> {
 /// Takes out what is never text, so that nobody has to read it twice.
 fn strip(tree: &mut Tree) {
     let is_waste = |tree: &Tree, node: NodeId| {
-        matches!(tree.name(node), "script" | "style" | "template" | "link" | "meta")
-            || matches!(tree.name(node), "iframe" | "object" | "embed" if tree.attribute(node, "src").is_none())
+        let is_told = |name: &&str| tree.attribute(node, name).is_some();
+        match tree.name(node) {
+            "script" => !is_formula(tree, node),
+            "style" | "template" | "link" | "meta" => true,
+            "iframe" | "object" | "embed" => {
+                !["src", "data", "data-src", "data-lazy-src", "data-litespeed-src"].iter().any(is_told)
+            }
+            _ => false,
+        }
     };
     let waste: Vec<NodeId> = tree.descendants(Tree::ROOT).filter(|node| is_waste(tree, *node)).collect();
     waste.into_iter().for_each(|node| tree.detach(node));
@@ -281,9 +292,38 @@ fn is_better(body: &str, letters: usize) -> bool {
     told >= SHORT && told > letters + letters / 2
 }
 
+/// A text as linked data holds it.
+struct Linked {
+    markup: String,
+    text: String,
+}
+
+impl Linked {
+    /// Some write it as markup, some write that escaped once more, most write lines.
+    fn of(body: &str) -> Self {
+        let unescaped = body.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+        let markup =
+            [body.to_owned(), unescaped.replace("&amp;", "&")].into_iter().find(|body| is_markup(body));
+        let text = markup.as_deref().map_or_else(
+            || metadata::unescaped(body),
+            |markup| {
+                let tree = Tree::fragment(markup);
+                metadata::line(&tree, Tree::ROOT)
+            },
+        );
+        Self { markup: markup.unwrap_or_else(|| paragraphs(&text)), text }
+    }
+}
+
+/// Whether a text has paragraphs or line breaks as elements.
+fn is_markup(text: &str) -> bool {
+    ["<p>", "<p ", "</p>", "<br>", "<br/>", "<br />", "</div>", "</h2>", "</ul>"]
+        .iter()
+        .any(|tag| text.contains(tag))
+}
+
 /// A text without markup as paragraphs.
 fn paragraphs(body: &str) -> String {
-    let body = metadata::unescaped(body);
     let parts: Vec<&str> =
         if body.contains("\n\n") { body.split("\n\n").collect() } else { body.lines().collect() };
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
@@ -316,6 +356,8 @@ fn prune(tree: &mut Tree, found: &Lines, kept: &[bool], body: NodeId) {
     }
     let lines: HashSet<NodeId> =
         found.all.iter().zip(kept).filter(|(_, kept)| **kept).map(|(line, _)| line.node).collect();
+    let units: HashSet<NodeId> =
+        found.all.iter().zip(kept).filter(|(_, kept)| **kept).filter_map(|(line, _)| line.unit).collect();
     let mut waste = Vec::new();
     let mut at = tree.first_child(body);
     while let Some(node) = at {
@@ -325,7 +367,10 @@ fn prune(tree: &mut Tree, found: &Lines, kept: &[bool], body: NodeId) {
             at = tree.first_child(node).or_else(|| tree.after(node, body));
         } else {
             at = tree.after(node, body);
-            waste.push(node);
+            // A row keeps its cells, empty or not: without one, the others would stand in the wrong columns.
+            let is_cell = matches!(tree.name(node), "td" | "th")
+                && tree.ancestors(node).take(3).any(|above| units.contains(&above));
+            if is_cell { waste.extend(tree.children(node)) } else { waste.push(node) }
         }
     }
     waste.into_iter().for_each(|node| tree.detach(node));
@@ -350,14 +395,20 @@ fn shortened(text: &str) -> String {
 fn warnings(
     tree: &Tree,
     found: &Lines,
+    kept: &[bool],
     metadata: &Metadata,
     letters: usize,
     witness: Option<&Reading>,
 ) -> Vec<String> {
     const WALLED: usize = 2_500;
     let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
-    let speaks =
-        || found.all.iter().any(|line| line.measure.letters < 400 && words::speaks_of_wall(&line.text));
+    // A wall stands beside the text or at its end: inside of it the same words are but words.
+    let end = (0..kept.len()).rev().filter(|at| kept[*at]).nth(1).unwrap_or(0);
+    let speaks = || {
+        found.all.iter().enumerate().any(|(at, line)| {
+            (!kept[at] || at >= end) && line.measure.letters < 400 && words::speaks_of_wall(&line.text)
+        })
+    };
     let is_whole = witness.is_some_and(|witness| witness.len() > WALLED);
     if (metadata.is_restricted && letters < 2 * WALLED || letters < WALLED && speaks()) && !is_whole {
         warnings.push(

@@ -47,6 +47,52 @@ pub(super) fn is_unseen(tree: &Tree, node: NodeId) -> bool {
     }
 }
 
+/// Whether there is something to see in a node, or to listen to, though it may hold no letter.
+pub(super) fn shows_something(tree: &Tree, node: NodeId) -> bool {
+    shows(tree, node, &|each| {
+        matches!(tree.name(each), "img" | "picture" | "figure") || is_medium(tree, each)
+    })
+}
+
+/// Whether there is a formula, a player or a frame in a node.
+pub(super) fn shows_medium(tree: &Tree, node: NodeId) -> bool {
+    shows(tree, node, &|each| is_medium(tree, each))
+}
+
+fn is_medium(tree: &Tree, node: NodeId) -> bool {
+    matches!(tree.name(node), "video" | "audio" | "iframe" | "object" | "embed" | "math")
+        || is_formula(tree, node)
+        || is_post(tree, node)
+}
+
+/// A formula as TeX, which a script of the page would have set.
+pub(super) fn is_formula(tree: &Tree, node: NodeId) -> bool {
+    tree.name(node) == "script"
+        && tree.attribute(node, "type").is_some_and(|kind| kind.trim_start().starts_with("math/"))
+}
+
+/// A post of another site, which a script of that site would have shown.
+pub(super) fn is_post(tree: &Tree, node: NodeId) -> bool {
+    const POSTS: &[&str] = &["instagram-media", "tiktok-embed", "mastodon-embed", "fb-post"];
+    matches!(tree.name(node), "blockquote" | "div") && tree.classes(node).any(|class| POSTS.contains(&class))
+}
+
+/// Whether a node, or anything in it that is not hidden, is of a kind.
+fn shows(tree: &Tree, node: NodeId, is_shown: &dyn Fn(NodeId) -> bool) -> bool {
+    let mut step = Some(Step::Enter(node));
+    while let Some(at) = step {
+        step = tree.step(at, node);
+        let Step::Enter(each) = at else { continue };
+        if is_shown(each) && !is_hidden(tree, each) {
+            return true;
+        }
+        if is_unseen(tree, each) {
+            step = tree.step(Step::Leave(each), node);
+        }
+    }
+    false
+}
+
 fn is_hidden(tree: &Tree, node: NodeId) -> bool {
     tree.attribute(node, "hidden").is_some()
         || tree.attribute(node, "style").is_some_and(|style| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::line::{Kind, Line, Lines};
-use super::words::leads_elsewhere;
+use super::words::{is_lead_alone, is_loose_lead, leads_elsewhere};
 use crate::clean::metadata::{Metadata, key};
 use crate::clean::tree::{NodeId, Tree};
 use crate::facts;
@@ -11,33 +11,55 @@ use crate::facts;
 /// What another reading found, to be looked up by lines.
 pub(super) struct Reading {
     lines: HashSet<String>,
-    whole: String,
+    /// Of every stretch of [`STRETCH`] bytes of its text the hash.
+    stretches: HashSet<u64>,
+    length: usize,
 }
+
+/// Lines of so many bytes are looked up in another reading by their stretches, for it may part its lines otherwise.
+const STRETCH: usize = 24;
 
 impl Reading {
     /// Of the lines that a reading found.
     pub(super) fn of(found: &Lines) -> Self {
         let lines: HashSet<String> =
             found.all.iter().map(|line| line.key.clone()).filter(|key| !key.is_empty()).collect();
-        let whole = found.all.iter().map(|line| line.key.as_str()).collect();
-        Self { lines, whole }
+        let whole: String = found.all.iter().map(|line| line.key.as_str()).collect();
+        Self { lines, stretches: stretches(&whole).collect(), length: whole.len() }
     }
 
     /// Of a text without markup.
     pub(super) fn of_text(text: &str) -> Self {
-        Self { lines: HashSet::new(), whole: key(text) }
+        let whole = key(text);
+        Self { lines: HashSet::new(), stretches: stretches(&whole).collect(), length: whole.len() }
     }
 
     /// How many letters it has.
     pub(super) fn len(&self) -> usize {
-        self.whole.len()
+        self.length
     }
 
     fn has(&self, line: &Line) -> bool {
-        const SHORT: usize = 24;
         !line.key.is_empty()
-            && (self.lines.contains(&line.key) || (line.key.len() >= SHORT && self.whole.contains(&line.key)))
+            && (self.lines.contains(&line.key)
+                || (line.key.len() >= STRETCH
+                    && stretches(&line.key).all(|stretch| self.stretches.contains(&stretch))))
     }
+}
+
+/// The hashes of all stretches of a text, each made from the one before it: the time is that of the text's length.
+fn stretches(text: &str) -> impl Iterator<Item = u64> + '_ {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    let bytes = text.as_bytes();
+    let highest = (0..STRETCH).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let mut hash = 0_u64;
+    (0..bytes.len()).filter_map(move |at| {
+        hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(bytes[at]) + 1);
+        if at >= STRETCH {
+            hash = hash.wrapping_sub(highest.wrapping_mul(u64::from(bytes[at - STRETCH]) + 1));
+        }
+        (at + 1 >= STRETCH).then_some(hash)
+    })
 }
 
 /// What is known of the article when its lines are chosen.
@@ -56,8 +78,10 @@ pub(super) struct Known<'a> {
 }
 
 /// For every line, whether it is the article's.
-pub(super) fn select(tree: &Tree, lines: &Lines, known: &Known<'_>) -> Vec<bool> {
+pub(super) fn select(tree: &Tree, lines: &mut Lines, known: &Known<'_>) -> Vec<bool> {
     let seeds = seeds(tree, lines, known);
+    spare(lines, &seeds);
+    let lines = &*lines;
     let Some(within) = around(tree, lines, &seeds) else { return vec![false; lines.all.len()] };
     let mut kept = span(tree, lines, &seeds, within, known);
     drop_edges(lines, &mut kept, known);
@@ -65,6 +89,16 @@ pub(super) fn select(tree: &Tree, lines: &Lines, known: &Known<'_>) -> Vec<bool>
     drop_units(tree, lines, &mut kept);
     drop_bare_headings(lines, &mut kept);
     kept
+}
+
+/// Between two lines that are sure, prose outweighs the names of the boxes it stands in.
+fn spare(lines: &mut Lines, seeds: &[bool]) {
+    let is_sure = |at: &usize| seeds[*at] && lines.all[*at].is_prose() && !lines.all[*at].is_spared;
+    let (first, last) = ((0..seeds.len()).find(is_sure), (0..seeds.len()).rev().find(is_sure));
+    let (Some(first), Some(last)) = (first, last) else { return };
+    for line in lines.all[first..=last].iter_mut().filter(|line| line.is_spared) {
+        (line.against, line.is_aside) = (0, false);
+    }
 }
 
 fn is_inside(tree: &Tree, node: NodeId, within: NodeId) -> bool {
@@ -171,7 +205,7 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
         // The picture above a text often stands beside the box of the text.
         let is_lead = at < first && is_in_figure(tree, line.node);
         if line.kind == Kind::Picture && inside[at] || is_lead {
-            kept[at] = line.against == 0 && !line.is_aside;
+            kept[at] = shows(line) && !line.is_aside;
         }
     }
     kept
@@ -181,6 +215,11 @@ fn is_in_figure(tree: &Tree, node: NodeId) -> bool {
     tree.name(node) == "figure" || tree.ancestors(node).take(3).any(|above| tree.name(above) == "figure")
 }
 
+/// Whether a picture is the article's. The boxes of players are called embeds and widgets, and are meant.
+fn shows(line: &Line) -> bool {
+    line.against < if line.shows_medium { 2 } else { 1 }
+}
+
 /// Between two lines of the article nearly everything is of it.
 fn belongs(line: &Line) -> bool {
     let share = line.measure.link_share();
@@ -188,11 +227,15 @@ fn belongs(line: &Line) -> bool {
         Kind::Heading => line.against == 0,
         Kind::Text => {
             line.is_prose()
-                || (share < 0.5 && line.against == 0 && (line.is_sentence || line.measure.letters >= 20))
+                || (line.quote.is_some() && line.against < 2 && line.measure.letters < 200)
+                || (share < 0.5
+                    && line.against == 0
+                    && (line.is_sentence || line.shows_medium || line.measure.letters >= 20))
         }
         Kind::Item | Kind::Cell => line.against == 0,
         Kind::Caption => line.against == 0 && share < 0.8,
-        Kind::Code | Kind::Picture => line.against == 0,
+        Kind::Code => line.against == 0,
+        Kind::Picture => shows(line),
     }
 }
 
@@ -211,6 +254,9 @@ fn is_standfirst(line: &Line, known: &Known<'_>) -> bool {
 
 /// What goes on right after the last line that is sure, in the same box.
 fn is_sequel(tree: &Tree, line: &Line, last: &Line) -> bool {
+    if line.quote.is_some() && line.quote == last.quote {
+        return true;
+    }
     let parent = tree.parent(last.node);
     let beside = parent.is_some()
         && (tree.parent(line.node) == parent || line.unit.is_some_and(|unit| tree.parent(unit) == parent));
@@ -272,7 +318,11 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     }
     drop_heads_of_boxes(lines, kept, first);
     let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
+    let quote = lines.all[last].quote;
     for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1).filter(|(_, kept)| **kept) {
+        if quote.is_some() && line.quote == quote {
+            continue;
+        }
         let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
         *kept &=
             !(is_furniture(line) || is_small || line.kind == Kind::Heading || line.kind == Kind::Picture);
@@ -303,7 +353,8 @@ fn drop_unwitnessed(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
         return;
     };
     for (at, (line, kept)) in lines.all.iter().zip(kept.iter_mut()).enumerate() {
-        let is_outside = at < first || at > last;
+        let is_quoted = line.quote.is_some() && line.quote == lines.all[last].quote;
+        let is_outside = at < first || at > last && !is_quoted;
         if is_outside && matches!(line.kind, Kind::Text | Kind::Item | Kind::Heading) && !witness.has(line) {
             let is_standfirst = at < first && is_standfirst(line, known);
             *kept &= is_standfirst;
@@ -320,10 +371,14 @@ fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
         .filter(|(_, line)| matches!(line.kind, Kind::Text | Kind::Heading | Kind::Item))
     {
         let share = line.measure.link_share();
-        let leads = (kept[at] || line.kind == Kind::Heading) && leads_elsewhere(&line.text);
-        let is_call = leads && (share > 0.3 || line.measure.letters < 30);
+        let leads = (kept[at] || line.kind == Kind::Heading)
+            && leads_elsewhere(&line.text)
+            && (line.kind != Kind::Heading || heads_links(tree, lines, at));
+        let is_text = line.is_sentence && share == 0.0 && is_loose_lead(&line.text);
+        let is_call = leads && (share > 0.3 || line.measure.letters < 30) && !is_text;
         let is_bare_link = share > 0.9
             && line.kind == Kind::Text
+            && line.quote.is_none()
             && line.measure.letters < 160
             && !line.is_sentence
             && line.key.len() > 3;
@@ -336,19 +391,34 @@ fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
     }
 }
 
-/// A heading such as "Related stories" goes with the links under it.
-fn drop_what_it_heads(tree: &Tree, lines: &Lines, kept: &mut [bool], heading: usize) {
+/// The lines under a heading: up to the next of its rank, or to prose.
+fn headed<'a>(tree: &'a Tree, lines: &'a Lines, heading: usize) -> impl Iterator<Item = usize> + 'a {
     const MOST: usize = 40;
     let level = tree.name(lines.all[heading].node);
-    for at in (heading + 1..lines.all.len()).take(MOST) {
-        let line = &lines.all[at];
-        let ends = line.kind == Kind::Heading && tree.name(line.node) <= level
-            || line.is_prose() && line.measure.link_share() < 0.3;
-        if ends {
-            return;
-        }
-        kept[at] = false;
+    (heading + 1..lines.all.len()).take(MOST).take_while(move |at| {
+        let line = &lines.all[*at];
+        let is_next = line.kind == Kind::Heading && tree.name(line.node) <= level;
+        !(is_next || line.is_prose() && line.measure.link_share() < 0.3)
+    })
+}
+
+/// Whether what stands under a heading is mostly links; under one that is a lead and nothing else, nothing but prose
+/// speaks against that.
+fn heads_links(tree: &Tree, lines: &Lines, heading: usize) -> bool {
+    let (mut letters, mut linked) = (0, 0);
+    for at in headed(tree, lines, heading) {
+        letters += lines.all[at].measure.letters;
+        linked += lines.all[at].measure.linked;
     }
+    if letters == 0 {
+        return is_lead_alone(&lines.all[heading].text) || lines.all[heading].measure.link_share() > 0.3;
+    }
+    linked * 2 > letters
+}
+
+/// A heading such as "Related stories" goes with the links under it.
+fn drop_what_it_heads(tree: &Tree, lines: &Lines, kept: &mut [bool], heading: usize) {
+    headed(tree, lines, heading).for_each(|at| kept[at] = false);
 }
 
 /// Lists and tables stay or go as a whole; those that are nothing but links go.
@@ -369,7 +439,8 @@ fn drop_units(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
         let is_of_links = tree.name(unit) != "table"
             && linked * 10 > letters * if speaks { 9 } else { 7 }
             && !is_introduced(lines, kept, own[0]);
-        let keeps = kept_letters * 2 >= letters && !is_of_links;
+        let is_wanted = letters > 0 || own.iter().any(|at| kept[*at]);
+        let keeps = is_wanted && kept_letters * 2 >= letters && !is_of_links;
         own.into_iter().for_each(|at| kept[at] = keeps && lines.all[at].against < 2);
     }
 }

@@ -152,6 +152,57 @@ pub(super) fn speaks_against(name: &str) -> u8 {
     against
 }
 
+/// Words of parts that sell or ask for something, or are another's: what they say is never the article's, however well
+/// it reads.
+const TRADE: &[&str] = &[
+    "newsletter",
+    "newsletters",
+    "subscribe",
+    "subscription",
+    "signup",
+    "advertisement",
+    "advert",
+    "adverts",
+    "adslot",
+    "adsbygoogle",
+    "sponsor",
+    "sponsored",
+    "outbrain",
+    "taboola",
+    "comments",
+    "commentlist",
+    "disqus",
+    "respond",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "sidebar",
+    "popup",
+    "modal",
+    "overlay",
+    "donate",
+    "donation",
+    "skip",
+    "screenreader",
+    "sronly",
+    "noprint",
+    "teaser",
+    "teasers",
+    "promo",
+    "author",
+    "footer",
+    "werbung",
+    "publicidad",
+    "publicite",
+    "reklama",
+];
+
+/// Whether the name of an element says that it sells, asks, or is somebody else's.
+pub(super) fn is_of_trade(name: &str) -> bool {
+    words_of(name).any(|word| TRADE.contains(&word.as_str()))
+}
+
 /// Words that speak as loudly only one after the other: who wrote it is a fact, what else they do is not.
 const PAIRS: &[(&str, &str)] = &[
     ("author", "box"),
@@ -191,8 +242,11 @@ const LEADS: &[&str] = &[
     "read:",
     "related:",
     "related article",
-    "related stor",
+    "related articles",
+    "related story",
+    "related stories",
     "related post",
+    "related posts",
     "related content",
     "related topics",
     "see also:",
@@ -303,6 +357,7 @@ const LEADS: &[&str] = &[
     "čtěte také",
     "ayrıca bakınız",
     "ilgili haber",
+    "ilgili haberler",
     "читайте также",
     "читайте ещё",
     "читайте еще",
@@ -479,6 +534,34 @@ pub(super) fn leads_elsewhere(line: &str) -> bool {
     })
 }
 
+/// Whether a heading is but a lead, and nothing beside it.
+pub(super) fn is_lead_alone(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let line = line.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '©' | '▶'));
+    LEADS_ALONE.contains(&line) || LEADS.iter().any(|lead| lead.trim_end_matches([':', ' ', '：']) == line)
+}
+
+/// Whether a sentence only happens to begin as leads do: "Follow the money."
+pub(super) fn is_loose_lead(line: &str) -> bool {
+    const LOOSE: &[&str] = &[
+        "follow ",
+        "copyright",
+        "recommended",
+        "anzeige",
+        "publicidad",
+        "publicité",
+        "newsletter",
+        "trending",
+        "subscribe",
+        "more on",
+        "meer over",
+        "tagged",
+        "реклама",
+    ];
+    let line = line.trim_start().to_lowercase();
+    LOOSE.iter().any(|lead| line.starts_with(lead)) && !line.starts_with("follow us") && !is_lead_alone(&line)
+}
+
 /// What walls say, and those who ask for money: a short text that ends so is not the whole.
 const WALLS: &[&str] = &[
     "subscribe to continue",
@@ -533,7 +616,6 @@ const WALLS: &[&str] = &[
     "この記事は有料",
     "会員限定",
     "有料会員",
-    "残り",
     "구독자 전용",
     "للمشتركين فقط",
 ];
@@ -541,5 +623,15 @@ const WALLS: &[&str] = &[
 /// Whether a text speaks of a wall before the rest of it.
 pub(super) fn speaks_of_wall(text: &str) -> bool {
     let text = text.to_lowercase();
-    WALLS.iter().any(|wall| text.contains(wall))
+    WALLS.iter().any(|wall| text.contains(wall)) || counts_what_is_left(&text)
+}
+
+/// "残り1,234文字": how many letters are behind the wall. Alone the first word is but "the rest".
+fn counts_what_is_left(text: &str) -> bool {
+    text.split("残り").skip(1).any(|rest| {
+        let is_count =
+            |letter: char| letter.is_numeric() || matches!(letter, ',' | '，' | '：' | ':' | ' ' | '約');
+        let end = rest.trim_start_matches(is_count);
+        end.len() < rest.len() && end.starts_with(['文', '字'])
+    })
 }

@@ -5,6 +5,7 @@
 //! wrong markup loses no text. It does not tell an article from the page around it.
 
 mod attributes;
+mod beside;
 mod code;
 mod element;
 mod embeds;

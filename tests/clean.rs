@@ -367,6 +367,14 @@ mod of_html {
     }
 
     #[test]
+    fn a_page_that_hides_all_its_words_says_so() {
+        let hidden = read("<div hidden>Words.</div>");
+        assert_eq!(hidden.document.blocks, Vec::new());
+        assert_eq!(hidden.complaints.len(), 1, "{:?}", hidden.complaints);
+        assert_eq!(read("<title>T</title><p> . </p><hr hidden>").complaints, Vec::<String>::new());
+    }
+
+    #[test]
     fn a_page_gives_its_visible_text() {
         for (page, expected) in [
             ("<p>one\n two <p>three", "p(one two) p(three)"),

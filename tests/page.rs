@@ -671,3 +671,47 @@ proptest! {
         prop_assert_eq!(all, expected);
     }
 }
+
+/// An archive of two pages between lines of a mark, with more in the type of its whole.
+fn archive_of_two(start: &str) -> String {
+    format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b1\"{start}\r\n\r\n\
+        --b1\r\nContent-Type: text/html\r\nContent-ID: <frame@marl.example>\r\n\r\n<p>The frame.</p>\r\n\
+        --b1  \r\nContent-Type: text/html\r\nContent-ID: <page@marl.example>\r\n\r\n<p>The page.</p>\r\n\
+        --b1x is no mark.\r\n<p>Its end.</p>\r\n--b1--\r\n"
+    )
+}
+
+fn archived(archive: &str) -> String {
+    match parse::read(archive.as_bytes(), Some("two.mhtml")).body {
+        Body::Html(source) => courant::clean::html(&source, None).document.plain_text(),
+        other => panic!("this is a page: {other:?}"),
+    }
+}
+
+#[test]
+fn an_archive_says_with_which_of_its_pages_it_starts() {
+    // RFC 2387, section 3.2: `start` is the Content-ID of the root; without it the root is the first part.
+    let page = archived(&archive_of_two("; start=\"<page@marl.example>\""));
+    assert!(page.contains("The page.") && !page.contains("The frame."), "{page}");
+    for start in ["", "; start=\"<nowhere@marl.example>\""] {
+        let frame = archived(&archive_of_two(start));
+        assert!(frame.contains("The frame.") && !frame.contains("The page."), "{frame}");
+    }
+}
+
+#[test]
+fn a_mark_of_an_archive_is_a_whole_line() {
+    // RFC 2046, section 5.1.1: after the mark there may be blanks, and nothing else.
+    let page = archived(&archive_of_two("; start=\"<page@marl.example>\""));
+    assert!(
+        page.contains("--b1x is no mark.") && page.contains("Its end.") && !page.contains("--b1--"),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_archive_behind_a_byte_order_mark_is_one() {
+    let page = archived(&format!("\u{FEFF}{}", archive_of_two("")));
+    assert!(page.contains("The frame.") && !page.contains("boundary"), "{page}");
+}

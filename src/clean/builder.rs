@@ -302,7 +302,8 @@ impl<'a> Builder<'a> {
         self.push(Block::Rule);
     }
 
-    /// A picture. One whose address cannot be used gives its description to the text instead.
+    /// A picture. One whose address cannot be used gives its description to the text instead, unless it lies in the
+    /// page itself and stands alone: then it is a picture without an address.
     pub(super) fn image(&mut self, address: &str, alt: &str, size: Option<(u32, u32)>) {
         let alt = str_line(alt);
         match self.base.web(address) {
@@ -315,8 +316,29 @@ impl<'a> Builder<'a> {
                     self.end_paragraph();
                 }
             }
+            None if self.takes_undrawn(address, &alt) => {
+                self.pictures.push(Image { url: String::new(), alt, size });
+                self.end_paragraph();
+            }
             None => self.letters(&alt),
         }
+    }
+
+    /// Whether a picture that lies in the page itself, and so has no address, stands alone: inside a sentence, a link
+    /// or one of the lines that hold no pictures its description takes its place.
+    fn takes_undrawn(&self, address: &str, alt: &str) -> bool {
+        let is_undrawn = address.is_empty() || address.starts_with("data:");
+        let is_line = matches!(
+            self.top().role,
+            Role::Code { .. } | Role::Cell { .. } | Role::Heading(_) | Role::Slot(_)
+        );
+        let is_in_figure = matches!(self.top().role, Role::Figure(_));
+        is_undrawn
+            && self.text.string.is_empty()
+            && !is_line
+            && (is_in_figure || self.open_link.is_none())
+            && !is_invisible(alt)
+            && !is_emoji(alt)
     }
 
     /// Opens a link, ending one that is open. An address that may not be followed opens none.

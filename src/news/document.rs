@@ -154,7 +154,7 @@ impl Text {
 /// A picture, by address; never fetched merely because it is there.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Image {
-    /// Absolute address.
+    /// Absolute address; empty where the picture lay in the page itself and only its description was kept.
     pub url: String,
     /// What it shows, for those who do not see it.
     pub alt: String,

@@ -23,7 +23,7 @@ const DEEPEST: usize = 4;
 ///
 /// A letter (`.eml`) is no saved page: it needs the archive's own signs.
 pub(super) fn page(bytes: &[u8], name_hint: Option<&str>) -> Option<Archived> {
-    let (head, body) = split(bytes)?;
+    let (head, body) = split(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))?;
     let named = name_hint.is_some_and(|name| {
         let name = name.to_ascii_lowercase();
         name.ends_with(".mht") || name.ends_with(".mhtml")
@@ -40,7 +40,7 @@ pub(super) fn page(bytes: &[u8], name_hint: Option<&str>) -> Option<Archived> {
     Some(page)
 }
 
-/// The first page among the parts; the one its archive calls its start is first in all that is written.
+/// The page among the parts: the one that its archive calls its start (RFC 2387, section 3.2), or else the first.
 fn find(head: &Head, body: &[u8], depth: usize) -> Option<Archived> {
     let kind = head.get("content-type").unwrap_or_default();
     if matches!(media(&kind).as_str(), "text/html" | "application/xhtml+xml") {
@@ -55,10 +55,11 @@ fn find(head: &Head, body: &[u8], depth: usize) -> Option<Archived> {
         return None;
     }
     let boundary = parameter(&kind, "boundary")?;
-    parts(body, &boundary).into_iter().find_map(|part| {
-        let (head, body) = split(part)?;
-        find(&head, body, depth - 1)
-    })
+    let parts: Vec<(Head, &[u8])> = parts(body, &boundary).into_iter().filter_map(split).collect();
+    let start = parameter(&kind, "start");
+    let is_start = |head: &Head| start.is_some() && head.get("content-id") == start;
+    let (first, others): (Vec<_>, Vec<_>) = parts.iter().partition(|(head, _)| is_start(head));
+    first.into_iter().chain(others).find_map(|(head, body)| find(head, body, depth - 1))
 }
 
 fn decoded(head: &Head, body: &[u8]) -> Vec<u8> {
@@ -76,13 +77,14 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
     let mut start = None;
     let mut at = 0;
     for line in body.split_inclusive(|byte| *byte == b'\n') {
-        let is_mark = line.starts_with(mark.as_bytes());
-        if is_mark {
+        // Blanks may follow a mark, letters may not (RFC 2046, section 5.1.1).
+        let behind = line.trim_ascii_end().strip_prefix(mark.as_bytes());
+        if behind.is_some_and(|behind| matches!(behind, b"" | b"--")) {
             if let Some(start) = start {
                 parts.push(trimmed_end(&body[start..at]));
             }
             start = Some(at + line.len());
-            if parts.len() == MOST_PARTS || line[mark.len()..].starts_with(b"--") {
+            if parts.len() == MOST_PARTS || behind == Some(b"--") {
                 return parts;
             }
         }

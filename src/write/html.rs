@@ -199,9 +199,13 @@ impl Writer<'_> {
     }
 
     fn image(&mut self, image: &Image) {
-        self.out.push_str("<img src=\"");
-        self.escaped(&image.url);
-        self.out.push_str("\" alt=\"");
+        self.out.push_str("<img");
+        if !image.url.is_empty() {
+            self.out.push_str(" src=\"");
+            self.escaped(&image.url);
+            self.out.push('"');
+        }
+        self.out.push_str(" alt=\"");
         self.escaped(&image.alt);
         self.out.push('"');
         if let Some((width, height)) = image.size {

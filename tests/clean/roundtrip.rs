@@ -58,6 +58,7 @@ fn markup() -> impl Strategy<Value = String> {
         1 => Just("<hr>".to_owned()),
         1 => Just("<img src='//e.example/i.png' alt='I' width=9 height=8>".to_owned()),
         1 => Just("<img src='//e.example/j.png'>".to_owned()),
+        1 => Just("<img src='data:image/png;base64,AA' alt='D' width=7 height=6>".to_owned()),
         1 => Just("<math alttext='x^2'></math>".to_owned()),
         1 => Just("<math display=block alttext='\\frac{a}{b}'></math>".to_owned()),
         1 => Just("<pre class='lang-rust'>fn\n\tx  y</pre>".to_owned()),

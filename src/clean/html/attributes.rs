@@ -66,8 +66,12 @@ const UNSEEN: [&str; 10] = [
     "visuallyhidden",
 ];
 
-/// Whether an element says that it is not to be seen.
+/// Whether an element says that it is not to be seen. What a whole page says of itself, its scripts take back.
 pub(super) fn is_invisible(tree: &Tree, node: NodeId) -> bool {
+    !matches!(tree.name(node), "html" | "body") && says_unseen(tree, node)
+}
+
+fn says_unseen(tree: &Tree, node: NodeId) -> bool {
     tree.name(node) == "dialog" && tree.attribute(node, "open").is_none()
         || tree.attribute(node, "hidden").is_some()
         || has_class(tree, node, &UNSEEN)

@@ -56,7 +56,7 @@ fn cite(tree: &mut Tree, quote: NodeId) {
     let is_blank = |tree: &Tree, node: NodeId| tree.text(node).is_some_and(|text| text.trim().is_empty());
     let children: Vec<NodeId> = tree.children(quote).filter(|&child| !is_blank(tree, child)).collect();
     let Some(&last) = children.last() else { return };
-    if children.len() > 1 && tree.name(last) == "cite" {
+    if children.len() > 1 && (tree.name(last) == "cite" || is_only_cite(tree, last)) {
         let footer = tree.new_element("footer");
         tree.append(quote, footer);
         return tree.append(footer, last);
@@ -69,6 +69,16 @@ fn cite(tree: &mut Tree, quote: NodeId) {
         tree.append(quote, footer);
         children[loose..].iter().for_each(|&child| tree.append(footer, child));
     }
+}
+
+/// Whether a box holds a `<cite>`, perhaps behind a dash, and nothing else.
+fn is_only_cite(tree: &Tree, node: NodeId) -> bool {
+    let is_lead = |letter: char| letter.is_whitespace() || matches!(letter, '—' | '–' | '―' | '-');
+    let is_nothing = |child: NodeId| tree.text(child).is_some_and(|text| text.chars().all(is_lead));
+    let mut said = tree.children(node).filter(|&child| !is_nothing(child));
+    matches!(tree.name(node), "p" | "div")
+        && said.next().is_some_and(|child| tree.name(child) == "cite")
+        && said.next().is_none()
 }
 
 /// A figure that is a quote names its source in the caption that follows it.

@@ -23,10 +23,10 @@ pub(super) fn put_right(tree: &mut Tree) {
     }
 }
 
-/// Whether a text is a letter: it quotes, and what it says is sentences.
+/// Whether a text is a letter: it quotes as letters do, and what it says is sentences.
 fn is_letter(text: &str) -> bool {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-    let quotes = lines.iter().any(|line| line.starts_with('>'));
+    let quotes = quotes(&lines) && !lines.iter().any(|line| line.starts_with(COMMANDS));
     let is_prose = |line: &&str| {
         let words = unquoted(line).1;
         let wordy = words.chars().filter(|letter| letter.is_alphabetic() || *letter == ' ').count();
@@ -35,6 +35,25 @@ fn is_letter(text: &str) -> bool {
             && wordy * 10 >= words.chars().count() * 7
     };
     quotes && lines.iter().all(|line| line.chars().count() <= WIDEST) && lines.iter().all(is_prose)
+}
+
+/// What begins the lines of programs, shells and differences, and no sentence.
+const COMMANDS: [char; 7] = ['$', '#', '{', '}', '<', '+', '@'];
+/// Lines above a letter.
+const HEADERS: [&str; 5] = ["from:", "to:", "subject:", "date:", "message-id:"];
+
+/// Whether lines quote as letters do: after a line that says whom, below a letter's head, or more than once.
+fn quotes(lines: &[&str]) -> bool {
+    let is_quoted = |line: &str| line.starts_with('>');
+    let begins = |pair: &[&str]| !is_quoted(pair[0]) && is_quoted(pair[1]);
+    let told = |pair: &[&str]| begins(pair) && pair[0].trim_end().ends_with(':');
+    let first = usize::from(lines.first().is_some_and(|line| is_quoted(line)));
+    let times = first + lines.windows(2).filter(|pair| begins(pair)).count();
+    let has_head = lines.first().is_some_and(|line| {
+        let line = line.to_ascii_lowercase();
+        HEADERS.iter().any(|header| line.starts_with(header))
+    });
+    times > 1 || times == 1 && (has_head || lines.windows(2).any(told))
 }
 
 /// How deep a line is quoted, and what it says.

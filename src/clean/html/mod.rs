@@ -5,6 +5,7 @@
 //! wrong markup loses no text. It does not tell an article from the page around it.
 
 mod attributes;
+mod beside;
 mod code;
 mod element;
 mod embeds;
@@ -47,6 +48,9 @@ pub fn html(page: &Foreign, base: Option<&str>) -> Cleaned {
     if too_deep && !complaints.contains(&Limit::Depth.to_string()) {
         complaints.push(Limit::Depth.to_string());
     }
+    if document.blocks.is_empty() && has_words(&tree) {
+        complaints.push(ALL_UNSEEN.to_owned());
+    }
     document.language.clone_from(&facts.language);
     document.direction = facts.direction;
     let title = match facts.title {
@@ -54,6 +58,15 @@ pub fn html(page: &Foreign, base: Option<&str>) -> Cleaned {
         told => take_opening_heading(&mut document).or(told),
     };
     Cleaned { title, document, language: facts.language, complaints, ..Cleaned::default() }
+}
+
+/// What is told of a page that has words and shows none of them.
+const ALL_UNSEEN: &str = "The page has words, but hides them all: nothing is left to read.";
+
+/// Whether there are words in a page's body, seen or not.
+fn has_words(tree: &Tree) -> bool {
+    let body = tree.first("body").unwrap_or(Tree::ROOT);
+    attributes::letters_in(tree, body).contains(char::is_alphanumeric)
 }
 
 /// What stands in a node of a tree as a document, and whether it lay too deep to be kept as it was. The tree is

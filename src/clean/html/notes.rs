@@ -4,16 +4,26 @@
 use std::collections::{HashMap, HashSet};
 
 use super::attributes::has_class;
+use super::beside;
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Tree};
 
 /// Joins marks and notes.
 pub(super) fn put_right(tree: &mut Tree) {
     let targets = targets(tree);
-    let links: Vec<NodeId> = tree.elements(Tree::ROOT, "a").collect();
+    let marks: Vec<NodeId> = tree
+        .descendants(Tree::ROOT)
+        .filter(|&node| tree.name(node) == "a" || beside::is_note(tree, node))
+        .collect();
+    let labels = marks.iter().filter_map(|&mark| Some(noted(tree, mark, &targets)?.1));
+    let mut numbers = beside::Numbers::without(labels.collect());
     let mut notes = Notes { section: None, labels: HashMap::new(), emptied: Vec::new() };
-    for mark in links {
-        if let Some((target, label)) = noted(tree, mark, &targets) {
+    for mark in marks {
+        if beside::is_note(tree, mark) {
+            if let Some(note) = beside::taken(tree, mark) {
+                notes.join(tree, mark, note, &numbers.next());
+            }
+        } else if let Some((target, label)) = noted(tree, mark, &targets) {
             notes.join(tree, mark, target, &label);
         }
     }
@@ -51,7 +61,17 @@ fn noted(tree: &Tree, mark: NodeId, targets: &HashMap<String, NodeId>) -> Option
     }
     let note = container(tree, target)?;
     let holds_mark = tree.ancestors(mark).any(|above| above == note);
-    (!holds_mark).then_some((note, label))
+    (!holds_mark && !is_section(tree, note)).then_some((note, label))
+}
+
+/// How many elements and texts a note has at most.
+const LARGEST: usize = 2_000;
+
+/// Whether a part of the page is more than a note: it is headed, or too large for one.
+fn is_section(tree: &Tree, node: NodeId) -> bool {
+    let is_headed = |each: NodeId| is_heading(tree, each) && !is_label(&bare(&tree.text_content(each)));
+    let mut inside = tree.descendants(node);
+    inside.by_ref().take(LARGEST).any(is_headed) || inside.next().is_some()
 }
 
 /// A label without the brackets around it.
@@ -76,6 +96,9 @@ fn is_mark(tree: &Tree, mark: NodeId) -> bool {
     let is_raised = tree.ancestors(mark).take(2).any(|above| tree.name(above) == "sup")
         || tree.children(mark).any(|inner| tree.name(inner) == "sup");
     let is_told = tree.attribute(mark, "role") == Some("doc-noteref")
+        || tree
+            .attribute(mark, "epub:type")
+            .is_some_and(|kind| kind.split_whitespace().any(|word| word == "noteref"))
         || tree.attribute(mark, "data-footnote-ref").is_some()
         || has_class(tree, mark, &["footnote", "footnote-ref", "footnote-anchor", "fnref", "noteref"]);
     is_raised || is_told || NAMES.iter().any(|name| address.contains(name))
@@ -99,7 +122,10 @@ fn is_one_note(tree: &Tree, node: NodeId) -> bool {
     let told = |name| tree.attribute(node, name).unwrap_or_default();
     let is_word = told("style").replace(' ', "").ends_with("mso-element:footnote")
         || told("style").replace(' ', "").ends_with("mso-element:endnote");
-    is_word || has_class(tree, node, &["footnote", "endnote"])
+    let is_book = told("epub:type")
+        .split_whitespace()
+        .any(|word| matches!(word, "footnote" | "endnote" | "rearnote" | "note"));
+    is_word || is_book || has_class(tree, node, &["footnote", "endnote"])
 }
 
 /// The notes found so far.

@@ -5,16 +5,11 @@ use crate::clean::shapes::counts_readers;
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Tree};
 
-/// Where pages that load pictures late keep the address; then those of sets.
-const LATE: [&str; 7] = [
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-orig-file",
-    "data-hi-res-src",
-    "data-full-url",
-    "data-url",
-];
+/// Where pages that load pictures late keep the address.
+const LATE: [&str; 4] = ["data-src", "data-original", "data-lazy-src", "data-hi-res-src"];
+/// Where they keep it too, perhaps that of a file too large to be shown.
+const LAST: [&str; 3] = ["data-orig-file", "data-full-url", "data-url"];
+const LATE_SETS: [&str; 2] = ["data-srcset", "data-lazy-srcset"];
 const SETS: [&str; 3] = ["data-srcset", "data-lazy-srcset", "srcset"];
 
 /// A picture need not be wider than this.
@@ -23,27 +18,43 @@ const WIDEST: u32 = 1600;
 /// Parts of addresses of pictures that stand where another is to be loaded.
 const PLACEHOLDERS: [&str; 5] = ["placeholder", "/loading.", "lazy-load", "transparent.", "grey.gif"];
 
-/// The address of a picture: its own, or the one it is to be loaded from, or the best of its sets.
+/// The address of a picture: the one it is to be loaded from late, or the best of its sets, or its own. Of other
+/// formats and originals the address is taken only where there is no other.
 pub(super) fn address(tree: &Tree, image: NodeId) -> Option<String> {
-    let usable = |address: &&str| !address.trim().is_empty() && !address.trim_start().starts_with("data:");
-    let told = |name: &str| tree.attribute(image, name).filter(usable);
-    let is_placeholder = |address: &str| PLACEHOLDERS.iter().any(|part| address.contains(part));
+    let told = |name: &str| tree.attribute(image, name).filter(|address| is_usable(address));
     let own = told("src");
-    if let Some(own) = own.filter(|own| !is_placeholder(own)) {
-        return Some(own.trim().to_owned());
-    }
-    let late = LATE.iter().find_map(|&name| told(name)).map(|address| address.trim().to_owned());
-    let sources = tree.parent(image).filter(|&above| tree.name(above) == "picture").into_iter();
-    let sources =
-        sources.flat_map(|picture| tree.children(picture).filter(|&each| tree.name(each) == "source"));
-    let sets =
-        || std::iter::once(image).chain(sources).flat_map(|each| SETS.iter().map(move |&name| (each, name)));
-    late.or_else(|| sets().find_map(|(each, name)| best_of(tree.attribute(each, name)?)))
-        .or_else(|| own.map(|own| own.trim().to_owned()))
+    let is_shown =
+        |address: &&str| !PLACEHOLDERS.iter().any(|part| address.contains(part)) && !counts_readers(address);
+    let first = |names: &[&str]| names.iter().find_map(|name| told(name)).map(str::to_owned);
+    let set =
+        |node: NodeId, names: &[&str]| names.iter().find_map(|name| best_of(tree.attribute(node, name)?));
+    // The size that a picture is told to have is that of its own address; a set may have smaller ones alone.
+    let told_width = size(tree, image).map_or(0, |(width, _)| width);
+    let is_wide = |width: u32| width >= told_width || !own.as_ref().is_some_and(is_shown);
+    let sources = |names: &[&str]| {
+        let picture = tree.parent(image).filter(|&above| tree.name(above) == "picture")?;
+        tree.children(picture)
+            .filter(|&each| tree.name(each) == "source")
+            .find_map(|source| Some(set(source, names)?.0))
+    };
+    let own_set = || set(image, &SETS).filter(|&(_, width)| is_wide(width)).map(|(address, _)| address);
+    let found = first(&LATE)
+        .or_else(own_set)
+        .or_else(|| sources(&LATE_SETS))
+        .or_else(|| own.filter(is_shown).map(str::to_owned))
+        .or_else(|| sources(&SETS))
+        .or_else(|| first(&LAST));
+    found.or_else(|| own.map(str::to_owned)).map(|address| address.trim().to_owned())
 }
 
-/// The widest picture of a set that is not needlessly wide (WHATWG HTML, 4.8.4.2.1).
-fn best_of(set: &str) -> Option<String> {
+/// Whether an address is one: no file inside it, and nothing left to fill in.
+fn is_usable(address: &str) -> bool {
+    let address = address.trim();
+    !address.is_empty() && !address.starts_with("data:") && !address.contains(['{', '}'])
+}
+
+/// The widest picture of a set, and its width, that is not needlessly wide (WHATWG HTML, 4.8.4.2.1).
+fn best_of(set: &str) -> Option<(String, u32)> {
     let mut best: Option<(&str, u32)> = None;
     let mut rest = set;
     while let Some(start) = rest.find(|letter: char| !letter.is_ascii_whitespace() && letter != ',') {
@@ -63,7 +74,7 @@ fn best_of(set: &str) -> Option<String> {
             best = Some((address, width));
         }
     }
-    best.map(|(address, _)| address.to_owned())
+    best.map(|(address, width)| (address.to_owned(), width))
 }
 
 /// The width that a set names; densities count as if the picture were 500 wide.
@@ -146,6 +157,7 @@ fn is_counter(tree: &Tree, image: NodeId) -> bool {
         styled.or_else(|| tree.attribute(image, name).and_then(|_| number(tree, image, name)))
     };
     let is_thin = [side("width"), side("height")].into_iter().flatten().any(|side| side <= 1);
-    let address = tree.attribute(image, "src").unwrap_or_default();
-    is_thin || is_invisible(tree, image) || counts_readers(address)
+    is_thin
+        || is_invisible(tree, image)
+        || address(tree, image).is_some_and(|address| counts_readers(&address))
 }

@@ -17,7 +17,9 @@ struct Open {
     style: Style,
     direction: Direction,
     language: Option<String>,
-    keeps_lines: bool,
+    white_space: WhiteSpace,
+    /// Whether it is a box by what its style says.
+    is_box: bool,
 }
 
 /// A walk under way.
@@ -30,14 +32,63 @@ pub(super) struct Reader<'b, 'a, 't> {
     /// Where the letters begin that a reading stands above.
     ruby: Option<usize>,
     reading: Option<String>,
-    /// Whether the lines of the markup are lines of the text.
-    keeps_lines: bool,
+    white_space: WhiteSpace,
     /// The label of the next note, inside a section of notes.
     label: Option<String>,
     /// How many sections of notes the walk is inside of.
     notes: usize,
     /// What abbreviations stood for so far.
     explained: Vec<String>,
+}
+
+/// What the white space of the markup is in the text (CSS Text 3, section 3).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhiteSpace {
+    /// One blank.
+    Folded,
+    /// Lines are lines, all else one blank.
+    Lines,
+    /// What it is.
+    Kept,
+}
+
+impl WhiteSpace {
+    fn of(declared: &str) -> Self {
+        if declared.starts_with("pre-line") {
+            Self::Lines
+        } else if declared.starts_with("pre") || declared.starts_with("break-spaces") {
+            Self::Kept
+        } else {
+            Self::Folded
+        }
+    }
+}
+
+/// A line whose rows of blanks stay: all but the last of each are blanks that neither break nor fold.
+fn spaced(line: &str) -> String {
+    let mut letters = line.chars().peekable();
+    let mut spaced = String::new();
+    while let Some(letter) = letters.next() {
+        let is_row = letter == ' ' && letters.peek() == Some(&' ');
+        spaced.push(if is_row { '\u{A0}' } else { letter });
+    }
+    spaced
+}
+
+/// Whether an element that belongs to a line says that it is a box.
+fn is_styled_box(tree: &Tree, node: NodeId, kind: Kind) -> bool {
+    matches!(kind, Kind::Inline | Kind::Format(_) | Kind::Link)
+        && declared(tree, node, "display").is_some_and(|told| {
+            matches!(told.as_str(), "block" | "flex" | "grid" | "list-item" | "flow-root")
+        })
+}
+
+/// Whether a thing to press is a word of a sentence: the sentence goes on at both its sides.
+fn is_word(tree: &Tree, node: NodeId) -> bool {
+    let says = |beside: Option<NodeId>| {
+        beside.and_then(|beside| tree.text(beside)).is_some_and(|text| text.contains(char::is_alphanumeric))
+    };
+    tree.name(node) == "button" && says(tree.previous_sibling(node)) && says(tree.next_sibling(node))
 }
 
 /// How many abbreviations of one page are explained.
@@ -53,7 +104,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             open: Vec::new(),
             ruby: None,
             reading: None,
-            keeps_lines: false,
+            white_space: WhiteSpace::Folded,
             label: None,
             notes: 0,
             explained: Vec::new(),
@@ -101,16 +152,21 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
         if self.is_done(node, kind) {
             return false;
         }
+        let is_box = is_styled_box(self.tree, node, kind);
         self.open.push(Open {
             kind,
             depth: self.builder.depth(),
             style: self.builder.style,
             direction: self.builder.direction,
             language: self.builder.language.clone(),
-            keeps_lines: self.keeps_lines,
+            white_space: self.white_space,
+            is_box,
         });
+        if is_box {
+            self.end_line();
+        }
         if let Some(told) = declared(self.tree, node, "white-space") {
-            self.keeps_lines = told.starts_with("pre") || told.starts_with("break-spaces");
+            self.white_space = WhiteSpace::of(&told);
         }
         if kind.is_block() {
             self.enter_block(node, kind);
@@ -124,6 +180,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
     fn is_left_out(&self, node: NodeId, kind: Kind) -> bool {
         match kind {
             Kind::Void | Kind::Base | Kind::Title | Kind::Raw | Kind::RawWithEntities | Kind::Alien => true,
+            Kind::Dropped if is_word(self.tree, node) => false,
             Kind::Dropped | Kind::DroppedBlock => self.tree.is_ended(node),
             Kind::ReadingBracket => self.ruby.is_some(),
             _ => self.tree.foreign_name(node).is_some(),
@@ -185,10 +242,13 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
         if open.kind.is_block() && self.is_notes(node) {
             self.notes -= 1;
         }
+        if open.is_box {
+            self.end_line();
+        }
         self.builder.style = open.style;
         self.builder.direction = open.direction;
         self.builder.language = open.language;
-        self.keeps_lines = open.keeps_lines;
+        self.white_space = open.white_space;
     }
 
     fn is_notes(&self, node: NodeId) -> bool {
@@ -301,9 +361,13 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
     fn letters(&mut self, letters: &str) {
         match &mut self.reading {
             Some(reading) => reading.push_str(letters),
-            None if self.keeps_lines => {
+            None if self.white_space != WhiteSpace::Folded => {
                 for line in letters.split_inclusive('\n') {
-                    self.builder.letters(line.trim_end_matches('\n'));
+                    let words = line.trim_end_matches('\n');
+                    match self.white_space {
+                        WhiteSpace::Kept => self.builder.letters(&spaced(words)),
+                        WhiteSpace::Lines | WhiteSpace::Folded => self.builder.letters(words),
+                    }
                     if line.ends_with('\n') {
                         self.builder.line_break();
                     }

@@ -257,3 +257,57 @@ fn confidence_follows_the_place() {
     assert!(sure.published > guessed.published && guessed.published > 0, "{sure:?} {guessed:?}");
     assert_eq!(read("", "").confidence.published, 0);
 }
+
+#[test]
+fn a_byline_ends_where_its_date_begins() {
+    for (line, authors, published) in [
+        ("By Anna Berg, May 3, 2025", &["Anna Berg"][..], "2025-05-03T00:00:00Z"),
+        ("By Anna Berg and Karl Ude, May 3, 2025", &["Anna Berg", "Karl Ude"], "2025-05-03T00:00:00Z"),
+        ("Posted by Anna Berg on May 3, 2025", &["Anna Berg"], "2025-05-03T00:00:00Z"),
+        ("Von Anna Berg, 3. Mai 2025, 10:15 Uhr", &["Anna Berg"], "2025-05-03T10:15:00Z"),
+        ("Von Anna Berg am 3. Mai 2025", &["Anna Berg"], "2025-05-03T00:00:00Z"),
+        ("2025年5月3日 10:15 記者 王小明", &["王小明"], "2025-05-03T10:15:00Z"),
+        ("Опубликовано 3 мая 2025, 10:15. Автор: Анна Берг", &["Анна Берг"], "2025-05-03T10:15:00Z"),
+        ("By Anna May", &["Anna May"], "none"),
+        ("By Highway 66", &[], "none"),
+    ] {
+        let metadata = read("", &format!("<h1>Of herons</h1><p>{line}</p>"));
+        assert_eq!(metadata.authors, authors, "{line}");
+        assert_eq!(moment(metadata.published), published, "{line}");
+    }
+}
+
+#[test]
+fn families_that_libraries_put_first_come_last() {
+    let one = |name: &str| format!("<meta name=DC.creator content='{name}'>");
+    for (head, authors) in [
+        (one("Berg, Anna") + &one("Ude, Karl"), &["Anna Berg", "Karl Ude"][..]),
+        (one("van der Berg, Anna"), &["Anna van der Berg"]),
+        (one("Berg, Anna; Ude, Karl"), &["Anna Berg", "Karl Ude"]),
+        (one("Anna Berg, Karl Ude"), &["Anna Berg", "Karl Ude"]),
+        (one("Anna Berg"), &["Anna Berg"]),
+    ] {
+        assert_eq!(read(&head, "").authors, authors, "{head}");
+    }
+}
+
+#[test]
+fn a_line_tells_two_dates() {
+    let (day, next, ten) = ("2025-05-03T00:00:00Z", "2025-05-04T00:00:00Z", "2025-05-03T10:15:00Z");
+    for (line, published, updated) in [
+        ("Par Anna Berg · Publié le 3 mai 2025 à 10h15, mis à jour le 4 mai 2025", ten, next),
+        ("Par Anna Berg, publié le 3 mai 2025 à 10h15, mis à jour le 4 mai 2025", ten, next),
+        ("Publié le 3 mai 2025, mis à jour le 4 mai 2025", day, next),
+        ("Published: May 3, 2025. Updated: May 4, 2025.", day, next),
+        ("Published May 3, 2025 (updated May 4, 2025)", day, next),
+        ("Veröffentlicht am 3. Mai 2025 Aktualisiert am 4. Mai 2025", day, next),
+        ("By Anna Berg Updated May 4, 2025", "none", next),
+    ] {
+        let metadata = read("", &format!("<h1>Of herons</h1><p>{line}</p>"));
+        assert_eq!(moment(metadata.published), published, "{line}");
+        assert_eq!(moment(metadata.updated), updated, "{line}");
+        if line.contains("Anna") {
+            assert_eq!(metadata.authors, ["Anna Berg"], "{line}");
+        }
+    }
+}

@@ -292,6 +292,18 @@ fn families_that_libraries_put_first_come_last() {
 }
 
 #[test]
+fn moments_stand_in_the_titles_of_abbreviations() {
+    let line = "<h1>Of herons</h1><p><abbr class=published title='2025-05-03T10:00:00+02:00'>Saturday</abbr>, \
+                <abbr class=updated title='2025-05-04T11:30:00+02:00'>Sunday</abbr></p>";
+    let metadata = read("", line);
+    assert_eq!(moment(metadata.published), "2025-05-03T08:00:00Z");
+    assert_eq!(moment(metadata.updated), "2025-05-04T09:30:00Z");
+    let line = "<h1>Of herons</h1><p><span class=published><span class=value-title \
+                title='2025-05-03T10:00:00+02:00'> </span>Saturday</span></p>";
+    assert_eq!(moment(read("", line).published), "2025-05-03T08:00:00Z");
+}
+
+#[test]
 fn a_line_tells_two_dates() {
     let (day, next, ten) = ("2025-05-03T00:00:00Z", "2025-05-04T00:00:00Z", "2025-05-03T10:15:00Z");
     for (line, published, updated) in [
@@ -310,4 +322,51 @@ fn a_line_tells_two_dates() {
             assert_eq!(metadata.authors, ["Anna Berg"], "{line}");
         }
     }
+}
+
+#[test]
+fn counters_are_read_in_every_form() {
+    let counter = |kind: &str, count: u32| {
+        format!(
+            "<div itemprop=interactionStatistic itemscope itemtype='https://schema.org/InteractionCounter'>\
+             {kind}<meta itemprop=userInteractionCount content={count}></div>"
+        )
+    };
+    let link = "<link itemprop=interactionType href='https://schema.org/ReadAction'>";
+    let meta = "<meta itemprop=interactionType content='https://schema.org/CommentAction'>";
+    let thing =
+        "<span itemprop=interactionType itemscope itemtype='https://schema.org/CommentAction'></span>";
+    let like = "<link itemprop=interactionType href='https://schema.org/LikeAction'>";
+    for comment in [meta, thing] {
+        let body = format!(
+            "<div itemscope itemtype='https://schema.org/Article'><h1>Of herons</h1>{}{}{}</div>",
+            counter(like, 5),
+            counter(link, 697),
+            counter(comment, 12)
+        );
+        let metadata = read("", &body);
+        assert_eq!((metadata.views, metadata.comments), (Some(697), Some(12)), "{comment}");
+    }
+    let floats = linked(
+        r#"{"@type":"Article","headline":"Of herons","commentCount":12.0,"interactionStatistic":
+            {"@type":"InteractionCounter","interactionType":"https://schema.org/ReadAction","userInteractionCount":697.0}}"#,
+    );
+    let metadata = read(&floats, "");
+    assert_eq!((metadata.views, metadata.comments), (Some(697), Some(12)));
+}
+
+#[test]
+fn what_publishers_tell_their_counter_is_heard() {
+    let head = r#"<meta name="parsely-page" content='{"title":"Of herons","link":"https://marl.example/heron",
+        "image_url":"https://marl.example/heron.jpg","type":"post","pub_date":"2025-05-03T10:00:00Z",
+        "section":"Birds","authors":["Anna Berg","Karl Ude"],"tags":["herons","fish"]}'>"#;
+    let metadata = read(head, "");
+    assert_eq!(metadata.title.as_deref(), Some("Of herons"));
+    assert_eq!(metadata.authors, ["Anna Berg", "Karl Ude"]);
+    assert_eq!(metadata.section.as_deref(), Some("Birds"));
+    assert_eq!(metadata.address.as_deref(), Some("https://marl.example/heron"));
+    assert_eq!(metadata.image.as_deref(), Some("https://marl.example/heron.jpg"));
+    assert_eq!(metadata.keywords, ["herons", "fish"]);
+    assert_eq!(moment(metadata.published), "2025-05-03T10:00:00Z");
+    assert_eq!(read("<meta name=parsely-page content='{\"author\":'>", "").authors, [""; 0]);
 }

@@ -325,6 +325,58 @@ fn a_line_tells_two_dates() {
 }
 
 #[test]
+fn the_most_believed_path_is_the_breadcrumb() {
+    let list = |names: [&str; 2]| {
+        format!("<nav class=breadcrumb><ol><li>{}</li><li>{}</li></ol></nav>", names[0], names[1])
+    };
+    let data = linked(
+        r#"{"@type":"BreadcrumbList","itemListElement":[
+            {"@type":"ListItem","position":1,"name":"Home"},{"@type":"ListItem","position":2,"name":"World"}]}"#,
+    );
+    let elsewhere = list(["Start", "Elsewhere"]);
+    assert_eq!(read(&data, &elsewhere).breadcrumb, ["Home", "World"]);
+    assert_eq!(read("", &format!("{}{elsewhere}", list(["Home", "World"]))).breadcrumb, ["Home", "World"]);
+    let steps = "<ol class=breadcrumb><li class=breadcrumb-item><span class=breadcrumb-name><a href=/>Home</a></span></li>\
+                 <li class=breadcrumb-item><span class=breadcrumb-name><a href=/w>World</a></span></li></ol>";
+    assert_eq!(read("", steps).breadcrumb, ["Home", "World"]);
+    let single = linked(
+        r#"{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"Home"}]}"#,
+    );
+    assert_eq!(read(&single, &list(["Home", "World"])).breadcrumb, ["Home", "World"]);
+}
+
+#[test]
+fn addresses_do_not_follow_their_reader_about() {
+    let head = "<meta property='og:url' content='https://marl.example/heron?id=7&utm_source=og&fbclid=1'>\
+                <meta property='og:image' content='https://marl.example/heron.jpg?w=900&igsh=a'>";
+    let metadata = read(head, "");
+    assert_eq!(metadata.address.as_deref(), Some("https://marl.example/heron?id=7"));
+    assert_eq!(metadata.image.as_deref(), Some("https://marl.example/heron.jpg?w=900"));
+    for name in [
+        "igsh",
+        "si",
+        "pk_source",
+        "pk_medium",
+        "matomo_campaign",
+        "at_medium",
+        "xtor",
+        "oly_enc_id",
+        "oly_anon_id",
+        "_ga",
+        "_gl",
+        "mibextid",
+        "utm_id",
+    ] {
+        let address = format!("https://marl.example/heron?{name}=x&page=2");
+        assert_eq!(courant::clean::url::without_tracking(&address), "https://marl.example/heron?page=2");
+    }
+    for name in ["size", "at", "attic", "gap", "sis"] {
+        let address = format!("https://marl.example/heron?{name}=x");
+        assert_eq!(courant::clean::url::without_tracking(&address), address);
+    }
+}
+
+#[test]
 fn counters_are_read_in_every_form() {
     let counter = |kind: &str, count: u32| {
         format!(
@@ -369,4 +421,33 @@ fn what_publishers_tell_their_counter_is_heard() {
     assert_eq!(metadata.keywords, ["herons", "fish"]);
     assert_eq!(moment(metadata.published), "2025-05-03T10:00:00Z");
     assert_eq!(read("<meta name=parsely-page content='{\"author\":'>", "").authors, [""; 0]);
+}
+
+#[test]
+fn only_the_same_article_goes_on_on_the_next_page() {
+    let next = |base: &str, next: &str| {
+        let head = format!("<link rel=next href='{next}'>");
+        read_at(&head, "", Some(&format!("https://marl.example{base}"))).next_page
+    };
+    for (base, page) in [
+        ("/2025/mill", "/2025/mill/2"),
+        ("/2025/mill/", "/2025/mill/page/2/"),
+        ("/2025/mill", "/2025/mill?page=2"),
+        ("/2025/mill?page=2", "/2025/mill?page=3"),
+        ("/2025/mill/2", "/2025/mill/3"),
+        ("/2025/mill.html", "/2025/mill-2.html"),
+        ("/2025/mill", "/2025/mill-seite-2"),
+        ("/news?id=7", "/news?id=7&page=2"),
+    ] {
+        assert_eq!(next(base, page), Some(format!("https://marl.example{page}")), "{base}");
+    }
+    for (base, page) in [
+        ("/2025/mill", "/2025/mills-of-england"),
+        ("/2025/mill", "/2025/mill-stones"),
+        ("/2025/12/", "/2025/12/the-weir/"),
+        ("/2025/valley/4711", "/2025/valley/4712"),
+        ("/2025/mill", "/2025/heron/2"),
+    ] {
+        assert_eq!(next(base, page), None, "{base} {page}");
+    }
 }

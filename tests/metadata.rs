@@ -451,3 +451,27 @@ fn only_the_same_article_goes_on_on_the_next_page() {
         assert_eq!(next(base, page), None, "{base} {page}");
     }
 }
+
+#[test]
+fn parts_are_known_by_whole_words() {
+    for class in ["promontory", "commentary", "unrelated-notes", "unpopular", "cookieless"] {
+        let body = format!("<h1>Of herons</h1><div class='{class}'><p>By Jane Doe</p></div>");
+        assert_eq!(read("", &body).authors, ["Jane Doe"], "{class}");
+    }
+    for class in [
+        "promo",
+        "promoBox",
+        "comments",
+        "comment_list",
+        "commentlist",
+        "relatedPosts",
+        "most-read",
+        "sponsored",
+        "advertisement",
+        "recommendations",
+        "latestNews",
+    ] {
+        let body = format!("<h1>Of herons</h1><div class='{class}'><p>By Jane Doe</p></div>");
+        assert_eq!(read("", &body).authors, [""; 0], "{class}");
+    }
+}

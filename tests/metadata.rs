@@ -475,3 +475,22 @@ fn parts_are_known_by_whole_words() {
         assert_eq!(read("", &body).authors, [""; 0], "{class}");
     }
 }
+
+#[test]
+fn links_of_markdown_are_whole_where_its_address_is_known() {
+    let now = "2026-11-20T09:00:00Z".parse().unwrap();
+    let text =
+        "# Of herons\n\nHerons [wait](/wait) for ![a fish](/fish.png) and for the tide, all day long.\n";
+    let html = |text: &str, address| {
+        let found = courant::workers::intake::find(text.as_bytes(), Some("heron.md"), address, now).unwrap();
+        courant::write::html(&found.document)
+    };
+    let asked = html(text, Some("https://marl.example/birds/heron"));
+    assert!(
+        asked.contains("https://marl.example/wait") && asked.contains("https://marl.example/fish.png"),
+        "{asked}"
+    );
+    assert!(!html(text, None).contains("marl.example"));
+    let front = format!("---\ntitle: Of herons\nurl: 'https://marl.example/birds/heron'\n---\n\n{text}");
+    assert!(html(&front, None).contains("https://marl.example/wait"));
+}

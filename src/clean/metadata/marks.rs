@@ -9,6 +9,9 @@ use crate::facts::{self, Role, Written};
 /// The longest text that is taken for a name or a date.
 const LONGEST: usize = 300;
 
+/// A page with more `<time>`s is a list of pages; the rest are not heard.
+const MOST_TIMES: usize = 2_000;
+
 /// Properties of schema.org and the like, in lower case without their prefix.
 const PROPERTIES: &[(&str, Field)] = &[
     ("headline", Field::Title),
@@ -85,7 +88,8 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
             continue;
         }
         let near = headline.is_none_or(|headline| is_near(node, headline));
-        if tree.name(node) == "time" {
+        if tree.name(node) == "time" && before.times < MOST_TIMES {
+            before.times += 1;
             time(tree, node, near, &mut before, claims);
         }
         classes(tree, node, near, claims);
@@ -265,6 +269,7 @@ fn time(tree: &Tree, node: NodeId, near: bool, before: &mut Before, claims: &mut
 /// The line around the last `<time>`: it is read once, however many stand in it.
 #[derive(Default)]
 struct Before {
+    times: usize,
     parent: Option<NodeId>,
     line: String,
 }

@@ -257,3 +257,240 @@ fn confidence_follows_the_place() {
     assert!(sure.published > guessed.published && guessed.published > 0, "{sure:?} {guessed:?}");
     assert_eq!(read("", "").confidence.published, 0);
 }
+
+#[test]
+fn a_byline_ends_where_its_date_begins() {
+    for (line, authors, published) in [
+        ("By Anna Berg, May 3, 2025", &["Anna Berg"][..], "2025-05-03T00:00:00Z"),
+        ("By Anna Berg and Karl Ude, May 3, 2025", &["Anna Berg", "Karl Ude"], "2025-05-03T00:00:00Z"),
+        ("Posted by Anna Berg on May 3, 2025", &["Anna Berg"], "2025-05-03T00:00:00Z"),
+        ("Von Anna Berg, 3. Mai 2025, 10:15 Uhr", &["Anna Berg"], "2025-05-03T10:15:00Z"),
+        ("Von Anna Berg am 3. Mai 2025", &["Anna Berg"], "2025-05-03T00:00:00Z"),
+        ("2025年5月3日 10:15 記者 王小明", &["王小明"], "2025-05-03T10:15:00Z"),
+        ("Опубликовано 3 мая 2025, 10:15. Автор: Анна Берг", &["Анна Берг"], "2025-05-03T10:15:00Z"),
+        ("By Anna May", &["Anna May"], "none"),
+        ("By Highway 66", &[], "none"),
+    ] {
+        let metadata = read("", &format!("<h1>Of herons</h1><p>{line}</p>"));
+        assert_eq!(metadata.authors, authors, "{line}");
+        assert_eq!(moment(metadata.published), published, "{line}");
+    }
+}
+
+#[test]
+fn families_that_libraries_put_first_come_last() {
+    let one = |name: &str| format!("<meta name=DC.creator content='{name}'>");
+    for (head, authors) in [
+        (one("Berg, Anna") + &one("Ude, Karl"), &["Anna Berg", "Karl Ude"][..]),
+        (one("van der Berg, Anna"), &["Anna van der Berg"]),
+        (one("Berg, Anna; Ude, Karl"), &["Anna Berg", "Karl Ude"]),
+        (one("Anna Berg, Karl Ude"), &["Anna Berg", "Karl Ude"]),
+        (one("Anna Berg"), &["Anna Berg"]),
+    ] {
+        assert_eq!(read(&head, "").authors, authors, "{head}");
+    }
+}
+
+#[test]
+fn moments_stand_in_the_titles_of_abbreviations() {
+    let line = "<h1>Of herons</h1><p><abbr class=published title='2025-05-03T10:00:00+02:00'>Saturday</abbr>, \
+                <abbr class=updated title='2025-05-04T11:30:00+02:00'>Sunday</abbr></p>";
+    let metadata = read("", line);
+    assert_eq!(moment(metadata.published), "2025-05-03T08:00:00Z");
+    assert_eq!(moment(metadata.updated), "2025-05-04T09:30:00Z");
+    let line = "<h1>Of herons</h1><p><span class=published><span class=value-title \
+                title='2025-05-03T10:00:00+02:00'> </span>Saturday</span></p>";
+    assert_eq!(moment(read("", line).published), "2025-05-03T08:00:00Z");
+}
+
+#[test]
+fn a_line_tells_two_dates() {
+    let (day, next, ten) = ("2025-05-03T00:00:00Z", "2025-05-04T00:00:00Z", "2025-05-03T10:15:00Z");
+    for (line, published, updated) in [
+        ("Par Anna Berg · Publié le 3 mai 2025 à 10h15, mis à jour le 4 mai 2025", ten, next),
+        ("Par Anna Berg, publié le 3 mai 2025 à 10h15, mis à jour le 4 mai 2025", ten, next),
+        ("Publié le 3 mai 2025, mis à jour le 4 mai 2025", day, next),
+        ("Published: May 3, 2025. Updated: May 4, 2025.", day, next),
+        ("Published May 3, 2025 (updated May 4, 2025)", day, next),
+        ("Veröffentlicht am 3. Mai 2025 Aktualisiert am 4. Mai 2025", day, next),
+        ("By Anna Berg Updated May 4, 2025", "none", next),
+    ] {
+        let metadata = read("", &format!("<h1>Of herons</h1><p>{line}</p>"));
+        assert_eq!(moment(metadata.published), published, "{line}");
+        assert_eq!(moment(metadata.updated), updated, "{line}");
+        if line.contains("Anna") {
+            assert_eq!(metadata.authors, ["Anna Berg"], "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_most_believed_path_is_the_breadcrumb() {
+    let list = |names: [&str; 2]| {
+        format!("<nav class=breadcrumb><ol><li>{}</li><li>{}</li></ol></nav>", names[0], names[1])
+    };
+    let data = linked(
+        r#"{"@type":"BreadcrumbList","itemListElement":[
+            {"@type":"ListItem","position":1,"name":"Home"},{"@type":"ListItem","position":2,"name":"World"}]}"#,
+    );
+    let elsewhere = list(["Start", "Elsewhere"]);
+    assert_eq!(read(&data, &elsewhere).breadcrumb, ["Home", "World"]);
+    assert_eq!(read("", &format!("{}{elsewhere}", list(["Home", "World"]))).breadcrumb, ["Home", "World"]);
+    let steps = "<ol class=breadcrumb><li class=breadcrumb-item><span class=breadcrumb-name><a href=/>Home</a></span></li>\
+                 <li class=breadcrumb-item><span class=breadcrumb-name><a href=/w>World</a></span></li></ol>";
+    assert_eq!(read("", steps).breadcrumb, ["Home", "World"]);
+    let single = linked(
+        r#"{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"Home"}]}"#,
+    );
+    assert_eq!(read(&single, &list(["Home", "World"])).breadcrumb, ["Home", "World"]);
+}
+
+#[test]
+fn addresses_do_not_follow_their_reader_about() {
+    let head = "<meta property='og:url' content='https://marl.example/heron?id=7&utm_source=og&fbclid=1'>\
+                <meta property='og:image' content='https://marl.example/heron.jpg?w=900&igsh=a'>";
+    let metadata = read(head, "");
+    assert_eq!(metadata.address.as_deref(), Some("https://marl.example/heron?id=7"));
+    assert_eq!(metadata.image.as_deref(), Some("https://marl.example/heron.jpg?w=900"));
+    for name in [
+        "igsh",
+        "si",
+        "pk_source",
+        "pk_medium",
+        "matomo_campaign",
+        "at_medium",
+        "xtor",
+        "oly_enc_id",
+        "oly_anon_id",
+        "_ga",
+        "_gl",
+        "mibextid",
+        "utm_id",
+    ] {
+        let address = format!("https://marl.example/heron?{name}=x&page=2");
+        assert_eq!(courant::clean::url::without_tracking(&address), "https://marl.example/heron?page=2");
+    }
+    for name in ["size", "at", "attic", "gap", "sis"] {
+        let address = format!("https://marl.example/heron?{name}=x");
+        assert_eq!(courant::clean::url::without_tracking(&address), address);
+    }
+}
+
+#[test]
+fn counters_are_read_in_every_form() {
+    let counter = |kind: &str, count: u32| {
+        format!(
+            "<div itemprop=interactionStatistic itemscope itemtype='https://schema.org/InteractionCounter'>\
+             {kind}<meta itemprop=userInteractionCount content={count}></div>"
+        )
+    };
+    let link = "<link itemprop=interactionType href='https://schema.org/ReadAction'>";
+    let meta = "<meta itemprop=interactionType content='https://schema.org/CommentAction'>";
+    let thing =
+        "<span itemprop=interactionType itemscope itemtype='https://schema.org/CommentAction'></span>";
+    let like = "<link itemprop=interactionType href='https://schema.org/LikeAction'>";
+    for comment in [meta, thing] {
+        let body = format!(
+            "<div itemscope itemtype='https://schema.org/Article'><h1>Of herons</h1>{}{}{}</div>",
+            counter(like, 5),
+            counter(link, 697),
+            counter(comment, 12)
+        );
+        let metadata = read("", &body);
+        assert_eq!((metadata.views, metadata.comments), (Some(697), Some(12)), "{comment}");
+    }
+    let floats = linked(
+        r#"{"@type":"Article","headline":"Of herons","commentCount":12.0,"interactionStatistic":
+            {"@type":"InteractionCounter","interactionType":"https://schema.org/ReadAction","userInteractionCount":697.0}}"#,
+    );
+    let metadata = read(&floats, "");
+    assert_eq!((metadata.views, metadata.comments), (Some(697), Some(12)));
+}
+
+#[test]
+fn what_publishers_tell_their_counter_is_heard() {
+    let head = r#"<meta name="parsely-page" content='{"title":"Of herons","link":"https://marl.example/heron",
+        "image_url":"https://marl.example/heron.jpg","type":"post","pub_date":"2025-05-03T10:00:00Z",
+        "section":"Birds","authors":["Anna Berg","Karl Ude"],"tags":["herons","fish"]}'>"#;
+    let metadata = read(head, "");
+    assert_eq!(metadata.title.as_deref(), Some("Of herons"));
+    assert_eq!(metadata.authors, ["Anna Berg", "Karl Ude"]);
+    assert_eq!(metadata.section.as_deref(), Some("Birds"));
+    assert_eq!(metadata.address.as_deref(), Some("https://marl.example/heron"));
+    assert_eq!(metadata.image.as_deref(), Some("https://marl.example/heron.jpg"));
+    assert_eq!(metadata.keywords, ["herons", "fish"]);
+    assert_eq!(moment(metadata.published), "2025-05-03T10:00:00Z");
+    assert_eq!(read("<meta name=parsely-page content='{\"author\":'>", "").authors, [""; 0]);
+}
+
+#[test]
+fn only_the_same_article_goes_on_on_the_next_page() {
+    let next = |base: &str, next: &str| {
+        let head = format!("<link rel=next href='{next}'>");
+        read_at(&head, "", Some(&format!("https://marl.example{base}"))).next_page
+    };
+    for (base, page) in [
+        ("/2025/mill", "/2025/mill/2"),
+        ("/2025/mill/", "/2025/mill/page/2/"),
+        ("/2025/mill", "/2025/mill?page=2"),
+        ("/2025/mill?page=2", "/2025/mill?page=3"),
+        ("/2025/mill/2", "/2025/mill/3"),
+        ("/2025/mill.html", "/2025/mill-2.html"),
+        ("/2025/mill", "/2025/mill-seite-2"),
+        ("/news?id=7", "/news?id=7&page=2"),
+    ] {
+        assert_eq!(next(base, page), Some(format!("https://marl.example{page}")), "{base}");
+    }
+    for (base, page) in [
+        ("/2025/mill", "/2025/mills-of-england"),
+        ("/2025/mill", "/2025/mill-stones"),
+        ("/2025/12/", "/2025/12/the-weir/"),
+        ("/2025/valley/4711", "/2025/valley/4712"),
+        ("/2025/mill", "/2025/heron/2"),
+    ] {
+        assert_eq!(next(base, page), None, "{base} {page}");
+    }
+}
+
+#[test]
+fn parts_are_known_by_whole_words() {
+    for class in ["promontory", "commentary", "unrelated-notes", "unpopular", "cookieless"] {
+        let body = format!("<h1>Of herons</h1><div class='{class}'><p>By Jane Doe</p></div>");
+        assert_eq!(read("", &body).authors, ["Jane Doe"], "{class}");
+    }
+    for class in [
+        "promo",
+        "promoBox",
+        "comments",
+        "comment_list",
+        "commentlist",
+        "relatedPosts",
+        "most-read",
+        "sponsored",
+        "advertisement",
+        "recommendations",
+        "latestNews",
+    ] {
+        let body = format!("<h1>Of herons</h1><div class='{class}'><p>By Jane Doe</p></div>");
+        assert_eq!(read("", &body).authors, [""; 0], "{class}");
+    }
+}
+
+#[test]
+fn links_of_markdown_are_whole_where_its_address_is_known() {
+    let now = "2026-11-20T09:00:00Z".parse().unwrap();
+    let text =
+        "# Of herons\n\nHerons [wait](/wait) for ![a fish](/fish.png) and for the tide, all day long.\n";
+    let html = |text: &str, address| {
+        let found = courant::workers::intake::find(text.as_bytes(), Some("heron.md"), address, now).unwrap();
+        courant::write::html(&found.document)
+    };
+    let asked = html(text, Some("https://marl.example/birds/heron"));
+    assert!(
+        asked.contains("https://marl.example/wait") && asked.contains("https://marl.example/fish.png"),
+        "{asked}"
+    );
+    assert!(!html(text, None).contains("marl.example"));
+    let front = format!("---\ntitle: Of herons\nurl: 'https://marl.example/birds/heron'\n---\n\n{text}");
+    assert!(html(&front, None).contains("https://marl.example/wait"));
+}

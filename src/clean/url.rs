@@ -55,11 +55,16 @@ fn followed(mut url: Url) -> Option<String> {
 }
 
 /// Parameters that say who sent a reader, and nothing about where to: whole names, and beginnings of names.
-const TRACKING: [&str; 20] = [
-    "_hsenc", "_hsmi", "cmpid", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igshid", "mc_cid", "mc_eid",
-    "mkt_tok", "msclkid", "ref_src", "ref_url", "s_cid", "twclid", "vero_id", "wbraid", "yclid",
+#[rustfmt::skip]
+const TRACKING: [&str; 31] = [
+    "_ga", "_gl", "_hsenc", "_hsmi", "cmpid", "dclid", "fbclid", "gad_source", "gbraid", "gclid", "gclsrc",
+    "igsh", "igshid", "mc_cid", "mc_eid", "mibextid", "mkt_tok", "msclkid", "oly_anon_id", "oly_enc_id",
+    "ref_src", "ref_url", "s_cid", "si", "ttclid", "twclid", "vero_id", "wbraid", "wt_mc", "xtor", "yclid",
 ];
-const TRACKING_STARTS: [&str; 5] = ["utm_", "pk_campaign", "pk_kwd", "mtm_", "hsa_"];
+#[rustfmt::skip]
+const TRACKING_STARTS: [&str; 10] = [
+    "utm_", "pk_campaign", "pk_kwd", "pk_source", "pk_medium", "pk_content", "mtm_", "matomo_", "at_", "hsa_",
+];
 
 /// An address without the parameters that only follow its reader about.
 #[must_use]

@@ -1,25 +1,28 @@
 //! Who wrote it: "By NAME", "Author: NAME", "Written by NAME and NAME", "Von NAME", "Par NAME".
 
+use super::calendar::{self, Order};
+use super::months::{is_weekday, month};
 use super::reader::Reader;
+use super::stamp::{Role, stamp};
 
 /// Reads a byline into its names, joined by ", ". What stands beside a name ("| Reuters") counts as one.
 ///
 /// Behind a colon nearly anything short is a name ("Author: admin"); behind a bare "By" only what is written
-/// like names is, so that "By the river" stays a sentence.
+/// like names is, so that "By the river" stays a sentence. A date behind the names ends them.
 #[must_use]
 pub fn byline(text: &str) -> Option<String> {
     let mut reader = Reader::new(text);
     let labelled = reader.any(LABELS) && reader.symbol(&[':', '：', '/', '／', '|', '・', '＝']).is_some();
     if labelled {
         reader.any(&["by"]);
-        return joined(reader.rest(), is_short);
+        return joined(before_date(reader.rest()), is_short);
     }
     let mut reader = Reader::new(text);
     if !reader.any(OPENERS) {
         return None;
     }
     reader.symbol(&[':']);
-    joined(reader.rest(), looks_like_name)
+    joined(before_date(reader.rest()), looks_like_name)
 }
 
 /// Cuts a text that is known to hold nothing but names, as a field or a link does, into them.
@@ -127,7 +130,13 @@ const OPENERS: &[&str] = &[
     "bởi",
     "بقلم",
     "מאת",
+    "記者",
+    "记者",
 ];
+
+/// What leads from a name to a day.
+const PREPOSITIONS: &[&str] =
+    &["on", "at", "am", "vom", "den", "le", "el", "il", "em", "op", "dnia", "från", "от"];
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
@@ -141,6 +150,29 @@ const SEPARATORS: &[&str] = &[
     " та ", " dan ", " و", "、", "，", "،", " with ", " for ", " | ", " / ", " • ", " · ", ", ", ";", " — ",
     " – ",
 ];
+
+/// What stands before a date: "Anna Berg" of "Anna Berg on Saturday, May 3, 2025". No name holds a digit.
+fn before_date(text: &str) -> &str {
+    let Some(digit) = text.find(|letter: char| letter.is_numeric()) else { return text };
+    let mut head = bare(&text[..digit]);
+    while let Some(word) = head.rsplit(' ').next().filter(|word| leads_to_date(word)) {
+        head = bare(&head[..head.len() - word.len()]);
+    }
+    let tail = text[head.len()..].trim_start_matches([',', ' ', ';', '|', '(', '-', '–', '·', '•']);
+    let is_date = stamp(tail).is_some() || calendar::date_within(tail, Some(Order::DayFirst)).is_some();
+    if is_date { head } else { text }
+}
+
+fn bare(head: &str) -> &str {
+    head.trim_end_matches([',', ' ', ';', '|', '(', '-', '–', '·', '•', '\u{A0}'])
+}
+
+fn leads_to_date(word: &str) -> bool {
+    let name = word.trim_end_matches(['.', ',']);
+    // "Published", in any language.
+    let is_label = || stamp(&format!("{word} 2025-12-03")).is_some_and(|stamp| stamp.role != Role::Unsaid);
+    PREPOSITIONS.contains(&word) || month(name).is_some() || is_weekday(name) || is_label()
+}
 
 fn joined(text: &str, is_name: fn(&str) -> bool) -> Option<String> {
     cut_names(text, is_name).map(|names| names.join(", "))

@@ -13,7 +13,7 @@ use crate::clean;
 use crate::clean::metadata::Metadata;
 use crate::facts::{self, Written};
 use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign, Style, Text};
-use crate::parse::{self, Kind, SavedPage};
+use crate::parse::{self, Kind, SavedPage, SetAside};
 
 /// Where bytes came from and when.
 #[derive(Clone, Debug)]
@@ -167,8 +167,11 @@ impl Reading {
                 Self { document, set_aside: set_aside(page), ..Self::default() }
             }
             parse::Body::Markdown(text) => {
-                let clean::Cleaned { title, document, language, .. } = clean::markdown(text, None);
-                Self { document, title, language, set_aside: set_aside(page), ..Self::default() }
+                let address = address.map(str::to_owned).or_else(|| address_in_front(page));
+                let cleaned = clean::markdown(text, address.as_deref());
+                let clean::Cleaned { title, document, language, .. } = cleaned;
+                let metadata = Metadata { address, ..Metadata::default() };
+                Self { document, title, language, metadata, set_aside: set_aside(page), ..Self::default() }
             }
             parse::Body::Html(source) => {
                 let told = page.address.as_ref().and_then(|address| clean::url::web(address, None));
@@ -201,6 +204,18 @@ impl Reading {
         );
         Self { document, title, language, set_aside: Vec::new(), metadata, warnings }
     }
+}
+
+/// The address that a Markdown text's front matter gives it.
+fn address_in_front(page: &SavedPage) -> Option<String> {
+    let setting = |line: &SetAside| {
+        let line = clean::text::line(&line.text);
+        let (key, value) = line.split_once(':')?;
+        let is_address = ["url", "canonical", "canonical_url", "source"].contains(&key.trim());
+        let value = value.trim().trim_matches(['"', '\'']);
+        is_address.then(|| clean::url::str_web(value, None)).flatten()
+    };
+    page.set_aside.iter().find_map(setting)
 }
 
 /// The lines of a text that are neither text nor facts.

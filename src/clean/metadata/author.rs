@@ -70,7 +70,6 @@ const TRADES: &[&str] = &[
     "redakteur",
     "redakteurin",
     "journaliste",
-    "reporter",
     "корреспондент",
     "记者",
     "기자",
@@ -102,6 +101,7 @@ pub(super) fn choose(
             Source::LinkedData
                 | Source::Citation
                 | Source::OpenGraph
+                | Source::Publisher
                 | Source::Microdata
                 | Source::DublinCore
                 | Source::Relation
@@ -142,8 +142,8 @@ impl Site {
 
 /// The people in one claim.
 fn people(claim: &Claim, site: &Site) -> Vec<String> {
-    if let Some(name) = family_first(claim) {
-        return vec![name];
+    if let Some(names) = families_first(claim) {
+        return names;
     }
     let text = opened(&claim.text);
     let is_sure = claim.source <= Source::Relation;
@@ -172,12 +172,33 @@ fn people(claim: &Claim, site: &Site) -> Vec<String> {
     people
 }
 
-/// Scholarly indexes have the family's name first: "Doe, Jane".
-fn family_first(claim: &Claim) -> Option<String> {
-    let (family, given) = claim.text.split_once(',').filter(|_| claim.source == Source::Citation)?;
+/// Scholarly indexes and libraries have the family's name first: "Doe, Jane; Roe, John".
+fn families_first(claim: &Claim) -> Option<Vec<String>> {
+    let turned = match claim.source {
+        Source::Citation => family_first,
+        // Here a list of people in the common order is as likely.
+        Source::DublinCore => |name: &str| family_first(name).filter(|_| is_family_first(name)),
+        _ => return None,
+    };
+    let names: Option<Vec<String>> = claim.text.split(';').map(turned).collect();
+    names.map(|mut names| {
+        names.retain(|name| !is_nobody(name));
+        names
+    })
+}
+
+fn family_first(name: &str) -> Option<String> {
+    let (family, given) = name.split_once(',')?;
     let (family, given) = (family.trim(), given.trim());
     let is_short = |part: &str| (1..=3).contains(&part.split(' ').count()) && !part.contains(',');
-    (is_short(family) && is_short(given)).then(|| format!("{given} {family}"))
+    (is_short(family) && is_short(given) && !given.is_empty()).then(|| format!("{given} {family}"))
+}
+
+/// Whether what stands before the comma is a family alone: one word, but for small ones ("van der Berg").
+fn is_family_first(name: &str) -> bool {
+    let family = name.split(',').next().unwrap_or_default().trim();
+    let is_large = |word: &&str| word.starts_with(char::is_uppercase);
+    facts::looks_like_name(family) && family.split(' ').filter(is_large).count() == 1
 }
 
 /// A byline without the word that opens it.

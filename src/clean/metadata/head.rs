@@ -1,6 +1,9 @@
 //! What stands in a page's head for programs: `<meta>`, `<link>`, and the language of `<html>`.
 
+use serde_json::Value;
+
 use super::claim::{Claims, Field, Source};
+use super::json;
 use crate::clean::tree::Tree;
 
 /// Names and properties, in lower case, with what they tell and how far they are believed.
@@ -166,10 +169,25 @@ const METAS: &[(&str, Field, Source)] = &[
     ("twitter:data2",                 Field::Minutes,   Source::Twitter),
 ];
 
+/// What the one object tells that Parse.ly's counter is given instead of metas.
+const PARSELY: &[(&str, Field)] = &[
+    ("title", Field::Title),
+    ("author", Field::Author),
+    ("authors", Field::Author),
+    ("section", Field::Section),
+    ("pub_date", Field::Published),
+    ("image_url", Field::Image),
+    ("link", Field::Address),
+    ("tags", Field::Keyword),
+];
+
 /// Reads the metas and links of a page.
 pub(super) fn read(tree: &Tree, claims: &mut Claims) {
     for meta in tree.elements(Tree::ROOT, "meta").take(500) {
         let Some(content) = tree.attribute(meta, "content") else { continue };
+        if tree.attribute(meta, "name").is_some_and(|name| name.eq_ignore_ascii_case("parsely-page")) {
+            parsely(content, claims);
+        }
         for key in ["property", "name", "http-equiv", "itemprop"] {
             for name in tree.attribute(meta, key).unwrap_or_default().split_ascii_whitespace() {
                 // Dublin Core is written with points and colons alike.
@@ -201,6 +219,18 @@ pub(super) fn read(tree: &Tree, claims: &mut Claims) {
             .first(name)
             .and_then(|node| tree.attribute(node, "lang").or_else(|| tree.attribute(node, "xml:lang")));
         told.iter().for_each(|language| claims.add(Field::Language, source, language));
+    }
+}
+
+fn parsely(content: &str, claims: &mut Claims) {
+    const MOST: usize = 50;
+    let values = json::values(content);
+    let Some(page) = values.first().and_then(Value::as_object) else { return };
+    for (name, field) in PARSELY {
+        let told = page.get(*name);
+        let list = told.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let texts = told.into_iter().chain(list.iter().take(MOST)).filter_map(Value::as_str);
+        texts.for_each(|text| claims.add(*field, Source::Publisher, text));
     }
 }
 

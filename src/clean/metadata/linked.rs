@@ -1,9 +1,10 @@
 //! Linked data (JSON-LD with schema.org's words): which of its things is the article, and what it says of it.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::claim::{Claims, Field, Source};
 use super::json;
+use super::marks::counted;
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Tree};
 
@@ -208,7 +209,7 @@ impl<'v> Graph<'v> {
 
     fn tell_counts(&self, thing: &'v Thing, source: Source, claims: &mut Claims) {
         let number = |value: Option<&Value>| match value {
-            Some(Value::Number(number)) => Some(number.to_string()),
+            Some(Value::Number(number)) => Some(whole(number)),
             Some(Value::String(text)) => Some(text.clone()),
             _ => None,
         };
@@ -227,15 +228,9 @@ impl<'v> Graph<'v> {
             };
             let count =
                 number(counter.get("userInteractionCount")).or_else(|| text_of(counter, "interactionCount"));
-            let kind = kind.to_ascii_lowercase();
-            let field = match () {
-                () if kind.contains("comment") => Field::Comments,
-                () if kind.contains("view") || kind.contains("read") || kind.contains("watch") => {
-                    Field::Views
-                }
-                () => continue,
-            };
-            count.iter().for_each(|count| claims.add(field, source, count));
+            if let (Some(field), Some(count)) = (counted(&kind), count) {
+                claims.add(field, source, &count);
+            }
         }
     }
 
@@ -271,6 +266,12 @@ impl<'v> Graph<'v> {
             text_of(site, "name").iter().for_each(|name| claims.add(Field::Site, Source::Microdata, name));
         }
     }
+}
+
+/// A number as it is counted: "12.0" is twelve.
+fn whole(number: &Number) -> String {
+    let text = number.to_string();
+    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// Properties whose text is the claim.

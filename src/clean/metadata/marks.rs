@@ -9,6 +9,9 @@ use crate::facts::{self, Role, Written};
 /// The longest text that is taken for a name or a date.
 const LONGEST: usize = 300;
 
+/// A page with more `<time>`s is a list of pages; the rest are not heard.
+const MOST_TIMES: usize = 2_000;
+
 /// Properties of schema.org and the like, in lower case without their prefix.
 const PROPERTIES: &[(&str, Field)] = &[
     ("headline", Field::Title),
@@ -70,6 +73,7 @@ const CLASSES: &[(&str, Field)] = &[
 ///
 /// What stands far from the headline is as likely about another article.
 pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, claims: &mut Claims) {
+    let mut before = Before::default();
     for node in tree.descendants(Tree::ROOT).filter(|node| tree.is_element(*node)) {
         let is_bare = tree.name(node) != "time" && tree.attributes(node).next().is_none();
         if is_bare || matches!(tree.name(node), "meta" | "link") && tree.attribute(node, "itemprop").is_none()
@@ -84,8 +88,9 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
             continue;
         }
         let near = headline.is_none_or(|headline| is_near(node, headline));
-        if tree.name(node) == "time" {
-            time(tree, node, near, claims);
+        if tree.name(node) == "time" && before.times < MOST_TIMES {
+            before.times += 1;
+            time(tree, node, near, &mut before, claims);
         }
         classes(tree, node, near, claims);
     }
@@ -107,6 +112,9 @@ fn property(tree: &Tree, regions: &Regions, node: NodeId, claims: &mut Claims) {
     if regions.is_aside(node) && tree.name(node) != "meta" || is_of_something_else(tree, node) {
         return;
     }
+    if names.eq_ignore_ascii_case("interactionStatistic") {
+        counter(tree, node, claims);
+    }
     for name in names.split_ascii_whitespace() {
         let name = name.rsplit([':', '/', '#']).next().unwrap_or_default().to_ascii_lowercase();
         let Some((_, field)) = PROPERTIES.iter().find(|(each, _)| *each == name) else { continue };
@@ -123,6 +131,39 @@ fn property(tree: &Tree, regions: &Regions, node: NodeId, claims: &mut Claims) {
                 if kind.to_ascii_lowercase().contains("comment") { Field::Comments } else { Field::Views };
             claims.add(field, Source::Microdata, count);
         }
+    }
+}
+
+/// A counter: what was done with the article, and how often.
+fn counter(tree: &Tree, node: NodeId, claims: &mut Claims) {
+    let property = |name: &str| {
+        let is_it = |each: &NodeId| {
+            tree.attribute(*each, "itemprop")
+                .or_else(|| tree.attribute(*each, "property"))
+                .and_then(|told| told.rsplit(':').next())
+                .is_some_and(|told| told.eq_ignore_ascii_case(name))
+        };
+        tree.descendants(node).find(is_it)
+    };
+    let (Some(kind), Some(count)) = (property("interactionType"), property("userInteractionCount")) else {
+        return;
+    };
+    let kind = ["itemtype", "typeof", "href", "content", "resource"]
+        .iter()
+        .find_map(|name| tree.attribute(kind, name))
+        .map_or_else(|| line(tree, kind), str::to_owned);
+    if let Some(field) = counted(&kind) {
+        claims.add(field, Source::Microdata, &value(tree, count));
+    }
+}
+
+/// What an action of schema.org counts, as far as readers are told of it.
+pub(super) fn counted(action: &str) -> Option<Field> {
+    let action = action.to_ascii_lowercase();
+    match () {
+        () if action.contains("comment") => Some(Field::Comments),
+        () if ["view", "read", "watch"].iter().any(|word| action.contains(word)) => Some(Field::Views),
+        () => None,
     }
 }
 
@@ -170,8 +211,14 @@ fn author(tree: &Tree, node: NodeId, claims: &mut Claims) {
 
 /// A moment written for programs beside what readers see: microformats put it into the title of an abbreviation.
 fn machine(tree: &Tree, node: NodeId) -> Option<&str> {
-    let told = tree.attribute(node, "datetime").or_else(|| tree.attribute(node, "title"))?;
-    (told.len() >= 10 && told.starts_with(|letter: char| letter.is_ascii_digit())).then_some(told)
+    let said = |node, name| {
+        let is_moment = |told: &&str| told.len() >= 10 && told.starts_with(|c: char| c.is_ascii_digit());
+        tree.attribute(node, name).filter(is_moment)
+    };
+    let first = tree.children(node).find(|child| tree.is_element(*child));
+    let value = first.filter(|child| tree.classes(*child).any(|class| class == "value-title"));
+    let own = said(node, "datetime").or_else(|| said(node, "title"));
+    own.or_else(|| value.and_then(|value| said(value, "title")))
 }
 
 /// What a property says, by the element it stands on.
@@ -182,30 +229,26 @@ fn value(tree: &Tree, node: NodeId) -> String {
         "img" | "source" => tree.attribute(node, "src").or_else(|| tree.attribute(node, "data-src")),
         "link" => tree.attribute(node, "href"),
         "abbr" => machine(tree, node),
-        _ => tree.attribute(node, "content").or_else(|| tree.attribute(node, "datetime")),
+        _ => ["content", "datetime"]
+            .iter()
+            .find_map(|name| tree.attribute(node, name))
+            .or_else(|| machine(tree, node)),
     };
     told.filter(|told| !told.trim().is_empty()).map_or_else(|| line(tree, node), str::to_owned)
 }
 
 /// A `<time>`; whether it tells of an update, the words around it say.
-fn time(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
+fn time(tree: &Tree, node: NodeId, near: bool, before: &mut Before, claims: &mut Claims) {
     // A quoted post has its own date.
     if tree.ancestors(node).any(|above| tree.name(above) == "blockquote") {
         return;
     }
-    let told = tree
-        .attribute(node, "datetime")
-        .filter(|told| told.len() > 6)
-        .map_or_else(|| line(tree, node), str::to_owned);
-    let around = tree.parent(node).map(|parent| line(tree, parent)).unwrap_or_default();
-    let around = around.split(line(tree, node).as_str()).next().unwrap_or_default().to_lowercase();
+    let shown = line(tree, node);
+    let told = tree.attribute(node, "datetime").filter(|told| told.len() > 6).unwrap_or(&shown).to_owned();
+    let around = before.words(tree, node, &shown).to_lowercase();
     let classes = tree.attribute(node, "class").unwrap_or_default().to_ascii_lowercase();
     let is_update = |text: &str| UPDATES.iter().any(|word| text.contains(word));
-    let field = if is_update(&around) && around.len() < 60 || is_update(&classes) {
-        Field::Updated
-    } else {
-        Field::Published
-    };
+    let field = if is_update(&around) || is_update(&classes) { Field::Updated } else { Field::Published };
     let is_meant = tree.attribute(node, "pubdate").is_some()
         || classes.contains("publish")
         || classes.contains("entry-date");
@@ -214,7 +257,6 @@ fn time(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
         (true, true) => Source::Microformat,
         (true, false) => Source::Time,
     };
-    let shown = line(tree, node);
     if is_published_on(&shown) && field == Field::Published && day(&shown) != day(&told) {
         // What readers are told counts; programs were told of the last change.
         claims.add(Field::Published, source, &shown);
@@ -222,6 +264,28 @@ fn time(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
         return;
     }
     claims.add(field, source, &told);
+}
+
+/// The line around the last `<time>`: it is read once, however many stand in it.
+#[derive(Default)]
+struct Before {
+    times: usize,
+    parent: Option<NodeId>,
+    line: String,
+}
+
+impl Before {
+    /// The words before a `<time>` that shows this; none where they are many.
+    fn words(&mut self, tree: &Tree, node: NodeId, shown: &str) -> &str {
+        const MANY: usize = 60;
+        let parent = tree.parent(node);
+        if self.parent != parent {
+            self.line = parent.map(|parent| line(tree, parent)).unwrap_or_default();
+            self.parent = parent;
+        }
+        let words = self.line.split(shown).next().unwrap_or_default();
+        if words.len() < MANY { words } else { "" }
+    }
 }
 
 /// Whether a text says by itself that something was published, and on which day of which year.
@@ -364,22 +428,29 @@ fn crumbs(tree: &Tree, claims: &mut Claims) {
         matches!(tree.name(*node), "nav" | "ol" | "ul" | "div" | "p" | "section" | "span")
             && (said("class") || said("id") || said("aria-label") || said("itemtype"))
     };
-    let mut lists: Vec<NodeId> = tree.descendants(Tree::ROOT).filter(is_list).take(MOST).collect();
-    // Boxes in boxes are called alike: the innermost that holds a step is the list.
-    lists.reverse();
-    for list in lists {
-        let items: Vec<NodeId> = tree.elements(list, "li").take(MOST).collect();
-        let steps = if items.len() > 1 { items } else { tree.elements(list, "a").take(MOST).collect() };
-        let path: Vec<String> = steps
+    let lists = tree.descendants(Tree::ROOT).filter(is_list).take(MOST);
+    let paths: Vec<(NodeId, Vec<String>)> = lists.map(|list| (list, path(tree, list, MOST))).collect();
+    for (list, path) in &paths {
+        // Boxes in boxes are called alike: the innermost that holds steps is the list.
+        let is_box = paths
             .iter()
-            .map(|step| line(tree, *step))
-            .map(|step| step.trim_matches(['>', '›', '»', '/', '|', ' ', '→', '·']).to_owned())
-            .filter(|step| !step.is_empty() && step.len() <= 120)
-            .collect();
-        if !path.is_empty() && path.len() == steps.len().min(path.len()) {
-            claims.breadcrumbs.push(path);
+            .any(|(other, inner)| inner.len() > 1 && tree.ancestors(*other).any(|above| above == *list));
+        if !is_box && !path.is_empty() {
+            claims.breadcrumbs.push(path.clone());
         }
     }
+}
+
+/// The steps that a list shows.
+fn path(tree: &Tree, list: NodeId, most: usize) -> Vec<String> {
+    let items: Vec<NodeId> = tree.elements(list, "li").take(most).collect();
+    let steps = if items.len() > 1 { items } else { tree.elements(list, "a").take(most).collect() };
+    steps
+        .iter()
+        .map(|step| line(tree, *step))
+        .map(|step| step.trim_matches(['>', '›', '»', '/', '|', ' ', '→', '·']).to_owned())
+        .filter(|step| !step.is_empty() && step.len() <= 120)
+        .collect()
 }
 
 /// The text that readers see in an element, on one line; no more than is needed to know that it is too long.

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::{language_tag, str_line};
 use super::tree::Tree;
-use super::url::str_web;
+use super::url::{str_web, without_tracking};
 use crate::facts::{self, Order, Written};
 use claim::Claims;
 pub use claim::{Field, Source};
@@ -107,7 +107,8 @@ pub(super) fn read(tree: &Tree, regions: &Regions, base: Option<&str>, now: Time
     let address = claims
         .best(Field::Address, |text| str_web(text, base.as_deref()))
         .map(|(address, _)| address)
-        .or_else(|| base.clone());
+        .or_else(|| base.clone())
+        .map(|address| without_tracking(&address));
     let language = language(&claims);
     let chosen = title::choose(tree, headline, &claims, site.as_deref());
     let host = address.as_deref().and_then(super::url::shown_host);
@@ -135,7 +136,7 @@ pub(super) fn read(tree: &Tree, regions: &Regions, base: Option<&str>, now: Time
             .map(|(text, _)| text),
         image: claims
             .best(Field::Image, |text| str_web(text, address.as_deref()))
-            .map(|(address, _)| address),
+            .map(|(address, _)| without_tracking(&address)),
         keywords: keywords(&claims),
         views: count(Field::Views),
         comments: count(Field::Comments),
@@ -193,7 +194,7 @@ fn order(language: Option<&str>, address: Option<&str>) -> Order {
     }
 }
 
-/// The longest believed path, without the title at its end.
+/// The most believed path, without the title at its end; one step alone says less than the next path.
 fn breadcrumb(claims: &Claims, title: Option<&str>) -> Vec<String> {
     const LONGEST: usize = 10;
     let title = title.map(key).unwrap_or_default();
@@ -209,7 +210,8 @@ fn breadcrumb(claims: &Claims, title: Option<&str>) -> Vec<String> {
         path.dedup();
         path
     });
-    paths.filter(|path| !path.is_empty()).max_by_key(|path| path.len().min(2)).unwrap_or_default()
+    let paths: Vec<Vec<String>> = paths.filter(|path| !path.is_empty()).collect();
+    paths.iter().find(|path| path.len() > 1).or_else(|| paths.first()).cloned().unwrap_or_default()
 }
 
 fn section_name(text: &str) -> Option<String> {
@@ -269,17 +271,35 @@ fn next_page(tree: &Tree, base: Option<&str>) -> Option<String> {
 
 /// The next page of an article has its address with a number more; another article has another.
 fn is_same_article(next: &str, base: &str) -> bool {
-    let stem = |address: &str| -> String {
-        let address = address.split('#').next().unwrap_or_default().trim_end_matches('/');
-        let address = address
-            .trim_end_matches(|letter: char| letter.is_ascii_digit())
-            .trim_end_matches(['/', '=', '-', '_', '?', '.']);
-        address
-            .trim_end_matches("page")
-            .trim_end_matches("seite")
-            .trim_end_matches(['/', '&', '?', '-', '_'])
-            .to_owned()
+    let (next, base) = (page_address(next), page_address(base));
+    let goes_on = |stem: &str| {
+        stem.len() > 12 && next.strip_prefix(stem).and_then(page_number).is_some_and(|number| number > 1)
     };
-    let (next_stem, base_stem) = (stem(next), stem(base.trim_end_matches(".html")));
-    next != base && base_stem.len() > 12 && next_stem.starts_with(base_stem.as_str())
+    // The page at hand may be a second one itself.
+    let cut = base.rfind(|letter: char| !letter.is_ascii_digit()).map_or(0, |at| at + 1);
+    let stem = base[..cut].trim_end_matches(PARTING);
+    let stem =
+        PAGES.iter().find_map(|word| stem.strip_suffix(word)).unwrap_or(stem).trim_end_matches(PARTING);
+    let is_counted = base[stem.len()..].starts_with(PARTING) && page_number(&base[stem.len()..]).is_some();
+    next != base && (goes_on(base) || (is_counted && goes_on(stem)))
+}
+
+/// What parts the number of a page from its address, and what stands before it.
+const PARTING: &[char] = &['/', '?', '&', '_', '-', '=', '.', ','];
+const PAGES: &[&str] = &["page", "seite", "pagina", "strona", "pg", "p"];
+
+/// An address without what may follow the number of a page.
+fn page_address(address: &str) -> &str {
+    let address = address.split('#').next().unwrap_or_default().trim_end_matches('/');
+    [".html", ".htm", ".php"].iter().find_map(|end| address.strip_suffix(end)).unwrap_or(address)
+}
+
+/// The number in "/2", "?page=3", "-seite-2". A long one tells an article from the next, no page.
+fn page_number(rest: &str) -> Option<u32> {
+    const DIGITS: usize = 3;
+    let word = rest.strip_prefix(PARTING)?.trim_start_matches(PARTING);
+    let word = PAGES.iter().find_map(|page| word.strip_prefix(page)).unwrap_or(word);
+    let digits = word.trim_start_matches(PARTING);
+    let is_number = (1..=DIGITS).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
 }

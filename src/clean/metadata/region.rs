@@ -122,12 +122,12 @@ fn is_aside(tree: &Tree, node: NodeId, is_frame: bool) -> bool {
     let says_so = |name, words: &[&str]| {
         let told = tree.attribute(node, name).filter(|_| name != "id" || !is_anchor(tree, node));
         told.is_some_and(|value| {
-            let value = value.to_ascii_lowercase().replace('_', "-");
+            let value = parted(value);
             // A page's whole frame may be called after one part of it ("has-sidebar", "with-comments"), and a fact
             // after what it belongs to ("comment-date" on an opinion).
             let mut tokens = value.split_ascii_whitespace();
             let is_fact = |token: &str| FACTS.iter().any(|fact| token.contains(fact));
-            tokens.any(|token| words.iter().any(|word| token.contains(word)) && !is_fact(token))
+            tokens.any(|token| words.iter().any(|word| holds(token, word)) && !is_fact(token))
                 && !["has-", "with-", "no-", "without-"].iter().any(|mark| value.contains(mark))
                 && !OWN_FOOTERS.iter().any(|footer| value.contains(footer))
         })
@@ -136,6 +136,70 @@ fn is_aside(tree: &Tree, node: NodeId, is_frame: bool) -> bool {
     // A comment on the day's news is an article, and has a headline.
     (is_other && tree.elements(node, "h1").next().is_none())
         || (!is_frame && (says_so("class", WORDS) || says_so("id", WORDS)))
+}
+
+/// A name with all its words parted alike: "relatedPosts" and "related_posts" are "related-posts".
+fn parted(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            out.push('-');
+        }
+        out.push(if letter == '_' { '-' } else { letter.to_ascii_lowercase() });
+        before = letter;
+    }
+    out
+}
+
+/// What a word may end in and be the same, or be glued to.
+const ENDINGS: &[&str] = &[
+    "s",
+    "d",
+    "ed",
+    "er",
+    "ers",
+    "ing",
+    "ation",
+    "ations",
+    "isement",
+    "isements",
+    "isment",
+    "list",
+    "lists",
+    "box",
+    "bar",
+    "area",
+    "block",
+    "section",
+    "wrap",
+    "wrapper",
+    "container",
+    "form",
+    "links",
+    "news",
+    "posts",
+    "stories",
+    "articles",
+    "content",
+    "items",
+    "text",
+    "thread",
+    "author",
+    "count",
+    "body",
+    "banner",
+    "signup",
+];
+
+/// Whether a word stands in a name as a whole: "comments" and "commentlist" hold "comment", "commentary" does not.
+fn holds(name: &str, word: &str) -> bool {
+    name.match_indices(word).any(|(at, _)| {
+        let after = name[at + word.len()..].split(['-', ':', '.']).next().unwrap_or_default();
+        let is_begin = at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric();
+        let after = after.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        is_begin && (after.is_empty() || ENDINGS.contains(&after))
+    })
 }
 
 /// Whether an element's id is but its heading's words, to be jumped to.

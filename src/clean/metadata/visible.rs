@@ -206,10 +206,30 @@ fn tell_whole(text: &str, claims: &mut Claims) -> bool {
             Role::Updated => claims.add(Field::Updated, Source::Visible, text),
             Role::Unsaid => claims.add(Field::Published, Source::Guess, text),
         }
-    } else if let Some(names) = facts::byline(text) {
+    } else if let Some((one, other)) = two_facts(text) {
+        tell_whole(one, claims);
+        tell_whole(other, claims);
+    } else if let Some(names) = facts::byline(text).filter(|_| facts::date_within(text, None).is_none()) {
         claims.add(Field::Author, Source::Visible, &names);
     } else {
         return false;
     }
     true
+}
+
+/// Parts a line where a second fact begins, whatever stands between: "Published 3 May, updated 4 May", "By Jane Doe
+/// Updated 4 May", "3 May by Jane Doe".
+fn two_facts(text: &str) -> Option<(&str, &str)> {
+    let ends = |letter: char| letter.is_whitespace() || ".,;:|/-–—·•●()[]".contains(letter);
+    let cut = |(at, _): (usize, &str)| {
+        let (one, other) = (text[..at].trim_end_matches(ends), text[at..].trim_matches(ends));
+        let (before, after) = (facts::stamp(one), facts::stamp(other));
+        let is_dated = after.is_some_and(|stamp| stamp.role != Role::Unsaid);
+        let is_signed = || {
+            (before.is_some() && facts::byline(other).is_some())
+                || (after.is_some() && facts::byline(one).is_some())
+        };
+        (!one.is_empty() && !other.is_empty() && (is_dated || is_signed())).then_some((one, other))
+    };
+    text.match_indices(ends).find_map(cut)
 }

@@ -8,21 +8,31 @@ use super::stamp::{Role, stamp};
 /// Reads a byline into its names, joined by ", ". What stands beside a name ("| Reuters") counts as one.
 ///
 /// Behind a colon nearly anything short is a name ("Author: admin"); behind a bare "By" only what is written
-/// like names is, so that "By the river" stays a sentence. A date behind the names ends them.
+/// like names is, so that "By the river" stays a sentence.
 #[must_use]
 pub fn byline(text: &str) -> Option<String> {
+    byline_until(text, |rest| rest)
+}
+
+/// Reads a byline as [`byline`] does, up to a date behind the names: whoever asks must read the date for itself.
+#[must_use]
+pub fn byline_before_date(text: &str) -> Option<String> {
+    byline_until(text, before_date)
+}
+
+fn byline_until(text: &str, names_of: fn(&str) -> &str) -> Option<String> {
     let mut reader = Reader::new(text);
     let labelled = reader.any(LABELS) && reader.symbol(&[':', '：', '/', '／', '|', '・', '＝']).is_some();
     if labelled {
         reader.any(&["by"]);
-        return joined(before_date(reader.rest()), is_short);
+        return joined(names_of(reader.rest()), is_short);
     }
     let mut reader = Reader::new(text);
     if !reader.any(OPENERS) {
         return None;
     }
     reader.symbol(&[':']);
-    joined(before_date(reader.rest()), looks_like_name)
+    joined(names_of(reader.rest()), looks_like_name)
 }
 
 /// Cuts a text that is known to hold nothing but names, as a field or a link does, into them.

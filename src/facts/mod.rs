@@ -22,7 +22,7 @@ mod words;
 mod written;
 
 pub use age::{Age, age};
-pub use byline::{byline, looks_like_name, names};
+pub use byline::{byline, byline_before_date, looks_like_name, names};
 pub use calendar::{Order, date, date_in_order, date_within};
 pub use count::{Count, Counted, count};
 pub use feed_date::{feed_date, order_among};

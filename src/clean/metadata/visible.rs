@@ -42,7 +42,7 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
     }
     for node in lines.iter().rev().take(12) {
         let text = line(tree, *node);
-        if let Some(names) = facts::byline(&text) {
+        if let Some(names) = facts::byline_before_date(&text) {
             claims.add(Field::Author, Source::Guess, &names);
         }
     }
@@ -82,8 +82,8 @@ fn signer(who: &str) -> Option<String> {
     let who = who.trim_end();
     let without_last = who.rsplit_once(' ').map_or(who, |(names, _)| names);
     let is_name = |names: &String| facts::looks_like_name(names);
-    let short = || facts::byline(without_last);
-    facts::byline(who).filter(is_name).or_else(short).or_else(|| facts::byline(who))
+    let short = || facts::byline_before_date(without_last);
+    facts::byline_before_date(who).filter(is_name).or_else(short).or_else(|| facts::byline_before_date(who))
 }
 
 /// The innermost elements that hold text: what stands on lines of its own.
@@ -209,7 +209,9 @@ fn tell_whole(text: &str, claims: &mut Claims) -> bool {
     } else if let Some((one, other)) = two_facts(text) {
         tell_whole(one, claims);
         tell_whole(other, claims);
-    } else if let Some(names) = facts::byline(text).filter(|_| facts::date_within(text, None).is_none()) {
+    } else if let Some(names) =
+        facts::byline_before_date(text).filter(|_| facts::date_within(text, None).is_none())
+    {
         claims.add(Field::Author, Source::Visible, &names);
     } else {
         return false;
@@ -226,8 +228,8 @@ fn two_facts(text: &str) -> Option<(&str, &str)> {
         let (before, after) = (facts::stamp(one), facts::stamp(other));
         let is_dated = after.is_some_and(|stamp| stamp.role != Role::Unsaid);
         let is_signed = || {
-            (before.is_some() && facts::byline(other).is_some())
-                || (after.is_some() && facts::byline(one).is_some())
+            (before.is_some() && facts::byline_before_date(other).is_some())
+                || (after.is_some() && facts::byline_before_date(one).is_some())
         };
         (!one.is_empty() && !other.is_empty() && (is_dated || is_signed())).then_some((one, other))
     };

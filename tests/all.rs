@@ -5,6 +5,7 @@
 
 mod clean;
 mod cli;
+mod computing;
 mod disk;
 mod docs;
 mod extract;

@@ -17,6 +17,8 @@ use courant::news::{Document, Foreign};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::computing::cpu_time;
+
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/extract")
 }
@@ -243,17 +245,6 @@ fn hostile_pages_are_read_in_bounded_time() {
         assert!(took < 20.0, "{name} took {took:.1} s of computing");
         assert!(found.extraction.warnings.len() < 10, "{name}");
     }
-}
-
-#[cfg(unix)]
-fn cpu_time() -> f64 {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
-}
-
-#[cfg(not(unix))]
-fn cpu_time() -> f64 {
-    0.0
 }
 
 /// Markup that is almost a page.

@@ -85,14 +85,3 @@ fn told(parsed: &ParsedFeed, base: Option<&str>) -> Value {
 fn read(source: &str) -> Value {
     told(&parse::feed(source.as_bytes(), None), Some(BASE))
 }
-
-#[cfg(unix)]
-fn cpu_time() -> f64 {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
-}
-
-#[cfg(not(unix))]
-fn cpu_time() -> f64 {
-    0.0
-}

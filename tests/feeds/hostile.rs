@@ -5,7 +5,8 @@ use courant::parse;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{BASE, cpu_time, read, told};
+use super::super::computing::cpu_time;
+use super::{BASE, read, told};
 
 /// Sources that grow with `n`, each of which some reader takes the square of `n` for.
 fn heavy(n: usize) -> Vec<(&'static str, String)> {

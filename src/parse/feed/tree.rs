@@ -283,6 +283,7 @@ impl<'a> Builder<'a> {
     /// The innermost open element that an end tag can mean. One of unknown name does not reach out of its frame.
     fn place_of(&self, name: &'a str) -> Option<usize> {
         let (_, local) = self.resolved(name);
+        let is_frame = kind(Space::Core, &local.to_ascii_lowercase()) == Kind::Frame;
         let mut by_local = None;
         for (place, open) in self.open.iter().enumerate().rev() {
             let node = &self.tree.nodes[open.node];
@@ -292,7 +293,6 @@ impl<'a> Builder<'a> {
             if by_local.is_none() && node.name.eq_ignore_ascii_case(local) && node.kind != Kind::Unknown {
                 by_local = Some(place);
             }
-            let is_frame = kind(Space::Core, &local.to_ascii_lowercase()) == Kind::Frame;
             if node.kind == Kind::Frame && !is_frame {
                 break;
             }

@@ -1,6 +1,7 @@
 //! Words that tell what a part of a page is for, in the languages that pages are written in.
 
-/// Words of classes and names of what is never the article, unless it holds a good part of the page's prose.
+/// Words of classes and names of what is never the article, unless it holds a good part of the page's prose; those of
+/// [`TRADE`] are among them.
 const STRONG: &[&str] = &[
     "share",
     "sharing",
@@ -8,11 +9,6 @@ const STRONG: &[&str] = &[
     "sharetools",
     "social",
     "socials",
-    "newsletter",
-    "newsletters",
-    "subscribe",
-    "subscription",
-    "signup",
     "related",
     "relatedposts",
     "recommended",
@@ -23,25 +19,8 @@ const STRONG: &[&str] = &[
     "readmore",
     "alsoread",
     "morestories",
-    "advertisement",
-    "advert",
-    "adverts",
     "ad",
     "ads",
-    "adslot",
-    "adsbygoogle",
-    "sponsor",
-    "sponsored",
-    "outbrain",
-    "taboola",
-    "comments",
-    "commentlist",
-    "disqus",
-    "respond",
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
     "breadcrumb",
     "breadcrumbs",
     "pagination",
@@ -51,29 +30,13 @@ const STRONG: &[&str] = &[
     "navbar",
     "menu",
     "toolbar",
-    "sidebar",
-    "popup",
-    "modal",
-    "overlay",
-    "donate",
-    "donation",
     "dialog",
-    "skip",
-    "screenreader",
-    "sronly",
-    "noprint",
     "trending",
     "popular",
     "mostread",
-    "teaser",
-    "teasers",
     "compartir",
     "partager",
     "teilen",
-    "werbung",
-    "publicidad",
-    "publicite",
-    "reklama",
 ];
 
 /// Words of what is seldom the article, and then only a small part of it.
@@ -143,7 +106,7 @@ pub(super) fn speaks_against(name: &str) -> u8 {
     let mut before = String::new();
     for word in words_of(name) {
         let is_pair = PAIRS.contains(&(before.as_str(), word.as_str()));
-        if is_pair || STRONG.contains(&word.as_str()) {
+        if is_pair || STRONG.contains(&word.as_str()) || TRADE.contains(&word.as_str()) {
             return 2;
         }
         against = against.max(u8::from(WEAK.contains(&word.as_str())));
@@ -189,18 +152,18 @@ const TRADE: &[&str] = &[
     "noprint",
     "teaser",
     "teasers",
-    "promo",
-    "author",
-    "footer",
     "werbung",
     "publicidad",
     "publicite",
     "reklama",
 ];
 
+/// The same of words that speak against a part only softly.
+const SOFT_TRADE: &[&str] = &["promo", "author", "footer"];
+
 /// Whether the name of an element says that it sells, asks, or is somebody else's.
 pub(super) fn is_of_trade(name: &str) -> bool {
-    words_of(name).any(|word| TRADE.contains(&word.as_str()))
+    words_of(name).any(|word| TRADE.contains(&word.as_str()) || SOFT_TRADE.contains(&word.as_str()))
 }
 
 /// Words that speak as loudly only one after the other: who wrote it is a fact, what else they do is not.

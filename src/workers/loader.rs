@@ -10,7 +10,7 @@ use crate::store::{Batch, WorldChange};
 /// More rows than the tallest screen shows.
 const WINDOW: usize = 200;
 /// Few enough that taking a batch in never makes a key wait.
-const BATCH: usize = 1024;
+const BATCH: usize = 512;
 
 /// What the first frame shows: feeds, counts, the newest unread, the newest, and for `G` the oldest.
 pub fn first_screen(library: &Library, outbox: &Sender<Msg>) -> Result<(), DiskError> {

@@ -1,6 +1,7 @@
 //! What is read of the library: feeds, counters, headlines by the thousand, one article, its source, its status.
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, Statement};
@@ -21,10 +22,12 @@ pub struct Cursor {
     names: Names,
 }
 
-/// Interned texts by number, read once each.
+/// Interned texts by number, read once each and kept one after the other.
 #[derive(Debug, Default)]
 struct Names {
-    known: Vec<Option<Box<str>>>,
+    texts: String,
+    /// Where each text stands in `texts`; nothing where it was not read yet.
+    known: Vec<Option<(u32, NonZeroU32)>>,
 }
 
 /// No library has so many authors; a number beyond is damage and must not cost memory.
@@ -37,14 +40,28 @@ impl Names {
             self.known.resize(id + 1, None);
         }
         if self.known[id].is_none() {
-            let text: Option<String> = name_of.query_row([id as i64], |row| row.get(0)).optional()?;
-            self.known[id] = Some(text.unwrap_or_default().into_boxed_str());
+            self.known[id] = self.read(id, name_of)?;
         }
         Ok(())
     }
 
+    /// Where the text of that number stands now; an empty one, or one that four gigabytes do not hold, stands nowhere.
+    fn read(
+        &mut self,
+        id: usize,
+        name_of: &mut Statement<'_>,
+    ) -> rusqlite::Result<Option<(u32, NonZeroU32)>> {
+        let start = u32::try_from(self.texts.len()).ok();
+        let mut rows = name_of.query([id as i64])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        self.texts.push_str(row.get_ref(0)?.as_str()?);
+        let end = u32::try_from(self.texts.len()).ok().and_then(NonZeroU32::new);
+        Ok(start.zip(end).filter(|(start, end)| *start < end.get()))
+    }
+
     fn get(&self, id: Option<usize>) -> &str {
-        id.and_then(|id| self.known.get(id)).and_then(Option::as_deref).unwrap_or_default()
+        let place = id.and_then(|id| *self.known.get(id)?);
+        place.map_or("", |(start, end)| &self.texts[start as usize..end.get() as usize])
     }
 }
 

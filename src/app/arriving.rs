@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::body::Body;
 use super::effect::Effect;
 use super::geometry::Focus;
-use super::msg::Body;
 use super::state::App;
 use crate::news::{ArticleId, FeedKind};
 use crate::store::{Change, List, ReaderChange, WorldChange};

@@ -118,8 +118,25 @@ impl App {
         }
     }
 
+    /// Looks through more of a filtered list, and says what was found once all is looked through.
+    pub(super) fn sift_on(&mut self) {
+        self.list.sift(&self.store);
+        if !self.list.is_sifting() && std::mem::take(&mut self.will_say_found) {
+            self.say_found();
+        }
+    }
+
     fn say_filtered(&mut self) {
         self.leave_reader();
+        self.will_say_found = self.list.is_sifting();
+        if self.will_say_found {
+            self.say("Looking through the list · Esc shows it whole");
+        } else {
+            self.say_found();
+        }
+    }
+
+    fn say_found(&mut self) {
         if self.list.filter().is_some() {
             let found = super::words::counted(self.list.rows().len(), "article");
             self.say(format!("{found} · Esc shows the whole list"));

@@ -1,11 +1,14 @@
 //! What the machine asks the world to do: plain data, carried out by `workers`.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::news::ArticleId;
+use super::body::Body;
+use crate::news::{ArticleId, Document};
 use crate::store::{ReaderChange, Trace};
+use crate::typeset::Options;
 
 /// Counts questions, so that an answer can be matched with the newest one and an old answer dropped.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -104,6 +107,26 @@ pub struct Saved {
     pub amends: Option<ReaderChange>,
 }
 
+/// A text that takes longer to set than a key should wait.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LongText {
+    /// An article.
+    Article(Arc<Body>),
+    /// A page as it came.
+    Original(Arc<Document>),
+}
+
+impl LongText {
+    /// What is to be set.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        match self {
+            Self::Article(body) => &body.document,
+            Self::Original(document) => document,
+        }
+    }
+}
+
 /// Something the machine asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -123,6 +146,8 @@ pub enum Effect {
     Leave(Trace),
     /// The headlines told last are in memory: the next ones can come. So that no key waits behind a heap of them.
     LoadOn,
+    /// Tell `Msg::GoOn` once nothing else waits to be told: there is more of what must keep no key waiting.
+    GoOn,
     /// Tell more steps of the journal; answered by `Msg::EarlierSteps`.
     ReadSteps {
         /// Which.
@@ -141,6 +166,15 @@ pub enum Effect {
     Read {
         /// Which article.
         article: ArticleId,
+        /// Comes back with the answer.
+        generation: Generation,
+    },
+    /// Set a long text; answered by `Msg::TextSet`.
+    SetText {
+        /// The text.
+        text: LongText,
+        /// How to set it.
+        options: Options,
         /// Comes back with the answer.
         generation: Generation,
     },

@@ -5,6 +5,7 @@
 
 mod arriving;
 mod asking;
+mod body;
 mod command;
 mod effect;
 mod geometry;
@@ -23,13 +24,14 @@ mod telling;
 mod update;
 mod words;
 
+pub use body::Body;
 pub use command::{COMMANDS, Chapter, Command, Place, Row};
-pub use effect::{Effect, Generation, Save, Saved, Side, Step, StepId, StepPage};
+pub use effect::{Effect, Generation, LongText, Save, Saved, Side, Step, StepId, StepPage};
 pub use geometry::{Area, Focus, Geometry, SMALLEST, is_too_small};
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
 pub use moving::{NO_HITS, empty_list, nothing_to_read};
-pub use msg::{Body, Msg};
+pub use msg::Msg;
 pub use panes::{
     Entry, Fact, Filter, Group, GroupKind, HelpLine, HelpPane, Hit, LABEL, ListPane, PaneLine, ReaderPane,
     SECTION_LINES, SENTENCES_FROM, SidebarPane, VisualLine, section_room,

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::body::Body;
 use super::effect::{Generation, Saved, Side, Step, StepId, StepPage};
 use super::key::Key;
-use crate::news::{Article, ArticleId, Document, Place};
+use crate::news::{ArticleId, Document};
 use crate::store::{ReaderChange, WorldChange};
+use crate::typeset::Layout;
 
 /// One message.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub enum Msg {
     Terminate,
     /// The moment that `Effect::WakeAt` asked for has come.
     Wake,
+    /// Nothing else waits to be told: what `Effect::GoOn` asked for.
+    GoOn,
     /// The world's changes, committed by the disk.
     World(Vec<WorldChange>),
     /// Changes that another courant on the same library saved: applied, not undo steps here.
@@ -76,6 +80,13 @@ pub enum Msg {
         /// Its facts and its document, or one sentence.
         body: Result<Arc<Body>, String>,
     },
+    /// A long text that was set.
+    TextSet {
+        /// The question's generation.
+        generation: Generation,
+        /// Its lines, or one sentence.
+        layout: Result<Box<Layout>, String>,
+    },
     /// An article's source as it came, made safe to show.
     Original {
         /// The question's generation.
@@ -106,21 +117,6 @@ pub enum Msg {
     Failed(String),
 }
 
-/// What opening an article brings: all its facts, its document, and the lines that were set aside.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Body {
-    /// All its facts.
-    pub article: Article,
-    /// Its body.
-    pub document: Document,
-    /// Lines of the page that are neither text nor facts (share rows, menus), kept to be shown.
-    pub set_aside: Vec<String>,
-    /// The file it was opened from.
-    pub path: Option<String>,
-    /// Where reading stopped in an earlier run.
-    pub place: Option<Place>,
-}
-
 impl Msg {
     /// Whether the reader waits for it: what their own hands did, and the article that they turned to. The next frame
     /// is drawn at once.
@@ -128,8 +124,10 @@ impl Msg {
     pub fn is_awaited(&self) -> bool {
         match self {
             Self::Key(_) | Self::Paste(_) | Self::Resize(..) | Self::Focus(_) | Self::Terminate => true,
+            Self::TextSet { .. } => true,
             Self::Body { .. } | Self::Original { .. } | Self::EarlierSteps { .. } | Self::Step { .. } => true,
             Self::Wake
+            | Self::GoOn
             | Self::World(_)
             | Self::Elsewhere(_)
             | Self::Journal { .. }

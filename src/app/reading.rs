@@ -1,10 +1,10 @@
 //! Reading: which article the pane shows, scrolling it, and the marks that reading makes.
 
+use super::body::Body;
 use super::effect::{Effect, Save};
 use super::geometry::Focus;
 use super::moving::follow;
-use super::msg::Body;
-use super::panes::{About, Frame, Setting};
+use super::panes::{About, Frame, Setting, ToSet};
 use super::state::{App, HELD, STOOD};
 use super::words;
 use crate::news::{ArticleId, FeedKind, Headline, Place};
@@ -89,7 +89,9 @@ impl App {
             ascii: !self.unicode,
         };
         let frame = self.frame();
-        self.reader.set(setting, frame);
+        if let Some(ToSet { text, options, generation }) = self.reader.set(setting, frame) {
+            self.effects.push(Effect::SetText { text, options, generation });
+        }
     }
 
     fn frame(&self) -> Frame {

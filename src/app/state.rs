@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::body::Body;
 use super::command::Command;
 use super::effect::{Effect, Generation, Side, StepId};
 use super::geometry::{self, Focus, Geometry, Panes, Wishes};
 use super::history::History;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::msg::Body;
 use super::panes::{FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane, SidebarPane};
 use crate::news::ArticleId;
 use crate::store::{List, Store};
@@ -170,6 +170,8 @@ pub struct App {
     pub(super) help: Option<HelpPane>,
     pub(super) prompt: Option<Prompt>,
     pub(super) before_asking: Option<Standing>,
+    /// How many a filter found is still to be said.
+    pub(super) will_say_found: bool,
     pub(super) said: Option<Said>,
     /// What is said once the failure that stands has been there long enough.
     pub(super) said_next: Option<Said>,
@@ -233,6 +235,7 @@ impl App {
             help: None,
             prompt: None,
             before_asking: None,
+            will_say_found: false,
             said: None,
             said_next: None,
             address_shown: None,

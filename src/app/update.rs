@@ -33,6 +33,7 @@ impl App {
             Msg::Focus(_) => (),
             Msg::Terminate => self.leave(),
             Msg::Wake => self.wake(),
+            Msg::GoOn => self.sift_on(),
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
             Msg::Elsewhere(changes) => self.take_elsewhere(&changes),
             Msg::Journal { done, undone } => self.history.begin(done, undone),
@@ -51,6 +52,10 @@ impl App {
                     self.take_body(article, body);
                 }
             }
+            Msg::TextSet { generation, layout } => match layout {
+                Ok(layout) => self.reader.receive_layout(generation, *layout),
+                Err(sentence) => self.fail(sentence),
+            },
             Msg::Original { generation, article, original } => {
                 // An old answer: the reader has turned the page since.
                 if generation == self.original_generation && self.reader.article() == Some(article) {
@@ -92,6 +97,9 @@ impl App {
         self.watch_reading();
         self.set_sidebar();
         self.wish_to_wake();
+        if self.list.is_sifting() {
+            self.effects.push(Effect::GoOn);
+        }
     }
 
     // ── keys ────────────────────────────────────────────────────────────────────────────────────────────

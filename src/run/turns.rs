@@ -4,7 +4,7 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
 use super::environment::{Environment, ForcedPanic};
@@ -88,6 +88,8 @@ struct Turns<'a, M, W, S> {
     urgent: bool,
     /// `Msg::Terminate` was told.
     terminated: bool,
+    /// The machine has more to do once nothing else waits.
+    has_more: bool,
     /// A key was pressed, ever: forced panics wait for it.
     pressed: bool,
 }
@@ -113,6 +115,7 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             dirty: false,
             urgent: false,
             terminated: false,
+            has_more: false,
             pressed: false,
         }
     }
@@ -164,6 +167,9 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
 
     /// Sleeps until there is a message, a frame is due, or the wished moment has come.
     fn wait(&mut self) -> Woken {
+        if self.has_more {
+            return self.go_on();
+        }
         let frame = (self.dirty && !self.stage.is_away()).then(|| self.drawn + FRAME);
         let Some(until) = frame.into_iter().chain(self.wake).min() else {
             return self.inbox.recv().map_or(Woken::NobodyLeft, Woken::Told);
@@ -176,6 +182,21 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             Err(RecvTimeoutError::Timeout) if self.take_wake() => Woken::Told(Msg::Wake),
             Err(RecvTimeoutError::Timeout) => Woken::FrameDue,
             Err(RecvTimeoutError::Disconnected) => Woken::NobodyLeft,
+        }
+    }
+
+    /// What waits to be told comes first.
+    fn go_on(&mut self) -> Woken {
+        if self.take_wake() {
+            return Woken::Told(Msg::Wake);
+        }
+        match self.inbox.try_recv() {
+            Ok(msg) => Woken::Told(msg),
+            Err(TryRecvError::Disconnected) => Woken::NobodyLeft,
+            Err(TryRecvError::Empty) => {
+                self.has_more = false;
+                Woken::Told(Msg::GoOn)
+            }
         }
     }
 
@@ -227,6 +248,7 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             Effect::WakeAt(moment) => self.wish(self.environment.clock.until(moment)),
             Effect::Suspend => self.stage.suspend()?,
             Effect::Redraw => self.stage.redraw(),
+            Effect::GoOn => self.has_more = true,
             Effect::Copy { text, what: _ } => self.stage.copy(&text)?,
             effect @ (Effect::Save { .. }
             | Effect::LoadOn
@@ -236,6 +258,7 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             | Effect::ReadStep { .. }
             | Effect::Read { .. }
             | Effect::ReadOriginal { .. }
+            | Effect::SetText { .. }
             | Effect::OpenFiles(_)
             | Effect::Browse(_)) => self.workers.perform(effect),
         }

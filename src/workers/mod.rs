@@ -16,6 +16,7 @@ mod opening;
 mod plan;
 mod reason;
 mod restore;
+mod setting;
 mod thread;
 mod writer;
 
@@ -44,6 +45,7 @@ pub struct Workers {
     writer: Option<Sender<writer::Order>>,
     writing: Option<JoinHandle<()>>,
     bodies: Sender<bodies::Question>,
+    setting: setting::Desk,
     load_on: Sender<()>,
     outbox: Sender<Msg>,
     /// Held by every thread that is starting a browser; nothing is ever sent.
@@ -75,7 +77,18 @@ impl Workers {
             }
         });
         let (writer, writing) = (Some(writer), Some(writing));
-        Self { writer, writing, bodies, load_on, outbox, starting, started, failure, panic }
+        Self {
+            writer,
+            writing,
+            bodies,
+            setting: setting::Desk::default(),
+            load_on,
+            outbox,
+            starting,
+            started,
+            failure,
+            panic,
+        }
     }
 
     /// Takes an order. Never blocks; its answer is a message.
@@ -90,6 +103,9 @@ impl Workers {
             }
             Effect::ReadOriginal { article, generation } => {
                 let _ = self.bodies.send(bodies::Question { article, generation, original: true });
+            }
+            Effect::SetText { text, options, generation } => {
+                self.setting.ask(setting::Question { text, options, generation }, &self.outbox);
             }
             // Once everything is told, nobody asks the loader any more.
             Effect::LoadOn => _ = self.load_on.send(()),
@@ -118,7 +134,7 @@ impl Workers {
                 }));
             }
             // The roof carries these out itself.
-            Effect::Copy { .. } | Effect::WakeAt(_) | Effect::Suspend | Effect::Redraw => (),
+            Effect::Copy { .. } | Effect::WakeAt(_) | Effect::GoOn | Effect::Suspend | Effect::Redraw => (),
         }
     }
 

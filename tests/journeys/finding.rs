@@ -225,3 +225,66 @@ fn tags_that_are_not_there_yet_are_said_and_nothing_moves() {
     journey.types("tsea<Enter>gt");
     assert_eq!(journey.app.focus(), courant::app::Focus::Feeds);
 }
+
+/// More articles than are looked through in one go, nearly all alike.
+fn many() -> Home {
+    let home = Home::new();
+    home.holds(10_000, |number| match number % 100 {
+        7 => format!("Bees of the {number}th hive"),
+        _ => format!("Ferry number {number}"),
+    });
+    home
+}
+
+#[test]
+fn a_filter_over_many_articles_shows_what_it_has_found_and_keeps_no_key_waiting() {
+    let home = many();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey
+        .has_loaded_all()
+        .types("ga")
+        .goes_on_later()
+        .types("Fbees<Enter>")
+        .shows("Looking through the list");
+    let found = journey.titles();
+    assert!((1..100).contains(&found.len()), "{} found in the first go", found.len());
+    journey.types("jj").goes_on();
+    assert_eq!((journey.titles().len(), journey.selected()), (100, found[2].clone()));
+    assert_eq!(journey.titles()[..found.len()], found);
+    journey.goes_on_later().types("<Esc>Fferry<Enter>").goes_on().says("9,900 articles");
+}
+
+#[test]
+fn the_cursor_finds_its_article_again_however_far_down_it_is() {
+    let home = many();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.has_loaded_all().types("gaG");
+    while !journey.selected().starts_with("Bees") {
+        journey.types("k");
+    }
+    let selected = journey.selected();
+    journey.goes_on_later().types("Fbees<Enter>");
+    assert_ne!(journey.selected(), selected);
+    journey.goes_on();
+    assert_eq!(journey.selected(), selected);
+}
+
+#[test]
+fn what_arrives_and_what_is_removed_while_a_filter_looks_is_in_its_place() {
+    let home = many();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.has_loaded_all().types("ga").goes_on_later().types("Fbees<Enter>");
+    journey.arrive(&[("bees.txt", "A swarm of bees\n\nThey came at noon and left at four.\n")]);
+    journey.types("D").goes_on();
+    let titles = journey.titles();
+    assert_eq!(titles.len(), 100, "one hundred, one more and one less");
+    assert!(titles.iter().any(|title| title == "A swarm of bees"));
+}
+
+#[test]
+fn a_filter_that_is_given_up_amid_its_work_leaves_the_whole_list() {
+    let home = many();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.has_loaded_all().types("ga").goes_on_later().types("Fbees<Enter><Esc>").goes_on();
+    assert_eq!(journey.titles().len(), 10_000);
+}

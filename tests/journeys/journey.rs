@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::SystemTime;
 
 use courant::app::{App, Effect, Key, KeyCode, Msg, Save, Start};
-use courant::news::{ArticleId, FeedKind, Status};
+use courant::news::{Article, ArticleId, ArticleKey, Basis, Dated, FeedKind, Precision, Status};
 use courant::store::{Counts, List, ReaderChange, Scope};
 use courant::ui;
 use courant::workers::disk::{Incoming, Library};
@@ -90,6 +90,28 @@ impl Home {
         library.keep(feed, &self.incoming(pages), self.now()).unwrap();
     }
 
+    /// The library has no guide, but so many articles without bodies, of which a function says the titles; each is a
+    /// minute older than the one before.
+    pub(crate) fn holds(&self, count: i64, title: impl Fn(i64) -> String) {
+        let one = |number| Incoming {
+            key: ArticleKey::of_url(&format!("https://paper.example/{number}")),
+            article: Article {
+                title: title(number),
+                published: Some(Dated {
+                    at: self.now() - SignedDuration::from_mins(number),
+                    precision: Precision::Second,
+                    basis: Basis::Written,
+                }),
+                ..Article::default()
+            },
+            source: None,
+        };
+        let mut library = self.library();
+        library.set_meta("guide-installed", "1").unwrap();
+        let feed = library.feed_named(FeedKind::Files, "courant:files", "Opened files").unwrap();
+        library.keep(feed, &(0..count).map(one).collect::<Vec<_>>(), self.now()).unwrap();
+    }
+
     fn incoming(&self, pages: &[(&str, &str)]) -> Vec<Incoming> {
         let take_in = |(name, text): &(&str, &str)| {
             let path = Some(format!("/home/reader/pages/{name}").into());
@@ -128,6 +150,8 @@ pub(crate) struct Journey<'a> {
     writer: Writer,
     reading: Library,
     inbox: Receiver<Msg>,
+    has_more: bool,
+    to_set: Vec<Effect>,
     outbox: Sender<Msg>,
     wake: Option<Timestamp>,
     asked: Vec<Effect>,
@@ -141,6 +165,8 @@ pub(crate) struct Journey<'a> {
     to_save: Option<VecDeque<Effect>>,
     /// The ticket that the disk refused: those after it wait behind it.
     refused: Option<u64>,
+    /// While set, the machine is not told to go on, and long texts are not set.
+    goes_on_later: bool,
     /// While set, questions for bodies wait here.
     unanswered: Rc<RefCell<Option<Vec<Effect>>>>,
 }
@@ -210,6 +236,8 @@ impl<'a> Journey<'a> {
             writer,
             reading: home.library(),
             inbox,
+            has_more: false,
+            to_set: Vec::new(),
             outbox,
             wake: None,
             asked: Vec::new(),
@@ -219,6 +247,7 @@ impl<'a> Journey<'a> {
             opened: Vec::new(),
             to_save: None,
             refused: None,
+            goes_on_later: false,
             unanswered: Rc::default(),
         };
         journey.types(keys);
@@ -241,9 +270,19 @@ impl<'a> Journey<'a> {
     }
 
     fn listen(&mut self) {
-        while let Ok(msg) = self.inbox.try_recv() {
+        while let Some(msg) = self.next_msg() {
             self.told(msg);
         }
+    }
+
+    /// What waits to be told, and where nothing does, that the machine may go on.
+    fn next_msg(&mut self) -> Option<Msg> {
+        let waiting = self.inbox.try_recv().ok();
+        let goes_on = !self.goes_on_later && self.has_more;
+        waiting.or_else(|| {
+            self.has_more &= !goes_on;
+            goes_on.then_some(Msg::GoOn)
+        })
     }
 
     fn perform(&mut self, effect: Effect) {
@@ -265,6 +304,12 @@ impl<'a> Journey<'a> {
             }
             Effect::Save { ticket, save } => self.writer.save(ticket, &save),
             Effect::LoadOn => (),
+            Effect::GoOn => self.has_more = true,
+            question @ Effect::SetText { .. } if self.goes_on_later => self.to_set.push(question),
+            Effect::SetText { text, options, generation } => {
+                let layout = Ok(Box::new(courant::typeset::typeset(text.document(), &options)));
+                self.outbox.send(Msg::TextSet { generation, layout }).unwrap();
+            }
             Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
@@ -331,6 +376,22 @@ impl<'a> Journey<'a> {
     /// The bulk of the headlines is there.
     pub(crate) fn has_loaded_all(&mut self) -> &mut Self {
         loader::everything(&self.reading, &self.outbox, || true).unwrap();
+        self.listen();
+        self
+    }
+
+    /// From here on what takes long is begun, and goes on once [`goes_on`](Self::goes_on).
+    pub(crate) fn goes_on_later(&mut self) -> &mut Self {
+        self.goes_on_later = true;
+        self
+    }
+
+    /// What was begun goes on to its end.
+    pub(crate) fn goes_on(&mut self) -> &mut Self {
+        self.goes_on_later = false;
+        for question in std::mem::take(&mut self.to_set) {
+            self.carry_out(question);
+        }
         self.listen();
         self
     }

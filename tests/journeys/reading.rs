@@ -441,3 +441,39 @@ fn a_title_parted_at_a_soft_hyphen_shows_it_in_the_list() {
     let first = rows.iter().find(|row| row.contains("Donau")).expect("it is in the list");
     assert!(first.ends_with('-'), "{}", journey.picture());
 }
+
+/// An article of some 300 kB: more than is set between two keys.
+fn long_article() -> Home {
+    let paragraph =
+        |number| format!("Mile {number}. The river goes on between its banks, and so does the tale of it.");
+    let text: Vec<String> = (1..4000).map(paragraph).collect();
+    Home::with(&[
+        ("river.txt", &format!("Down the River\n\n{}\n", text.join("\n\n"))),
+        ("brook.txt", "The Brook\n\nIt is short.\n"),
+    ])
+}
+
+#[test]
+fn a_long_text_is_set_while_keys_go_on() {
+    let home = long_article();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.goes_on_later().types("gaG<Enter>").shows("is being set").shows("Down the River");
+    journey.types("jjG").waits("3s");
+    assert_eq!(journey.unread().len(), 2, "nothing of it was seen yet");
+    journey.types("qk<Enter>").shows("It is short").types("qj<Enter>").goes_on().shows("Mile 1.");
+    journey.types("G").shows("Mile 3999.");
+}
+
+#[test]
+fn a_long_text_keeps_its_place_through_widths_that_come_before_it_is_set() {
+    let home = long_article();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gaG<Enter>").types("G").holds("{", 300);
+    let place = journey.top_line();
+    assert!(place.starts_with("Mile"), "{place}");
+    journey.goes_on_later().resizes(60, 24).types("jjjk").resizes(100, 30).resizes(48, 20).goes_on();
+    let words = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    assert_eq!(words(&journey.top_line()), words(&place));
+    journey.goes_on_later().resizes(80, 24).goes_on();
+    assert_eq!(journey.top_line(), place);
+}

@@ -228,9 +228,18 @@ impl Pty {
     /// Closes the terminal under the program, which is made to write by a key first; says its exit code.
     pub(crate) fn closes(mut self) -> u32 {
         self.stalls();
+        self.types_nothing_when_dropped();
         let Self { master, writer, mut child, .. } = self;
         drop((writer, master));
         ends(child.as_mut())
+    }
+
+    /// Dropped, the writer would type Return and `^d`, where the terminal has a key that ends input: take it away.
+    fn types_nothing_when_dropped(&self) {
+        let tty = std::fs::File::open(self.master.tty_name().unwrap()).unwrap();
+        let mut modes = rustix::termios::tcgetattr(&tty).unwrap();
+        modes.special_codes[rustix::termios::SpecialCodeIndex::VEOF] = 0;
+        rustix::termios::tcsetattr(&tty, rustix::termios::OptionalActions::Now, &modes).unwrap();
     }
 
     /// The end of what was written, readable.

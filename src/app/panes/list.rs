@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::sifting::Sifting;
 use crate::news::{ArticleId, Headline};
 use crate::query::Query;
 use crate::store::{List, Scope, Store};
@@ -73,6 +74,8 @@ pub struct ListPane {
     zone: Option<TimeZone>,
     /// The article to go on with, which stands before all others.
     begun: Option<ArticleId>,
+    /// What is still to be looked through where only some articles are shown.
+    sifting: Option<Sifting>,
 }
 
 /// A filter in force.
@@ -104,27 +107,76 @@ impl ListPane {
     }
 
     /// Takes the rows anew, keeping the cursor, and where a selection began, on their articles where they are still
-    /// there.
+    /// there. Where only some articles are shown, [`sift`](Self::sift) finds the rest of them.
     pub fn refill(&mut self, store: &Store) {
-        let (current, anchor) = (self.selected(), self.anchored());
+        let (cursor, anchor) = (self.sought_or_selected(), self.anchored());
         let Some(list) = self.list.clone() else { return };
-        self.begun = None;
-        self.rows = match (&self.filter, self.only_unread) {
-            (None, false) => store.list(&list),
-            (filter, only_unread) => {
-                let mut matcher = filter.as_ref().map(|filter| filter.query.matcher());
-                store.list_where(&list, &mut |headline| {
-                    (!only_unread || !headline.read)
-                        && matcher.as_mut().is_none_or(|matcher| matcher.matches(headline))
-                })
-            }
-        };
-        if list == List::Unread && self.filter.is_none() {
+        (self.begun, self.sifting) = (None, None);
+        let rows = store.list(&list);
+        if self.filter.is_some() || self.only_unread && list != List::Unread {
+            self.rows.clear();
+            self.groups.clear();
+            (self.cursor, self.anchor) = (0, None);
+            self.sifting = Some(Sifting::new(rows, cursor, anchor));
+            self.sift(store);
+            return;
+        }
+        self.rows = rows;
+        if list == List::Unread {
             self.put_continue_first(store);
         }
         self.regroup(store);
         self.anchor = anchor.and_then(|id| self.position(id));
-        self.cursor = current.and_then(|id| self.position(id)).unwrap_or(0);
+        self.cursor = cursor.and_then(|id| self.position(id)).unwrap_or(0);
+    }
+
+    /// Whether there is more of the list to be looked through.
+    #[must_use]
+    pub fn is_sifting(&self) -> bool {
+        self.sifting.is_some()
+    }
+
+    /// Looks through the next slice of the list and puts what passes behind the rows found so far.
+    pub fn sift(&mut self, store: &Store) {
+        let Some(mut sifting) = self.sifting.take() else { return };
+        let only_unread = self.only_unread;
+        let mut matcher = self.filter.as_ref().map(|filter| filter.query.matcher());
+        let found = sifting.next(store, |headline| {
+            (!only_unread || !headline.read)
+                && matcher.as_mut().is_none_or(|matcher| matcher.matches(headline))
+        });
+        let first = self.rows.len();
+        self.rows.extend(found);
+        self.group_more(store);
+        self.place_on_found(&mut sifting, first);
+        if sifting.is_done() {
+            self.put_revised_in_place(&sifting.came, store);
+            self.receive(&sifting.came, store, 1);
+        } else {
+            self.sifting = Some(sifting);
+        }
+    }
+
+    /// The cursor goes back to its article once that is found, unless it was moved since.
+    fn place_on_found(&mut self, sifting: &mut Sifting, first: usize) {
+        let found = |wanted: Option<ArticleId>| {
+            let wanted = wanted?;
+            self.rows[first..].iter().position(|&row| row == wanted).map(|row| first + row)
+        };
+        let (cursor, anchor) = (found(sifting.cursor), found(sifting.anchor));
+        if self.cursor == sifting.left_on {
+            self.cursor = cursor.unwrap_or(self.cursor);
+        } else {
+            sifting.cursor = None;
+        }
+        self.anchor = self.anchor.or(anchor);
+        sifting.left_on = self.cursor;
+    }
+
+    /// The article under the cursor, or the one that it shall go to once that is found.
+    fn sought_or_selected(&self) -> Option<ArticleId> {
+        let untouched = self.sifting.as_ref().filter(|sifting| sifting.left_on == self.cursor);
+        untouched.and_then(|sifting| sifting.cursor).or_else(|| self.selected())
     }
 
     /// The article at which the selection began.
@@ -154,6 +206,10 @@ impl ListPane {
 
     /// Puts rows whose articles were revised into their places by their new dates.
     pub fn put_revised_in_place(&mut self, revised: &[ArticleId], store: &Store) {
+        if let Some(sifting) = &mut self.sifting {
+            sifting.came.extend_from_slice(revised);
+            return;
+        }
         if !self.goes_by_day() || self.rows.is_empty() {
             return;
         }
@@ -172,8 +228,13 @@ impl ListPane {
 
     fn regroup(&mut self, store: &Store) {
         self.groups.clear();
-        let mut row = 0;
-        if self.begins_with_continue() {
+        self.group_more(store);
+    }
+
+    /// Groups the rows from the last group on, which may have grown.
+    fn group_more(&mut self, store: &Store) {
+        let mut row = self.groups.pop().map_or(0, |last| last.first);
+        if row == 0 && self.begins_with_continue() {
             self.groups.push(Group::new(GroupKind::Continue, 0));
             row = 1;
         }
@@ -216,6 +277,10 @@ impl ListPane {
 
     /// Puts articles that arrived into their places; the selected row and the viewport stay.
     pub fn receive(&mut self, arrived: &[ArticleId], store: &Store, row_height: usize) {
+        if let Some(sifting) = &mut self.sifting {
+            sifting.came.extend_from_slice(arrived);
+            return;
+        }
         let Some(list) = self.list.clone() else { return };
         if !self.goes_by_day() {
             return;
@@ -361,8 +426,10 @@ impl ListPane {
     /// Moves the cursor to an article; false where it is not in the list.
     pub fn move_to_article(&mut self, id: ArticleId) -> bool {
         let found = self.position(id);
-        if let Some(row) = found {
-            self.cursor = row;
+        match (found, &mut self.sifting) {
+            (Some(row), _) => self.cursor = row,
+            (None, Some(sifting)) => (sifting.cursor, sifting.left_on) = (Some(id), self.cursor),
+            (None, None) => (),
         }
         found.is_some()
     }
@@ -446,6 +513,9 @@ impl ListPane {
     /// Takes rows out, as when their articles were removed.
     pub fn drop_rows(&mut self, gone: &[ArticleId], store: &Store) {
         let gone: HashSet<ArticleId> = gone.iter().copied().collect();
+        if let Some(sifting) = &mut self.sifting {
+            sifting.drop_all(&gone);
+        }
         let before =
             self.rows[..self.cursor.min(self.rows.len())].iter().filter(|id| gone.contains(id)).count();
         let anchor = self.anchored();

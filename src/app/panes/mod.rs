@@ -6,10 +6,11 @@ mod list;
 mod prompt;
 mod reader;
 mod sidebar;
+mod sifting;
 
 pub use feeds::{Entry, FeedsPane};
 pub use help::{HelpLine, HelpPane, SENTENCES_FROM};
 pub use list::{Filter, Group, GroupKind, ListPane, VisualLine};
 pub use prompt::{Line, Typed};
-pub use reader::{Frame, Hit, PaneLine, ReaderPane, Setting};
+pub use reader::{Frame, Hit, PaneLine, ReaderPane, Setting, ToSet};
 pub use sidebar::{About, Fact, LABEL, SECTION_LINES, SidebarPane, section_room};

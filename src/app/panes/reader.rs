@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use crate::app::msg::Body;
+use crate::app::body::Body;
+use crate::app::effect::{Generation, LongText};
 use crate::news::{ArticleId, Block, Document, Place};
 use crate::query::{FoldedText, Wanted};
 use crate::typeset::{self, Glyphs, Layout, Options};
@@ -101,6 +102,8 @@ pub struct ReaderPane {
     /// Where the pane stood when the reader began to type what to search for.
     searched_from: Option<Spot>,
     sideways: u16,
+    /// Counts the long texts that were given away to be set.
+    asked: Generation,
 }
 
 #[derive(Debug)]
@@ -110,12 +113,31 @@ struct Set {
     layout: Layout,
     /// The line of the layout where reading was resumed.
     resumed: Option<usize>,
+    /// Where the pane shall stand once a long text is set; until then its layout is empty.
+    coming: Option<Spot>,
 }
+
+/// A text to be set elsewhere, as it is too long for the time between two keys.
+#[derive(Debug)]
+pub struct ToSet {
+    /// The text.
+    pub text: LongText,
+    /// How to set it.
+    pub options: Options,
+    /// Comes back with the layout.
+    pub generation: Generation,
+}
+
+/// Bytes of text that are set within a few milliseconds; longer ones are given away.
+const LONG: usize = 200_000;
+
+/// What stands in the place of a long text until it is set.
+const BEING_SET: &str = "The text is long and is being set.";
 
 impl ReaderPane {
     /// Turns to an article whose body is still to come.
     pub fn turn_to(&mut self, article: Option<ArticleId>) {
-        *self = Self { article, ..Self::default() };
+        *self = Self { article, asked: self.asked, ..Self::default() };
     }
 
     /// The article shown.
@@ -171,35 +193,84 @@ impl ReaderPane {
         self.original.as_deref().or_else(|| self.body.as_deref().map(|body| &body.document))
     }
 
-    /// Sets the text for a pane, keeping the spot; nothing is done where nothing changed.
-    pub fn set(&mut self, setting: Setting, frame: Frame) {
+    /// Sets the text for a pane, keeping the spot; nothing is done where nothing changed. A long text is answered
+    /// back, to be set elsewhere; [`receive_layout`](Self::receive_layout) takes its lines.
+    #[must_use]
+    pub fn set(&mut self, setting: Setting, frame: Frame) -> Option<ToSet> {
         let same_width = self.set.as_ref().is_some_and(|set| {
             let as_before = Setting { height: set.setting.height, ..setting };
             set.setting == as_before
         });
         if same_width && self.frame == frame {
             self.set_height(setting.height);
-            return;
+            return None;
         }
-        let spot = self.anchor.unwrap_or_else(|| self.spot());
-        let layout = match (self.set.take(), self.document()) {
-            (Some(set), _) if same_width => set.layout,
-            (_, Some(document)) => typeset::typeset(document, &options(setting)),
-            (_, None) => Layout::default(),
+        let spot = self.standing();
+        let to_set = if same_width { None } else { self.long_text(setting) };
+        let (layout, coming) = match (self.set.take(), self.document()) {
+            (Some(set), _) if same_width => (set.layout, set.coming),
+            (_, Some(_)) if to_set.is_some() => (Layout::default(), Some(spot)),
+            (_, Some(document)) => (typeset::typeset(document, &options(setting)), None),
+            (_, None) => (Layout::default(), None),
         };
-        let resumed = self.resumed.filter(|_| self.original.is_none());
-        let resumed = resumed.zip(self.document()).map(|(place, document)| layout.line_at(document, &place));
-        self.set = Some(Set { setting, head: head(&frame, setting), layout, resumed });
+        self.set = Some(Set { setting, head: head(&frame, setting), layout, resumed: None, coming });
         self.frame = frame;
+        self.stand_at(spot);
+        to_set
+    }
+
+    /// The text shown, where it is so long that it is not to be set here.
+    fn long_text(&mut self, setting: Setting) -> Option<ToSet> {
+        let mut bytes = 0;
+        self.document()?.blocks.iter().for_each(|block| block.for_each_text(&mut |text| bytes += text.len()));
+        if bytes <= LONG {
+            return None;
+        }
+        let text = match (&self.original, &self.body) {
+            (Some(original), _) => LongText::Original(Arc::clone(original)),
+            (None, body) => LongText::Article(Arc::clone(body.as_ref()?)),
+        };
+        self.asked.0 += 1;
+        Some(ToSet { text, options: options(setting), generation: self.asked })
+    }
+
+    /// Takes the lines of a long text in, and goes to where it was left; an old answer is dropped.
+    pub fn receive_layout(&mut self, generation: Generation, layout: Layout) {
+        let Some(set) = self.set.as_mut().filter(|_| generation == self.asked) else { return };
+        let Some(spot) = set.coming.take() else { return };
+        set.layout = layout;
+        self.stand_at(spot);
+    }
+
+    /// Stands at a spot until it is moved, whatever width comes.
+    fn stand_at(&mut self, spot: Spot) {
+        let resumed = self.resumed.filter(|_| self.original.is_none()).zip(self.document());
+        let resumed = self.set.as_ref().zip(resumed);
+        let resumed = resumed.map(|(set, (place, document))| set.layout.line_at(document, &place));
+        if let Some(set) = &mut self.set {
+            set.resumed = resumed;
+        }
         self.go_to_spot(spot);
         self.anchor = Some(spot);
+    }
+
+    /// The spot that new widths start from.
+    fn standing(&self) -> Spot {
+        let coming = self.set.as_ref().and_then(|set| set.coming);
+        coming.or(self.anchor).unwrap_or_else(|| self.spot())
+    }
+
+    /// Whether a long text is still being set.
+    #[must_use]
+    pub fn is_being_set(&self) -> bool {
+        self.set.as_ref().is_some_and(|set| set.coming.is_some())
     }
 
     fn set_height(&mut self, height: u16) {
         if self.set.as_ref().is_none_or(|set| set.setting.height == height) {
             return;
         }
-        let spot = self.anchor.unwrap_or_else(|| self.spot());
+        let spot = self.standing();
         if let Some(set) = &mut self.set {
             set.setting.height = height;
         }
@@ -240,7 +311,8 @@ impl ReaderPane {
     /// How many lines the pane has in all.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.set.as_ref().map_or(0, |set| set.head.len() + set.layout.lines.len() + self.frame.foot.len())
+        let foot = if self.is_being_set() { 1 } else { self.frame.foot.len() };
+        self.set.as_ref().map_or(0, |set| set.head.len() + set.layout.lines.len() + foot)
     }
 
     /// Whether there is nothing to show.
@@ -285,7 +357,11 @@ impl ReaderPane {
         if text < set.layout.lines.len() {
             return Some(PaneLine::Text(text));
         }
-        self.frame.foot.get(text - set.layout.lines.len()).map(|foot| PaneLine::Foot(foot))
+        let foot = text - set.layout.lines.len();
+        if set.coming.is_some() {
+            return (foot == 0).then_some(PaneLine::Foot(BEING_SET));
+        }
+        self.frame.foot.get(foot).map(|foot| PaneLine::Foot(foot))
     }
 
     /// The set document.
@@ -308,6 +384,9 @@ impl ReaderPane {
     }
 
     fn move_to(&mut self, line: usize) {
+        if self.is_being_set() {
+            return;
+        }
         self.top = line.min(self.last_top());
         self.anchor = None;
     }
@@ -435,7 +514,7 @@ impl ReaderPane {
     /// Whether the last line of text is in view.
     #[must_use]
     pub fn shows_end(&self) -> bool {
-        let Some(set) = &self.set else { return false };
+        let Some(set) = self.set.as_ref().filter(|set| set.coming.is_none()) else { return false };
         self.body.is_some() && self.top + self.height() >= set.head.len() + set.layout.lines.len()
     }
 
@@ -463,7 +542,7 @@ impl ReaderPane {
 
     /// From here on hits are looked for while they are typed, and here the pane comes back to when that is abandoned.
     pub fn begin_search(&mut self) {
-        self.searched_from = Some(self.anchor.unwrap_or_else(|| self.spot()));
+        self.searched_from = Some(self.standing());
     }
 
     /// Stays where the search has led.

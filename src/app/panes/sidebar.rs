@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::msg::Body;
+use crate::app::body::Body;
 use crate::app::words;
 use crate::news::{Article, Dated, Headline};
 use crate::store::Store;

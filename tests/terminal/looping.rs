@@ -29,6 +29,8 @@ struct Recorder {
     /// Wishes to be woken again right at once, for ever.
     restless: bool,
     terminated: bool,
+    /// How often it is still to be told to go on.
+    has_more: usize,
     /// Effects for the start.
     first: Vec<Effect>,
 }
@@ -50,6 +52,11 @@ impl Machine for Recorder {
                 if self.restless {
                     return vec![Effect::WakeAt(now)];
                 }
+            }
+            Msg::GoOn => {
+                self.told.push("on");
+                self.has_more -= 1;
+                return if self.has_more > 0 { vec![Effect::GoOn, Effect::GoOn] } else { Vec::new() };
             }
             Msg::Terminate => {
                 self.terminated = true;
@@ -190,6 +197,23 @@ fn key(character: char) -> Msg {
 
 fn send(sender: &Sender<Msg>, messages: impl IntoIterator<Item = Msg>) {
     messages.into_iter().for_each(|msg| sender.send(msg).unwrap());
+}
+
+#[test]
+fn what_waits_to_be_told_comes_before_going_on() {
+    let (sender, inbox) = channel();
+    let mut machine = Recorder { has_more: 3, wants: vec![vec![Effect::GoOn]], ..Recorder::default() };
+    send(&sender, [key('a'), key('b'), key('c')]);
+    let mut orders = Orders::default();
+    let keys = sender.clone();
+    let mut paper = Paper::new().on_frame(move |_, shown| {
+        if shown.starts_with("6 told") {
+            send(&keys, [key('q')]);
+        }
+    });
+    assert_eq!(run(&mut machine, &mut orders, &inbox, &mut paper, &environment()).unwrap(), Ending::Quit);
+    assert_eq!(machine.told, ["key", "key", "key", "on", "on", "on"]);
+    assert_eq!(orders.orders, [], "no worker is asked to go on");
 }
 
 #[test]

@@ -107,6 +107,19 @@ fn a_paragraph_at_three_widths() {
 }
 
 #[test]
+fn a_line_of_code_wider_than_anybody_scrolls_goes_on_in_the_next() {
+    let text = format!("{}終わり\nend", "let it=be;".repeat(3000));
+    let layout = typeset(&document(vec![Block::Code { language: None, text: text.clone() }]), &options(40));
+    let widths: Vec<u16> = layout.lines.iter().map(|line| line.width).collect();
+    assert_eq!(widths, [10_002, 10_002, 10_002, 2 + 6, 2 + 3]);
+    let drawn: Vec<String> = layout.lines.iter().map(drawn).collect();
+    let without_bars: String = drawn.iter().map(|line| line.replace("│ ", "")).collect();
+    assert_eq!(without_bars, text.replace('\n', ""));
+    let starts: Vec<u32> = layout.lines.iter().map(|line| line.start).collect();
+    assert_eq!(starts, [0, 10_000, 20_000, 30_000, 30_010]);
+}
+
+#[test]
 fn headings_carry_a_mark_down_to_the_second_level_and_are_listed() {
     let blocks = vec![
         Block::Heading(2, Text::plain("What happens next in the basin")),

@@ -146,14 +146,40 @@ fn code(page: &mut Page<'_>, text: &str) {
     page.step(None, page.marks.code, Part::Bar);
     let mut start = 0;
     for line in text.split('\n') {
-        let set = code_line(line, base + start as u32);
-        page.push(set, false, true);
-        start += line.len() + 1;
+        let mut rest = line;
+        loop {
+            let (piece, further) = rest.split_at(end_of_code_line(rest));
+            page.push(code_line(piece, base + start as u32), false, true);
+            start += piece.len();
+            rest = further;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        start += 1;
     }
     page.step_out();
 }
 
 const TAB: u16 = 4;
+
+/// Columns after which a line of code goes on in the next one. Nobody scrolls that far sideways, a frame that did would
+/// take its time, and columns are counted in 16 bits.
+const WIDEST_CODE: usize = 10_000;
+
+/// Where a line of code is to be broken: nearly always at its end.
+fn end_of_code_line(line: &str) -> usize {
+    if line.len() * usize::from(TAB) <= WIDEST_CODE {
+        return line.len();
+    }
+    let mut columns = 0;
+    let beyond = clusters(line).find(|cluster| {
+        let is_tab = &line[cluster.start..cluster.end] == "\t";
+        columns += usize::from(if is_tab { TAB } else { cluster.width });
+        columns > WIDEST_CODE && cluster.start > 0
+    });
+    beyond.map_or(line.len(), |cluster| cluster.start)
+}
 
 fn code_line(text: &str, base: u32) -> SetLine {
     let mut line = SetLine { start: base, end: base + text.len() as u32, ..SetLine::default() };

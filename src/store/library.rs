@@ -11,6 +11,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use jiff::Timestamp;
+
 use super::change::{Counts, Scope};
 use super::feeds::Feeds;
 use super::marks::{Flags, Marks};
@@ -167,6 +169,12 @@ impl Store {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The date lists go by: what [`headline`](Self::headline) says, at a fifth of its cost.
+    #[must_use]
+    pub fn date(&self, id: ArticleId) -> Option<Timestamp> {
+        self.rows.find(id).filter(|row| self.has_facts(*row)).map(|row| self.rows.date(row))
     }
 
     /// The order of lists: by date and then by id, the greater first. Articles not in memory come last.

@@ -141,7 +141,7 @@ impl Rows {
             author: self.names.get(self.authors[at]),
             section: self.names.get(self.sections[at]),
             language: self.names.get(self.languages[at]),
-            date: moment(self.dates[at]),
+            date: self.date(row),
             added: self.added(row),
             views: match self.views[at] {
                 NO_VIEWS => None,
@@ -164,6 +164,10 @@ impl Rows {
     /// The slot of its feed.
     pub(super) fn feed(&self, row: u32) -> u32 {
         self.feeds[row as usize]
+    }
+
+    pub(super) fn date(&self, row: u32) -> Timestamp {
+        moment(self.dates[row as usize])
     }
 
     pub(super) fn added(&self, row: u32) -> Timestamp {

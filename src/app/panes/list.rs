@@ -250,10 +250,21 @@ impl ListPane {
             let day = date.to_zoned(zone.clone()).date();
             self.groups.push(Group::new(GroupKind::Day(day), row));
             let start = day.to_zoned(zone.clone()).map_or(Timestamp::MIN, |midnight| midnight.timestamp());
-            // Rows are sorted by date, so the end of the day is found by halving, not by walking.
-            row += 1 + self.rows[row + 1..]
-                .partition_point(|&id| store.headline(id).is_none_or(|headline| headline.date >= start));
+            row = self.end_of_day(row, start, store);
         }
+    }
+
+    /// The first row after this one of a day before the one that begins at `start`. Rows are sorted by date, so it is
+    /// found by leaps and by halving, near the row itself, not by walking.
+    fn end_of_day(&self, row: usize, start: Timestamp, store: &Store) -> usize {
+        let is_of_day = |&id: &ArticleId| store.date(id).is_none_or(|date| date >= start);
+        let mut leap = 1;
+        while self.rows.get(row + leap).is_some_and(is_of_day) {
+            leap *= 2;
+        }
+        let from = row + 1 + leap / 2;
+        let until = self.rows.len().min(row + leap);
+        from + self.rows.get(from..until).unwrap_or(&[]).partition_point(is_of_day)
     }
 
     fn begins_with_continue(&self) -> bool {
@@ -272,7 +283,7 @@ impl ListPane {
     }
 
     fn date(&self, row: usize, store: &Store) -> Timestamp {
-        store.headline(self.rows[row]).map_or(Timestamp::UNIX_EPOCH, |headline| headline.date)
+        store.date(self.rows[row]).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// Puts articles that arrived into their places; the selected row and the viewport stay.

@@ -10,7 +10,8 @@ use crate::news::ArticleId;
 use crate::query;
 use crate::store::List;
 
-/// Up to this many articles a filter answers while it is typed; beyond, on Return, so that no key waits.
+/// Up to this many articles a filter answers while it is typed; beyond, on Return, as to begin anew with a million at each
+/// letter would make it wait.
 const FILTER_WHILE_TYPING: usize = 100_000;
 
 impl App {
@@ -26,7 +27,7 @@ impl App {
             list: self.list.list().cloned(),
             filter: self.list.filter().cloned(),
             only_unread: self.list.only_unread(),
-            selected: self.list.selected(),
+            selected: self.list.selected_or_sought(),
             reading: self.reader.article().filter(|_| self.is_reading()),
         }
     }
@@ -120,7 +121,7 @@ impl App {
 
     /// Looks through more of a filtered list, and says what was found once all is looked through.
     pub(super) fn sift_on(&mut self) {
-        self.list.sift(&self.store);
+        self.list.sift(&self.store, self.row_height());
         if !self.list.is_sifting() && std::mem::take(&mut self.will_say_found) {
             self.say_found();
         }
@@ -128,11 +129,18 @@ impl App {
 
     fn say_filtered(&mut self) {
         self.leave_reader();
-        self.will_say_found = self.list.is_sifting();
-        if self.will_say_found {
+        if self.list.is_sifting() {
             self.say("Looking through the list · Esc shows it whole");
+            self.will_say_found = true;
         } else {
             self.say_found();
+        }
+    }
+
+    /// For what cannot be done with a part of the list: it is looked through to its end at once.
+    pub(super) fn look_through_all(&mut self) {
+        while self.list.is_sifting() {
+            self.sift_on();
         }
     }
 

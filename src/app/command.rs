@@ -183,6 +183,25 @@ impl Command {
         matches!(self, Self::Undo | Self::Redo)
     }
 
+    /// Whether it alters what is seen, and leaves to the cursor where that stands.
+    #[must_use]
+    pub fn only_looks(self) -> bool {
+        matches!(
+            self,
+            Self::Filter
+                | Self::FindInLibrary
+                | Self::FindFromList
+                | Self::UnreadOrAll
+                | Self::Sidebar
+                | Self::Narrower
+                | Self::Wider
+                | Self::DefaultMeasure
+                | Self::Redraw
+                | Self::Help
+                | Self::Suspend
+        )
+    }
+
     /// Its row in the table.
     #[must_use]
     pub fn row(self) -> &'static Row {

@@ -51,6 +51,7 @@ impl App {
 
     /// Marks the row under the cursor and all above, or below, read.
     pub(super) fn mark_rows_read(&mut self, above: bool) {
+        self.look_through_all();
         let (rows, cursor) = (self.list.rows(), self.list.cursor());
         let part = if above { rows.get(..=cursor) } else { rows.get(cursor..) };
         let articles = part.unwrap_or(&[]).to_vec();
@@ -59,6 +60,7 @@ impl App {
 
     /// Marks the list as shown at the press; what arrives later stays unread.
     pub(super) fn mark_all_read(&mut self) {
+        self.look_through_all();
         self.mark_read(self.list.rows().to_vec());
     }
 

@@ -24,7 +24,10 @@ impl App {
             (Focus::List, Command::Down) => self.list.move_by(rows),
             (Focus::List, Command::Up) => self.list.move_by(-rows),
             (Focus::List, Command::Top) => self.list.move_to(count.map_or(0, |row| row as usize - 1)),
-            (Focus::List, _) => self.list.move_to(count.map_or(usize::MAX, |row| row as usize - 1)),
+            (Focus::List, _) => {
+                self.look_through_all();
+                self.list.move_to(count.map_or(usize::MAX, |row| row as usize - 1));
+            }
         }
     }
 
@@ -218,6 +221,7 @@ impl App {
                 let reading = self.focus == Focus::Reader;
                 self.go(list);
                 self.list.set_only_unread(true, &self.store);
+                self.look_through_all();
                 if let (true, Some(id)) = (reading, self.list.selected()) {
                     self.open_in_reader(id);
                 }
@@ -228,7 +232,7 @@ impl App {
 
     pub(super) fn toggle_only_unread(&mut self) {
         if let Some(list) = self.list.list().and_then(other_half) {
-            let (selected, filter) = (self.list.selected(), self.list.filter().cloned());
+            let (selected, filter) = (self.list.selected_or_sought(), self.list.filter().cloned());
             self.open_list(list);
             if filter.is_some() {
                 self.list.set_filter(filter, &self.store);

@@ -124,8 +124,11 @@ impl Msg {
     pub fn is_awaited(&self) -> bool {
         match self {
             Self::Key(_) | Self::Paste(_) | Self::Resize(..) | Self::Focus(_) | Self::Terminate => true,
-            Self::TextSet { .. } => true,
-            Self::Body { .. } | Self::Original { .. } | Self::EarlierSteps { .. } | Self::Step { .. } => true,
+            Self::Body { .. }
+            | Self::TextSet { .. }
+            | Self::Original { .. }
+            | Self::EarlierSteps { .. }
+            | Self::Step { .. } => true,
             Self::Wake
             | Self::GoOn
             | Self::World(_)

@@ -155,7 +155,7 @@ impl App {
     }
 
     pub(super) fn scroll_sideways(&mut self, columns: i16) {
-        if !self.reader.scroll_sideways(columns) {
+        if !self.reader.is_being_set() && !self.reader.scroll_sideways(columns) {
             self.say(if columns > 0 { "No wide line goes on to the right" } else { "The lines begin here" });
         }
     }
@@ -167,7 +167,7 @@ impl App {
     }
 
     pub(super) fn move_by_heading(&mut self, forward: bool) {
-        if !self.reader.to_heading(forward) {
+        if !self.reader.is_being_set() && !self.reader.to_heading(forward) {
             self.say(if forward { "No further heading" } else { "No heading before this" });
         }
         self.after_scrolling();
@@ -184,6 +184,8 @@ impl App {
         self.last_space = Some(self.now);
         if self.focus == Focus::List && self.geometry.reader.is_none() {
             self.open_if_selected();
+        } else if self.reader.is_being_set() {
+            self.say("The text is long and is being set");
         } else if !self.page_reader(true, false) && self.reader.body().is_some() {
             if held {
                 self.say("The end · press Space again for the next unread");
@@ -279,7 +281,7 @@ impl App {
     /// Goes to the next unread of this list, else of the whole library; opens it where the reader has the keys.
     pub(super) fn go_to_unread(&mut self, forward: bool) {
         let reading = self.is_reading();
-        if let Some(row) = self.list.nearest(forward, &self.store, |headline| !headline.read) {
+        if let Some(row) = self.unread_row(forward) {
             self.list.move_to(row);
         } else if self.list.nearest(!forward, &self.store, |headline| !headline.read).is_some() {
             self.say(if forward {
@@ -297,6 +299,18 @@ impl App {
         } else {
             self.focus = Focus::List;
         }
+    }
+
+    /// The nearest unread row; where none was found so far, the rest of the list is looked through for it.
+    fn unread_row(&mut self, forward: bool) -> Option<usize> {
+        let nearest = |app: &Self| app.list.nearest(forward, &app.store, |headline| !headline.read);
+        let (row, was_empty) = (nearest(self), self.list.rows().is_empty());
+        if row.is_some() || !self.list.is_sifting() {
+            return row;
+        }
+        self.look_through_all();
+        let first = self.list.selected().filter(|_| was_empty).and_then(|id| self.store.headline(id));
+        first.filter(|headline| !headline.read).map(|_| self.list.cursor()).or_else(|| nearest(self))
     }
 
     fn go_to_unread_elsewhere(&mut self) -> bool {

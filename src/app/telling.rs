@@ -21,6 +21,7 @@ impl App {
 
     /// Says a sentence that stands for some seconds; behind a failure, where one still stands.
     pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.will_say_found = false;
         let until = self.now.saturating_add(SAID_FOR).unwrap_or(Timestamp::MAX);
         let said = Said { text: text.into(), until: Some(until), since: self.now, failure: false };
         if self.said.as_ref().is_some_and(|said| said.failure) {

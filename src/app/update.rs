@@ -52,10 +52,11 @@ impl App {
                     self.take_body(article, body);
                 }
             }
-            Msg::TextSet { generation, layout } => match layout {
-                Ok(layout) => self.reader.receive_layout(generation, *layout),
-                Err(sentence) => self.fail(sentence),
-            },
+            Msg::TextSet { generation, layout } => {
+                if let Err(sentence) = self.reader.receive_layout(generation, layout) {
+                    self.fail(sentence);
+                }
+            }
             Msg::Original { generation, article, original } => {
                 // An old answer: the reader has turned the page since.
                 if generation == self.original_generation && self.reader.article() == Some(article) {
@@ -171,6 +172,9 @@ impl App {
             self.say("Enter opens the list first; marks go to its articles");
             return;
         }
+        if !command.only_looks() {
+            self.list.stay();
+        }
         match command {
             Command::Down | Command::Up | Command::Top | Command::Bottom => {
                 self.move_by_command(command, count);
@@ -262,6 +266,7 @@ impl App {
             Asking::Find => self.reader.begin_search(),
             Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
         }
+        self.will_say_found = false;
         self.prompt = Some(Prompt { asking, line: super::panes::Line::with(text), complaint: None });
     }
 

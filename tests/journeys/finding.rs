@@ -288,3 +288,64 @@ fn a_filter_that_is_given_up_amid_its_work_leaves_the_whole_list() {
     journey.has_loaded_all().types("ga").goes_on_later().types("Fbees<Enter><Esc>").goes_on();
     assert_eq!(journey.titles().len(), 10_000);
 }
+
+/// A filter at work whose hits begin at the first row, while the cursor's article, a later hit, is still sought.
+fn seeking(home: &Home) -> (Journey<'_>, String) {
+    let mut journey = Journey::at(home, (80, 24));
+    journey.has_loaded_all().types("gaG");
+    while !journey.selected().starts_with("Bees") {
+        journey.types("k");
+    }
+    let sought = journey.selected();
+    journey.goes_on_later().types("Fbees<Enter>");
+    (journey, sought)
+}
+
+#[test]
+fn a_cursor_that_was_used_is_not_moved_back_to_where_it_stood() {
+    let home = many();
+    for keys in ["v", "<Enter>", "s", "D", "gg", "jk"] {
+        let (mut journey, sought) = seeking(&home);
+        journey.types(keys);
+        let selected = journey.selected();
+        journey.goes_on();
+        assert_ne!(selected, sought);
+        assert_eq!(journey.selected(), selected, "after {keys}");
+        journey.types("u");
+    }
+}
+
+#[test]
+fn a_cursor_that_was_only_looked_past_goes_back_to_where_it_stood() {
+    let home = many();
+    for keys in ["i", "<lt>", "F<Esc>", "F<Enter>", "?<Esc>"] {
+        let (mut journey, sought) = seeking(&home);
+        journey.types(keys).goes_on();
+        assert_eq!(journey.selected(), sought, "after {keys}");
+    }
+}
+
+#[test]
+fn what_is_said_of_the_whole_list_is_said_of_all_of_it() {
+    let home = many();
+    let (mut journey, _) = seeking(&home);
+    journey.types("A").says("100 articles marked read").types("u");
+    let (mut journey, sought) = seeking(&home);
+    journey.types("G");
+    assert_eq!(journey.selected(), sought, "it is the last hit");
+    journey.goes_on_later().types("<Esc>F9907<Enter>").shows("Looking through the list").types("n");
+    assert_eq!((journey.titles(), journey.selected()), (vec![sought.clone()], sought));
+}
+
+#[test]
+fn rows_do_not_move_under_the_eye_when_what_came_meanwhile_takes_its_place() {
+    let home = many();
+    let (mut journey, _) = seeking(&home);
+    journey.types("G").goes_on_later().types("<Esc>Fferry<Enter>");
+    journey.types("J".repeat(40).as_str());
+    let rows = journey.rows();
+    journey.arrive(&[("ferry.txt", "A ferry of paper\n\nIt swam for an hour.\n")]);
+    journey.goes_on();
+    assert!(journey.titles().iter().any(|title| title == "A ferry of paper"));
+    assert_eq!(journey.rows()[2..20], rows[2..20]);
+}

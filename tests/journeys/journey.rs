@@ -151,7 +151,7 @@ pub(crate) struct Journey<'a> {
     reading: Library,
     inbox: Receiver<Msg>,
     has_more: bool,
-    to_set: Vec<Effect>,
+    pub(crate) to_set: Vec<Effect>,
     outbox: Sender<Msg>,
     wake: Option<Timestamp>,
     asked: Vec<Effect>,

@@ -2,6 +2,7 @@
 
 use super::journey::{Home, Journey};
 use super::pages;
+use courant::app::Msg;
 use proptest::prelude::*;
 
 fn home() -> Home {
@@ -476,4 +477,35 @@ fn a_long_text_keeps_its_place_through_widths_that_come_before_it_is_set() {
     assert_eq!(words(&journey.top_line()), words(&place));
     journey.goes_on_later().resizes(80, 24).goes_on();
     assert_eq!(journey.top_line(), place);
+}
+
+#[test]
+fn space_does_not_leave_a_long_text_that_is_being_set() {
+    let home = long_article();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.goes_on_later().types("gaG<Enter>  ]L").goes_on();
+    assert_eq!(journey.article(), "Down the River");
+    journey.shows("Mile 1.");
+}
+
+#[test]
+fn a_hit_found_in_a_long_text_is_shown_once_that_is_set() {
+    let home = long_article();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.goes_on_later().types("gaG<Enter>/Mile 2500<Enter>").goes_on().shows("Mile 2500.");
+}
+
+#[test]
+fn a_long_text_that_cannot_be_set_says_so_and_is_not_read() {
+    let home = long_article();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.goes_on_later().types("gaG<Enter>");
+    let Some(courant::app::Effect::SetText { generation, .. }) = journey.to_set.first().cloned() else {
+        panic!("nothing is to be set");
+    };
+    let fails =
+        |generation| Msg::TextSet { generation, layout: Err("courant failed on this text.".to_owned()) };
+    journey.told(fails(courant::app::Generation(generation.0 + 1))).shows("is being set");
+    journey.told(fails(generation)).shows("courant failed on this text.").types("jG").waits("3s");
+    assert_eq!(journey.unread().len(), 2);
 }

@@ -1,7 +1,7 @@
 //! The list: rows in groups, a cursor, a viewport, a selection. It asks the store and never alters it.
 //!
-//! Rows are taken when the list is opened and stay until it is opened again, so that what was just read does
-//! not vanish under the eye. What arrives later is put in its place without moving the selected row or the
+//! Rows are taken when the list is opened, where only some articles are shown slice by slice, and stay until it is
+//! opened again, so that what was just read does not vanish under the eye. What arrives later is put in its place without moving the selected row or the
 //! viewport.
 
 use std::cmp::Ordering;
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::sifting::Sifting;
+use super::sifting::{Sifting, Sought};
 use crate::news::{ArticleId, Headline};
 use crate::query::Query;
 use crate::store::{List, Scope, Store};
@@ -109,7 +109,7 @@ impl ListPane {
     /// Takes the rows anew, keeping the cursor, and where a selection began, on their articles where they are still
     /// there. Where only some articles are shown, [`sift`](Self::sift) finds the rest of them.
     pub fn refill(&mut self, store: &Store) {
-        let (cursor, anchor) = (self.sought_or_selected(), self.anchored());
+        let sought = Sought { cursor: self.selected_or_sought(), anchor: self.anchored_or_sought() };
         let Some(list) = self.list.clone() else { return };
         (self.begun, self.sifting) = (None, None);
         let rows = store.list(&list);
@@ -117,8 +117,8 @@ impl ListPane {
             self.rows.clear();
             self.groups.clear();
             (self.cursor, self.anchor) = (0, None);
-            self.sifting = Some(Sifting::new(rows, cursor, anchor));
-            self.sift(store);
+            self.sifting = Some(Sifting::new(rows, sought));
+            self.look_on(store);
             return;
         }
         self.rows = rows;
@@ -126,8 +126,8 @@ impl ListPane {
             self.put_continue_first(store);
         }
         self.regroup(store);
-        self.anchor = anchor.and_then(|id| self.position(id));
-        self.cursor = cursor.and_then(|id| self.position(id)).unwrap_or(0);
+        self.anchor = sought.anchor.and_then(|id| self.position(id));
+        self.cursor = sought.cursor.and_then(|id| self.position(id)).unwrap_or(0);
     }
 
     /// Whether there is more of the list to be looked through.
@@ -137,7 +137,20 @@ impl ListPane {
     }
 
     /// Looks through the next slice of the list and puts what passes behind the rows found so far.
-    pub fn sift(&mut self, store: &Store) {
+    pub fn sift(&mut self, store: &Store, row_height: usize) {
+        self.look_on(store);
+        if let Some(sifting) = self.sifting.take_if(|sifting| sifting.is_done()) {
+            let came = sifting.came_meanwhile();
+            if !came.is_empty() {
+                self.put_revised_in_place(came, store);
+                self.receive(came, store, row_height);
+            }
+        }
+    }
+
+    /// Finds the rows of the next slice. After the last one it is for [`sift`](Self::sift) to end the search, unless
+    /// nothing came meanwhile.
+    fn look_on(&mut self, store: &Store) {
         let Some(mut sifting) = self.sifting.take() else { return };
         let only_unread = self.only_unread;
         let mut matcher = self.filter.as_ref().map(|filter| filter.query.matcher());
@@ -148,35 +161,38 @@ impl ListPane {
         let first = self.rows.len();
         self.rows.extend(found);
         self.group_more(store);
-        self.place_on_found(&mut sifting, first);
-        if sifting.is_done() {
-            self.put_revised_in_place(&sifting.came, store);
-            self.receive(&sifting.came, store, 1);
-        } else {
+        self.stand_on_found(first, sifting.sought());
+        if !sifting.is_done() || !sifting.came_meanwhile().is_empty() {
             self.sifting = Some(sifting);
         }
     }
 
-    /// The cursor goes back to its article once that is found, unless it was moved since.
-    fn place_on_found(&mut self, sifting: &mut Sifting, first: usize) {
+    /// The cursor and the beginning of the selection go back to their articles once these are found.
+    fn stand_on_found(&mut self, first: usize, sought: Sought) {
         let found = |wanted: Option<ArticleId>| {
             let wanted = wanted?;
             self.rows[first..].iter().position(|&row| row == wanted).map(|row| first + row)
         };
-        let (cursor, anchor) = (found(sifting.cursor), found(sifting.anchor));
-        if self.cursor == sifting.left_on {
-            self.cursor = cursor.unwrap_or(self.cursor);
-        } else {
-            sifting.cursor = None;
-        }
+        let (cursor, anchor) = (found(sought.cursor), found(sought.anchor));
+        self.cursor = cursor.unwrap_or(self.cursor);
         self.anchor = self.anchor.or(anchor);
-        sifting.left_on = self.cursor;
     }
 
-    /// The article under the cursor, or the one that it shall go to once that is found.
-    fn sought_or_selected(&self) -> Option<ArticleId> {
-        let untouched = self.sifting.as_ref().filter(|sifting| sifting.left_on == self.cursor);
-        untouched.and_then(|sifting| sifting.cursor).or_else(|| self.selected())
+    /// The reader has gone on from where the cursor stands: it will not be moved to where it stood before.
+    pub fn stay(&mut self) {
+        if let Some(sifting) = &mut self.sifting {
+            sifting.give_up_seeking();
+        }
+    }
+
+    /// The article under the cursor, or the one that it shall stand on once that is found.
+    #[must_use]
+    pub fn selected_or_sought(&self) -> Option<ArticleId> {
+        self.sifting.as_ref().and_then(|sifting| sifting.sought().cursor).or_else(|| self.selected())
+    }
+
+    fn anchored_or_sought(&self) -> Option<ArticleId> {
+        self.anchored().or_else(|| self.sifting.as_ref().and_then(|sifting| sifting.sought().anchor))
     }
 
     /// The article at which the selection began.
@@ -207,7 +223,7 @@ impl ListPane {
     /// Puts rows whose articles were revised into their places by their new dates.
     pub fn put_revised_in_place(&mut self, revised: &[ArticleId], store: &Store) {
         if let Some(sifting) = &mut self.sifting {
-            sifting.came.extend_from_slice(revised);
+            sifting.comes_meanwhile(revised);
             return;
         }
         if !self.goes_by_day() || self.rows.is_empty() {
@@ -289,7 +305,7 @@ impl ListPane {
     /// Puts articles that arrived into their places; the selected row and the viewport stay.
     pub fn receive(&mut self, arrived: &[ArticleId], store: &Store, row_height: usize) {
         if let Some(sifting) = &mut self.sifting {
-            sifting.came.extend_from_slice(arrived);
+            sifting.comes_meanwhile(arrived);
             return;
         }
         let Some(list) = self.list.clone() else { return };
@@ -439,7 +455,7 @@ impl ListPane {
         let found = self.position(id);
         match (found, &mut self.sifting) {
             (Some(row), _) => self.cursor = row,
-            (None, Some(sifting)) => (sifting.cursor, sifting.left_on) = (Some(id), self.cursor),
+            (None, Some(sifting)) => sifting.seek_for_cursor(id),
             (None, None) => (),
         }
         found.is_some()

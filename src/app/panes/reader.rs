@@ -234,12 +234,43 @@ impl ReaderPane {
         Some(ToSet { text, options: options(setting), generation: self.asked })
     }
 
-    /// Takes the lines of a long text in, and goes to where it was left; an old answer is dropped.
-    pub fn receive_layout(&mut self, generation: Generation, layout: Layout) {
-        let Some(set) = self.set.as_mut().filter(|_| generation == self.asked) else { return };
-        let Some(spot) = set.coming.take() else { return };
-        set.layout = layout;
-        self.stand_at(spot);
+    /// Takes the lines of a long text in, and goes to where it was left, or to the hit that was looked for meanwhile;
+    /// an old answer is dropped. Answers why there are no lines: then the article cannot be shown, or the page as it
+    /// came is left.
+    pub fn receive_layout(
+        &mut self,
+        generation: Generation,
+        layout: Result<Box<Layout>, String>,
+    ) -> Result<(), String> {
+        let Some(set) = self.set.as_mut().filter(|_| generation == self.asked) else { return Ok(()) };
+        let Some(spot) = set.coming.take() else { return Ok(()) };
+        match layout {
+            Ok(layout) => {
+                set.layout = *layout;
+                self.stand_at(spot);
+                if self.find.is_some() {
+                    self.show_hit();
+                }
+                Ok(())
+            }
+            Err(sentence) if self.original.is_some() => {
+                self.show_original(None);
+                Err(sentence)
+            }
+            Err(sentence) => {
+                self.fail(sentence.clone());
+                Err(sentence)
+            }
+        }
+    }
+
+    /// Where the first line of text shown stands, or will stand once a long text is set.
+    #[must_use]
+    pub fn place_or_coming(&self) -> Option<Place> {
+        match self.set.as_ref().and_then(|set| set.coming) {
+            Some(Spot::Text(place) | Spot::Resumed(place)) if self.original.is_none() => Some(place),
+            Some(_) | None => self.place(),
+        }
     }
 
     /// Stands at a spot until it is moved, whatever width comes.
@@ -515,7 +546,9 @@ impl ReaderPane {
     #[must_use]
     pub fn shows_end(&self) -> bool {
         let Some(set) = self.set.as_ref().filter(|set| set.coming.is_none()) else { return false };
-        self.body.is_some() && self.top + self.height() >= set.head.len() + set.layout.lines.len()
+        self.failure.is_none()
+            && self.body.is_some()
+            && self.top + self.height() >= set.head.len() + set.layout.lines.len()
     }
 
     /// Whether the whole article is in view.

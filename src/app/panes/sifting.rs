@@ -1,5 +1,5 @@
-//! The rows of a list looked through a slice at a time, so that a filter over a million articles keeps no key waiting.
-//! It knows what is still to be looked at, and nothing of lines on a screen.
+//! The articles of a list looked through a slice at a time, so that a filter over a million of them keeps no key
+//! waiting. It knows what is still to be looked at and looked for, and nothing of rows.
 
 use std::collections::HashSet;
 
@@ -10,28 +10,28 @@ use crate::store::Store;
 const SLICE: usize = 4096;
 
 /// A list that is being looked through.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sifting {
     /// All that was in the list when it began, in its order.
     candidates: Vec<ArticleId>,
     /// How many of them were looked at.
     seen: usize,
-    /// What arrived or was revised meanwhile: it takes its place once all is looked through.
-    pub(super) came: Vec<ArticleId>,
-    /// Where the cursor and the beginning of a selection shall stand, once these are found.
+    meanwhile: Vec<ArticleId>,
+    sought: Sought,
+}
+
+/// Articles that something shall stand on once they are found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sought {
+    /// The cursor.
     pub(super) cursor: Option<ArticleId>,
+    /// The beginning of the selection.
     pub(super) anchor: Option<ArticleId>,
-    /// The row that the cursor was left on: where it stands elsewhere, it was moved by hand.
-    pub(super) left_on: usize,
 }
 
 impl Sifting {
-    pub(super) fn new(
-        candidates: Vec<ArticleId>,
-        cursor: Option<ArticleId>,
-        anchor: Option<ArticleId>,
-    ) -> Self {
-        Self { candidates, cursor, anchor, ..Self::default() }
+    pub(super) fn new(candidates: Vec<ArticleId>, sought: Sought) -> Self {
+        Self { candidates, seen: 0, meanwhile: Vec::new(), sought }
     }
 
     /// Those of the next slice that pass, in the list's order.
@@ -49,6 +49,29 @@ impl Sifting {
 
     pub(super) fn is_done(&self) -> bool {
         self.seen == self.candidates.len()
+    }
+
+    /// Remembers what arrived or was revised: it takes its place once all is looked through.
+    pub(super) fn comes_meanwhile(&mut self, articles: &[ArticleId]) {
+        self.meanwhile.extend_from_slice(articles);
+    }
+
+    /// What arrived or was revised since it began.
+    pub(super) fn came_meanwhile(&self) -> &[ArticleId] {
+        &self.meanwhile
+    }
+
+    pub(super) fn sought(&self) -> Sought {
+        self.sought
+    }
+
+    pub(super) fn seek_for_cursor(&mut self, article: ArticleId) {
+        self.sought.cursor = Some(article);
+    }
+
+    /// Nothing is sought any more: the reader has gone on from where things stand.
+    pub(super) fn give_up_seeking(&mut self) {
+        self.sought = Sought::default();
     }
 
     /// Lets articles go that were removed.

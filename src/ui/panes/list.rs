@@ -51,7 +51,9 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
 }
 
 fn draw_empty(app: &App, theme: Theme, brush: &mut Brush<'_>) {
-    let text = if app.list().filter().is_some() {
+    let text = if app.list().is_sifting() {
+        "Looking through the list."
+    } else if app.list().filter().is_some() {
         app::NO_HITS
     } else if app.store().is_loaded() {
         app::empty_list(app.list().list())

@@ -50,7 +50,7 @@ fn over_a_line(look: Look) -> Look {
 
 /// Where there is nothing to read, a sentence says how there will be.
 fn draw_nothing(app: &App, theme: Theme, brush: &mut Brush<'_>) {
-    if !app.store().is_loaded() || !app.list().rows().is_empty() {
+    if !app.store().is_loaded() || app.list().is_sifting() || !app.list().rows().is_empty() {
         return;
     }
     let is_library_empty = app.store().counts(&Scope::All).total == 0;

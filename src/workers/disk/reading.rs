@@ -1,7 +1,6 @@
 //! What is read of the library: feeds, counters, headlines by the thousand, one article, its source, its status.
 
 use std::collections::HashMap;
-use std::num::NonZeroU32;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, Statement};
@@ -26,8 +25,8 @@ pub struct Cursor {
 #[derive(Debug, Default)]
 struct Names {
     texts: String,
-    /// Where each text stands in `texts`; nothing where it was not read yet.
-    known: Vec<Option<(u32, NonZeroU32)>>,
+    /// Where each text begins and ends in `texts`; nothing where it was not read yet.
+    known: Vec<Option<(u32, u32)>>,
 }
 
 /// No library has so many authors; a number beyond is damage and must not cost memory.
@@ -40,28 +39,27 @@ impl Names {
             self.known.resize(id + 1, None);
         }
         if self.known[id].is_none() {
-            self.known[id] = self.read(id, name_of)?;
+            self.known[id] = Some(self.read(id, name_of)?);
         }
         Ok(())
     }
 
-    /// Where the text of that number stands now; an empty one, or one that four gigabytes do not hold, stands nowhere.
-    fn read(
-        &mut self,
-        id: usize,
-        name_of: &mut Statement<'_>,
-    ) -> rusqlite::Result<Option<(u32, NonZeroU32)>> {
-        let start = u32::try_from(self.texts.len()).ok();
+    /// Reads a text, and says where it stands now. One that is not there, or that four gigabytes do not hold, is empty.
+    fn read(&mut self, id: usize, name_of: &mut Statement<'_>) -> rusqlite::Result<(u32, u32)> {
         let mut rows = name_of.query([id as i64])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        self.texts.push_str(row.get_ref(0)?.as_str()?);
-        let end = u32::try_from(self.texts.len()).ok().and_then(NonZeroU32::new);
-        Ok(start.zip(end).filter(|(start, end)| *start < end.get()))
+        let Some(row) = rows.next()? else { return Ok((0, 0)) };
+        let text = row.get_ref(0)?.as_str()?;
+        let start = self.texts.len();
+        let place = u32::try_from(start).ok().zip(u32::try_from(start + text.len()).ok());
+        if place.is_some() {
+            self.texts.push_str(text);
+        }
+        Ok(place.unwrap_or_default())
     }
 
     fn get(&self, id: Option<usize>) -> &str {
         let place = id.and_then(|id| *self.known.get(id)?);
-        place.map_or("", |(start, end)| &self.texts[start as usize..end.get() as usize])
+        place.map_or("", |(start, end)| &self.texts[start as usize..end as usize])
     }
 }
 

@@ -73,6 +73,16 @@ pub(super) enum Slot {
 struct Frame {
     role: Role,
     blocks: Vec<Block>,
+    /// How deep it lies, what it will be put into counted as well.
+    level: usize,
+}
+
+/// How many levels a block adds to the one around it: entries without a list are put into one, and what stands
+/// straight in a list is put into an entry.
+fn levels(around: &Role, role: &Role) -> usize {
+    let is_list = matches!(around, Role::List { .. });
+    let is_entry = matches!(role, Role::Item { .. });
+    1 + usize::from(is_list != is_entry)
 }
 
 /// A link that is still open. It gets its number with its first letter.
@@ -109,7 +119,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(base: Option<&'a str>) -> Self {
         Self {
             base: Base::new(base),
-            frames: vec![Frame { role: Role::Root, blocks: Vec::new() }],
+            frames: vec![Frame { role: Role::Root, blocks: Vec::new(), level: 1 }],
             text: Text::default(),
             blank: None,
             pictures: Vec::new(),
@@ -142,8 +152,9 @@ impl<'a> Builder<'a> {
     /// Opens a block. Too deep ones are not opened: their text goes to the block around them.
     pub(super) fn open(&mut self, role: Role) {
         self.end_paragraph();
-        if self.frames.len() < DEPTH {
-            self.frames.push(Frame { role, blocks: Vec::new() });
+        let level = self.top().level + levels(&self.top().role, &role);
+        if level <= DEPTH {
+            self.frames.push(Frame { role, blocks: Vec::new(), level });
         } else {
             self.too_deep = true;
         }
@@ -446,7 +457,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Turns a closed frame into what it stands for, and gives it to the frame around it.
-    fn deliver(&mut self, Frame { role, blocks }: Frame) {
+    fn deliver(&mut self, Frame { role, blocks, .. }: Frame) {
         match role {
             Role::Root => self.push_all(blocks),
             Role::Quote(citation) => self.push_all(quote(blocks, citation)),

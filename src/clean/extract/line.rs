@@ -98,7 +98,34 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
         all.push(Line { against, is_aside, unit, quote, is_spared: place.is_spared == Some(true), ..line });
         walk.pass(node);
     }
+    name_captions(tree, &mut all);
     Lines { all, measures, is_cut: false }
+}
+
+/// What says the same as the description of the picture before it is that picture's caption, whatever box it is in.
+fn name_captions(tree: &Tree, all: &mut [Line]) {
+    const SHORTEST: usize = 8;
+    // A credit may follow what is described.
+    let says_so = |line: &str, alt: &str| {
+        line == alt || (alt.len() >= 3 * SHORTEST && line.starts_with(alt) && line.len() < 2 * alt.len())
+    };
+    let mut described: Vec<String> = Vec::new();
+    for line in all {
+        match line.kind {
+            Kind::Picture => described = descriptions(tree, line.node),
+            Kind::Text if described.iter().any(|alt| alt.len() >= SHORTEST && says_so(&line.key, alt)) => {
+                line.kind = Kind::Caption;
+            }
+            _ => described.clear(),
+        }
+    }
+}
+
+/// What the pictures on a line are described as.
+fn descriptions(tree: &Tree, line: NodeId) -> Vec<String> {
+    const MOST: usize = 4;
+    let images = std::iter::once(line).chain(tree.descendants(line)).filter(|each| tree.name(*each) == "img");
+    images.take(MOST).filter_map(|image| tree.attribute(image, "alt")).map(key).collect()
 }
 
 /// What the boxes around a line say of it.
@@ -232,12 +259,12 @@ fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
     if !is_block(name) || matches!(name, "html" | "body" | "hr") || !is_whole() {
         return None;
     }
-    let measure = if is_bare_post(tree, node, measure) { Measure::default() } else { measure };
+    let measure = leaf_measure(tree, node, measures);
     if measure.letters == 0 && !shows_something(tree, node) {
         return None;
     }
     let text = if measure.letters == 0 { String::new() } else { seen(tree, node, LONGEST) };
-    let kind = kind(tree, node, name, measure);
+    let kind = kind(tree, node, name, measures);
     let quotes = ['"', '”', '’', '»', ')', '」', '』', '\'', ']'];
     let end = text.trim_end().trim_end_matches(quotes);
     let is_sentence = end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：']);
@@ -258,17 +285,29 @@ fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
     })
 }
 
-fn kind(tree: &Tree, node: NodeId, name: &str, measure: Measure) -> Kind {
+/// What a line holds: of a bare post nothing, as what it holds is but its address.
+fn leaf_measure(tree: &Tree, node: NodeId, measures: &[Measure]) -> Measure {
+    let measure = measures[node.index()];
+    if is_bare_post(tree, node, measure) { Measure::default() } else { measure }
+}
+
+fn kind(tree: &Tree, node: NodeId, name: &str, measures: &[Measure]) -> Kind {
+    let letters = leaf_measure(tree, node, measures).letters;
     let inside = |names: &[&str]| {
         names.contains(&name) || tree.ancestors(node).take(4).any(|above| names.contains(&tree.name(above)))
     };
     match name {
-        _ if measure.letters == 0 => Kind::Picture,
+        _ if letters == 0 => Kind::Picture,
         // Longer ones are a text that somebody made large.
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if measure.letters < 300 => Kind::Heading,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if letters < 300 => Kind::Heading,
         "figcaption" | "caption" => Kind::Caption,
         "pre" => Kind::Code,
-        _ if inside(&["figcaption", "figure"]) || is_named_caption(tree, node) => Kind::Caption,
+        _ if inside(&["figcaption", "figure"])
+            || is_named_caption(tree, node)
+            || is_of_medium(tree, node, measures) =>
+        {
+            Kind::Caption
+        }
         "td" | "th" => Kind::Cell,
         _ if inside(&["li", "dt", "dd"]) => Kind::Item,
         _ => Kind::Text,
@@ -289,12 +328,31 @@ fn is_named_caption(tree: &Tree, node: NodeId) -> bool {
     let parent = tree.parent(node).filter(|parent| is_frame(*parent));
     let is_beside_picture = parent.is_some_and(|parent| {
         says(parent, PICTURES)
-            && tree.children(parent).any(|child| tree.name(child) == "img")
-            && tree.children(parent).count() <= 6
+            && tree.children(parent).any(|child| is_picture(tree, child))
+            && tree.children(parent).take(7).count() <= 6
     });
     is_beside_picture
         || says(node, CAPTIONS)
         || tree.ancestors(node).take(2).any(|above| is_frame(above) && says(above, CAPTIONS))
+}
+
+/// Whether an element is a picture, or a thin box around one.
+fn is_picture(tree: &Tree, node: NodeId) -> bool {
+    const THIN: usize = 4;
+    tree.name(node) == "img" || tree.descendants(node).take(THIN).any(|each| tree.name(each) == "img")
+}
+
+/// Whether a line stands in a small part of the page that microdata calls a picture or a recording.
+fn is_of_medium(tree: &Tree, node: NodeId, measures: &[Measure]) -> bool {
+    const MEDIA: &[&str] = &["ImageObject", "VideoObject", "AudioObject", "MediaObject"];
+    const HIGHEST: usize = 6;
+    let all = measures[Tree::ROOT.index()].letters;
+    let is_medium = |above: NodeId| {
+        let kind = tree.attribute(above, "itemtype").unwrap_or_default();
+        let kind = kind.trim().rsplit('/').next().unwrap_or_default();
+        MEDIA.contains(&kind) && measures[above.index()].letters.saturating_mul(4) < all
+    };
+    tree.ancestors(node).take(HIGHEST).any(is_medium)
 }
 
 fn holds_blocks(tree: &Tree, node: NodeId) -> bool {

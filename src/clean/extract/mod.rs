@@ -195,12 +195,13 @@ fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<Stri
     Some(standfirst)
 }
 
-/// What stands under a picture that is none of a figure is the picture's; above a text it is taken for its beginning.
+/// What stands under a picture, and is not bound to it by a figure's caption, is taken for the beginning of a text
+/// that it stands above.
 fn drop_loose_captions(tree: &Tree, found: &Lines, kept: &mut [bool]) {
     let first = (0..kept.len()).find(|at| kept[*at] && found.all[*at].is_prose()).unwrap_or(0);
     for (line, kept) in found.all.iter().zip(kept.iter_mut()).take(first) {
         let is_framed = tree.name(line.node) == "figcaption"
-            || tree.ancestors(line.node).any(|above| tree.name(above) == "figure");
+            || tree.ancestors(line.node).any(|above| tree.name(above) == "figcaption");
         *kept &= line.kind != Kind::Caption || is_framed;
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::line::{Kind, Line, Lines};
+use super::seen::shows_medium;
 use super::words::{is_lead_alone, is_loose_lead, leads_elsewhere};
 use crate::clean::metadata::{Metadata, key};
 use crate::clean::tree::{NodeId, Tree};
@@ -85,6 +86,7 @@ pub(super) fn select(tree: &Tree, lines: &mut Lines, known: &Known<'_>) -> Vec<b
     let Some(within) = around(tree, lines, &seeds) else { return vec![false; lines.all.len()] };
     let mut kept = span(tree, lines, &seeds, within, known);
     drop_edges(lines, &mut kept, known);
+    drop_captions_of_nothing(tree, lines, &mut kept);
     drop_leads(tree, lines, &mut kept);
     drop_units(tree, lines, &mut kept);
     drop_bare_headings(lines, &mut kept);
@@ -309,7 +311,13 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     };
     let ends_text = |line: &Line| line.is_prose() && !is_furniture(line);
     let first = (0..kept.len()).find(|at| kept[*at] && ends_text(&lines.all[*at])).unwrap_or(0);
+    // The list that the text begins with stays or goes as a whole.
+    let begun = lines.all.get(first).and_then(|line| line.unit);
+    let is_of_begun = |line: &Line| begun.is_some() && line.unit == begun;
     for (line, kept) in lines.all.iter().zip(kept.iter_mut()).take(first).filter(|(_, kept)| **kept) {
+        if is_of_begun(line) {
+            continue;
+        }
         // A box of facts above the text is no part of it.
         let is_in_box = matches!(line.kind, Kind::Item | Kind::Cell) && line.measure.letters < 60;
         let is_small =
@@ -330,10 +338,47 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     drop_unwitnessed(lines, kept, known);
 }
 
+/// The caption of a figure above the text whose picture only a script would have put there: it would be read as the
+/// text's beginning. Further down it is told apart, and may say more than the text.
+fn drop_captions_of_nothing(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
+    const FEW: u32 = 20;
+    let shows = |node: NodeId| {
+        matches!(
+            tree.name(node),
+            "img"
+                | "picture"
+                | "svg"
+                | "canvas"
+                | "math"
+                | "table"
+                | "pre"
+                | "code"
+                | "blockquote"
+                | "ul"
+                | "ol"
+                | "dl"
+        ) || shows_medium(tree, node)
+    };
+    let letters = |node: NodeId| lines.measures[node.index()].letters;
+    let is_of_nothing = |figure: NodeId, caption: NodeId| {
+        letters(figure).saturating_sub(letters(caption)) < FEW && !tree.descendants(figure).any(shows)
+    };
+    let first = (0..kept.len()).find(|at| kept[*at] && lines.all[*at].is_prose()).unwrap_or(0);
+    let above_text = lines.all.iter().zip(kept.iter_mut()).take(first);
+    for (line, kept) in above_text.filter(|(line, _)| line.kind == Kind::Caption) {
+        let mut above = std::iter::once(line.node).chain(tree.ancestors(line.node));
+        let Some(figure) = above.find(|node| tree.name(*node) == "figure") else { continue };
+        let caption = tree.children(figure).find(|child| tree.name(*child) == "figcaption");
+        *kept &= caption.is_none_or(|caption| !is_of_nothing(figure, caption));
+    }
+}
+
 /// A heading above the text whose first line was dropped headed that, not the text.
 fn drop_heads_of_boxes(lines: &Lines, kept: &mut [bool], first: usize) {
+    let begun = lines.all.get(first).and_then(|line| line.unit);
     for at in (1..first).rev() {
-        let heads_nothing = !kept[at] && lines.all[at].kind != Kind::Picture && kept[at - 1];
+        let is_of_begun = begun.is_some() && lines.all[at].unit == begun;
+        let heads_nothing = !kept[at] && !is_of_begun && lines.all[at].kind != Kind::Picture && kept[at - 1];
         if heads_nothing && lines.all[at - 1].kind == Kind::Heading {
             kept[at - 1] = false;
         }

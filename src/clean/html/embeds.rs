@@ -17,6 +17,18 @@ const UNSEEN: [&str; 8] = [
     "recaptcha",
 ];
 
+/// Whether a link is what was put in the place of a frame or a player: it says what stood there, and where from.
+pub(in crate::clean) fn is_stand_in(words: &str, address: &str) -> bool {
+    const SITES: [&str; 7] = ["YouTube", "Vimeo", "Dailymotion", "Spotify", "SoundCloud", "Twitch", "video"];
+    let host = shown_host(address).unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let source = words.strip_suffix(')').and_then(|words| words.rsplit_once(" (")).map(|(_, source)| source);
+    let is_source = |source: &str| {
+        source == "audio" || SITES.contains(&source) || source.strip_prefix("www.").unwrap_or(source) == host
+    };
+    matches!(words, "Audio" | "Video" | "Document") || source.is_some_and(is_source)
+}
+
 /// Puts titled links in the place of frames, players and objects.
 pub(super) fn put_right(tree: &mut Tree, base: Option<&str>) {
     const NAMES: [&str; 8] = ["iframe", "frame", "video", "audio", "object", "embed", "blockquote", "div"];

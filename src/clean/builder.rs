@@ -236,6 +236,20 @@ impl<'a> Builder<'a> {
         self.put(&letters[from..]);
     }
 
+    /// Letters of one line whose rows of blanks stay: all but the last of a row neither break nor fold, wherever one
+    /// element ends in it and the next begins. A line begins with its first letter all the same.
+    pub(super) fn spaced_letters(&mut self, letters: &str) {
+        for piece in letters.split_inclusive([' ', '\t']) {
+            if piece.starts_with([' ', '\t'])
+                && let Some((style, link)) = self.blank.take()
+                && !self.is_line_start()
+            {
+                self.text.push("\u{A0}", style, link);
+            }
+            self.letters(piece);
+        }
+    }
+
     /// Letters in which bare web addresses become links.
     pub(super) fn prose(&mut self, letters: &str) {
         if self.open_link.is_some() || self.style.has(Style::CODE) || self.is_verbatim() {

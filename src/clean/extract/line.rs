@@ -3,7 +3,7 @@
 use super::measure::{Measure, is_block, measure};
 use super::seen::{Seen, is_post, is_unseen, shows_medium, shows_something};
 use super::words::{is_of_trade, speaks_against};
-use crate::clean::metadata::{Regions, is_anchor, key, seen};
+use crate::clean::metadata::{Regions, is_anchor, is_note, key, seen};
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Step, Tree};
 
@@ -49,6 +49,8 @@ pub(super) struct Line {
     pub(super) quote: Option<NodeId>,
     /// Whether nothing but names speaks against it, and what they name reads as prose.
     pub(super) is_spared: bool,
+    /// Whether it is of a note on the text.
+    pub(super) is_note: bool,
 }
 
 impl Line {
@@ -94,8 +96,9 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
         if all.len() == MOST_LINES {
             return Lines { all, measures, is_cut: true };
         }
-        let Place { against, is_aside, unit, quote, .. } = place;
-        all.push(Line { against, is_aside, unit, quote, is_spared: place.is_spared == Some(true), ..line });
+        let Place { against, is_aside, unit, quote, is_note, .. } = place;
+        let is_spared = place.is_spared == Some(true);
+        all.push(Line { against, is_aside, unit, quote, is_spared, is_note, ..line });
         walk.pass(node);
     }
     name_captions(tree, &mut all);
@@ -137,6 +140,7 @@ struct Place {
     quote: Option<NodeId>,
     /// Whether the outermost box that anything speaks against reads as prose.
     is_spared: Option<bool>,
+    is_note: bool,
 }
 
 impl Place {
@@ -146,6 +150,9 @@ impl Place {
         let unit = self.unit.or_else(|| is_unit(tree, node).then_some(node));
         if self.quote.is_some() && names_source(tree, node) {
             return Self { unit, ..self };
+        }
+        if self.is_note || is_note(tree, node) {
+            return Self { unit, is_note: true, ..Self::default() };
         }
         let is_quote = tree.name(node) == "blockquote"
             && u64::from(measure.letters) * 2 < u64::from(measures[Tree::ROOT.index()].letters);
@@ -165,6 +172,7 @@ impl Place {
             unit,
             quote: self.quote.or(is_quote.then_some(node)),
             is_spared,
+            is_note: false,
         }
     }
 }
@@ -282,6 +290,7 @@ fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
         shows_medium: shows_medium(tree, node),
         quote: None,
         is_spared: false,
+        is_note: false,
     })
 }
 

@@ -192,6 +192,7 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
         let line = &lines.all[at];
         kept[at] = match at {
             _ if is_seed(at) && line.against < 2 => true,
+            _ if line.is_note => at > first,
             _ if line.against == 2 || line.is_aside => false,
             _ if at < first => {
                 is_standfirst(line, known)
@@ -260,6 +261,12 @@ fn is_sequel(tree: &Tree, line: &Line, last: &Line) -> bool {
         return true;
     }
     let parent = tree.parent(last.node);
+    // The boxes of players lie in each other.
+    let shows_more = line.shows_medium
+        && parent.is_some_and(|parent| tree.ancestors(line.node).take(3).any(|above| above == parent));
+    if shows_more && line.against < 2 {
+        return true;
+    }
     let beside = parent.is_some()
         && (tree.parent(line.node) == parent || line.unit.is_some_and(|unit| tree.parent(unit) == parent));
     beside
@@ -328,7 +335,7 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
     let quote = lines.all[last].quote;
     for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1).filter(|(_, kept)| **kept) {
-        if quote.is_some() && line.quote == quote {
+        if quote.is_some() && line.quote == quote || line.is_note || line.shows_medium {
             continue;
         }
         let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
@@ -399,7 +406,7 @@ fn drop_unwitnessed(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     };
     for (at, (line, kept)) in lines.all.iter().zip(kept.iter_mut()).enumerate() {
         let is_quoted = line.quote.is_some() && line.quote == lines.all[last].quote;
-        let is_outside = at < first || at > last && !is_quoted;
+        let is_outside = at < first || at > last && !is_quoted && !line.is_note;
         if is_outside && matches!(line.kind, Kind::Text | Kind::Item | Kind::Heading) && !witness.has(line) {
             let is_standfirst = at < first && is_standfirst(line, known);
             *kept &= is_standfirst;
@@ -413,7 +420,7 @@ fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
         .all
         .iter()
         .enumerate()
-        .filter(|(_, line)| matches!(line.kind, Kind::Text | Kind::Heading | Kind::Item))
+        .filter(|(_, line)| matches!(line.kind, Kind::Text | Kind::Heading | Kind::Item) && !line.is_note)
     {
         let share = line.measure.link_share();
         let leads = (kept[at] || line.kind == Kind::Heading)
@@ -483,6 +490,7 @@ fn drop_units(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
         let speaks = own.iter().any(|at| kept[*at] && lines.all[*at].measure.unlinked() >= 20);
         let is_of_links = tree.name(unit) != "table"
             && linked * 10 > letters * if speaks { 9 } else { 7 }
+            && !lines.all[own[0]].is_note
             && !is_introduced(lines, kept, own[0]);
         let is_wanted = letters > 0 || own.iter().any(|at| kept[*at]);
         let keeps = is_wanted && kept_letters * 2 >= letters && !is_of_links;

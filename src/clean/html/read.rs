@@ -64,17 +64,6 @@ impl WhiteSpace {
     }
 }
 
-/// A line whose rows of blanks stay: all but the last of each are blanks that neither break nor fold.
-fn spaced(line: &str) -> String {
-    let mut letters = line.chars().peekable();
-    let mut spaced = String::new();
-    while let Some(letter) = letters.next() {
-        let is_row = letter == ' ' && letters.peek() == Some(&' ');
-        spaced.push(if is_row { '\u{A0}' } else { letter });
-    }
-    spaced
-}
-
 /// Whether an element that belongs to a line says that it is a box.
 fn is_styled_box(tree: &Tree, node: NodeId, kind: Kind) -> bool {
     matches!(kind, Kind::Inline | Kind::Format(_) | Kind::Link)
@@ -375,7 +364,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
                 for line in letters.split_inclusive('\n') {
                     let words = line.trim_end_matches('\n');
                     match self.white_space {
-                        WhiteSpace::Kept => self.builder.letters(&spaced(words)),
+                        WhiteSpace::Kept => self.builder.spaced_letters(words),
                         WhiteSpace::Lines | WhiteSpace::Folded => self.builder.letters(words),
                     }
                     if line.ends_with('\n') {

@@ -27,7 +27,7 @@ use crate::news::Foreign;
 pub use aloud::text;
 use line::{Kind, Line, Lines, lines};
 use seen::is_formula;
-use select::{Known, Reading, select};
+use select::{Known, Reading, drop_captions_of_nothing, select};
 
 /// A page in which an article is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -126,6 +126,11 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     };
     let mut kept = select(&tree, &mut found, &known);
     let standfirst = take_standfirst(&tree, &found, &mut kept);
+    if standfirst.is_some() {
+        // What stood below it stands above the text now.
+        drop_loose_captions(&tree, &found, &mut kept);
+        drop_captions_of_nothing(&tree, &found, &mut kept);
+    }
     let letters: usize = found
         .all
         .iter()

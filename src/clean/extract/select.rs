@@ -90,6 +90,7 @@ pub(super) fn select(tree: &Tree, lines: &mut Lines, known: &Known<'_>) -> Vec<b
     drop_leads(tree, lines, &mut kept);
     drop_units(tree, lines, &mut kept);
     drop_bare_headings(lines, &mut kept);
+    drop_empty_announcements(lines, &mut kept);
     kept
 }
 
@@ -184,6 +185,7 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
         .or_else(|| (0..count).rev().find(|at| is_seed(*at)));
     let (Some(first), Some(last)) = (first, last) else { return seeds.to_vec() };
     let title = key(known.metadata.title.as_deref().unwrap_or_default());
+    let first = first_below_headline(lines, seeds, &title, first);
     // What stands before the first seed is looked at from the headline on.
     let headline = (0..first).rev().find(|at| !title.is_empty() && lines.all[*at].key == title);
     let start = headline.map_or_else(|| (0..first).find(|at| inside[*at]).unwrap_or(first), |at| at + 1);
@@ -200,7 +202,7 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
             }
             _ if !inside[at] => false,
             _ if at <= last => belongs(line),
-            _ => is_sequel(tree, line, &lines.all[last]),
+            _ => is_sequel(tree, line, &lines.all[last]) || is_announced(tree, lines, &kept, at, last),
         };
     }
     for at in start.min(first)..=last {
@@ -212,6 +214,19 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
         }
     }
     kept
+}
+
+/// The first line of the article that stands below its headline, where but little of it stands above.
+fn first_below_headline(lines: &Lines, seeds: &[bool], title: &str, first: usize) -> usize {
+    let is_headline = |line: &Line| line.kind == Kind::Heading && !title.is_empty() && line.key == title;
+    let letters = |range: std::ops::Range<usize>| -> u64 {
+        range.filter(|at| seeds[*at]).map(|at| u64::from(lines.all[at].measure.letters)).sum()
+    };
+    let Some(headline) = (first..seeds.len()).find(|at| is_headline(&lines.all[*at])) else { return first };
+    if letters(first..headline) * 10 > letters(headline..seeds.len()) {
+        return first;
+    }
+    (headline..seeds.len()).find(|at| seeds[*at] && lines.all[*at].is_prose()).unwrap_or(first)
 }
 
 fn is_in_figure(tree: &Tree, node: NodeId) -> bool {
@@ -275,6 +290,31 @@ fn is_sequel(tree: &Tree, line: &Line, last: &Line) -> bool {
         && (line.is_sentence || line.unit.is_some())
 }
 
+/// Whether a line is of the list that the line before it announces, in the box of the last line that is sure.
+fn is_announced(tree: &Tree, lines: &Lines, kept: &[bool], at: usize, last: usize) -> bool {
+    let line = &lines.all[at];
+    let is_beside = line.unit.is_some_and(|unit| {
+        tree.parent(unit).is_some() && tree.parent(unit) == tree.parent(lines.all[last].node)
+    });
+    is_beside && line.against == 0 && goes_on_list(lines, kept, at)
+}
+
+/// Whether the line before one announces the list that it is of, or is of the same list.
+fn goes_on_list(lines: &Lines, kept: &[bool], at: usize) -> bool {
+    const SHORTEST: u32 = 10;
+    let Some(unit) = lines.all[at].unit else { return false };
+    let before = (0..at).rev().find(|before| lines.all[*before].kind != Kind::Picture);
+    let announces = |line: &Line| line.measure.letters >= SHORTEST && announces(line);
+    before.is_some_and(|before| {
+        kept[before] && (lines.all[before].unit == Some(unit) || announces(&lines.all[before]))
+    })
+}
+
+/// Whether a line says that something follows: "These are the dates:".
+fn announces(line: &Line) -> bool {
+    line.text.ends_with([':', '：']) && !leads_elsewhere(&line.text)
+}
+
 /// Whether a line tells a fact about the article that is shown elsewhere: its title, its author, its date, a count.
 fn is_fact(line: &Line, known: &Known<'_>) -> bool {
     const LONGEST: usize = 160;
@@ -334,12 +374,14 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     drop_heads_of_boxes(lines, kept, first);
     let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
     let quote = lines.all[last].quote;
-    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1).filter(|(_, kept)| **kept) {
-        if quote.is_some() && line.quote == quote || line.is_note || line.shows_medium {
+    for at in last + 1..kept.len() {
+        let line = &lines.all[at];
+        let is_quoted = quote.is_some() && line.quote == quote;
+        if !kept[at] || is_quoted || line.is_note || line.shows_medium || goes_on_list(lines, kept, at) {
             continue;
         }
         let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
-        *kept &=
+        kept[at] =
             !(is_furniture(line) || is_small || line.kind == Kind::Heading || line.kind == Kind::Picture);
     }
     drop_unwitnessed(lines, kept, known);
@@ -347,7 +389,7 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
 
 /// The caption of a figure above the text whose picture only a script would have put there: it would be read as the
 /// text's beginning. Further down it is told apart, and may say more than the text.
-fn drop_captions_of_nothing(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
+pub(super) fn drop_captions_of_nothing(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
     const FEW: u32 = 20;
     let shows = |node: NodeId| {
         matches!(
@@ -501,9 +543,7 @@ fn drop_units(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
 /// Whether the line before a list announces it, as "these are:" does.
 fn is_introduced(lines: &Lines, kept: &[bool], list: usize) -> bool {
     let before = (0..list).rev().find(|at| lines.all[*at].kind != Kind::Picture);
-    before.is_some_and(|at| {
-        kept[at] && lines.all[at].text.ends_with([':', '：']) && !leads_elsewhere(&lines.all[at].text)
-    })
+    before.is_some_and(|at| kept[at] && announces(&lines.all[at]))
 }
 
 /// A heading under which nothing is left goes too.
@@ -515,5 +555,17 @@ fn drop_bare_headings(lines: &Lines, kept: &mut [bool]) {
             Kind::Picture | Kind::Caption => (),
             Kind::Text | Kind::Item | Kind::Cell | Kind::Code => holds = true,
         }
+    }
+}
+
+/// At the end of a text, lines that announce what did not stay.
+fn drop_empty_announcements(lines: &Lines, kept: &mut [bool]) {
+    while let Some(last) = (0..kept.len()).rev().find(|at| kept[*at]).filter(|at| announces(&lines.all[*at]))
+    {
+        let was_last = (last + 1..kept.len()).all(|at| lines.all[at].is_aside || lines.all[at].against == 2);
+        if was_last || lines.all[last].measure.letters >= 80 {
+            return;
+        }
+        kept[last] = false;
     }
 }

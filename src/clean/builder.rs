@@ -476,6 +476,8 @@ impl<'a> Builder<'a> {
             Role::Root => self.push_all(blocks),
             Role::Quote(citation) => self.push_all(quote(blocks, citation)),
             Role::List { start, reversed, numerals, mut items } if !items.is_empty() => {
+                // What a list's first entry tells is where it starts.
+                let start = start.map(|start| items[0].number.unwrap_or(start));
                 settle_numbers(start, reversed, &mut items);
                 self.push(Block::List { start, reversed, numerals, items });
             }

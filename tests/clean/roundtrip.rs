@@ -248,3 +248,11 @@ fn what_is_nested_to_the_limit_reads_back() {
         }
     }
 }
+
+#[test]
+fn a_list_starts_where_its_first_entry_says() {
+    let page = "<title>-</title><a href=/><ol reversed><li value=3>x<li value=7><a href=/y>y</a></ol></a>";
+    let document = html(&Foreign::new(page), Some("https://e.example/")).document;
+    assert!(outline(&document).starts_with("ol 3 reversed\n"), "{}", outline(&document));
+    assert_eq!(back(&document), document);
+}

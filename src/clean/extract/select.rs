@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::line::{Kind, Line, Lines};
 use super::seen::shows_medium;
-use super::words::{is_lead_alone, is_loose_lead, leads_elsewhere};
+use super::words::{is_lead_alone, is_loose_lead, leads_elsewhere, tells_rights};
 use crate::clean::metadata::{Metadata, key};
 use crate::clean::tree::{NodeId, Tree};
 use crate::facts;
@@ -356,6 +356,7 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
                 || leads_elsewhere(&line.text) && line.measure.letters < 200
                 || line.measure.link_share() > 0.6)
     };
+    let tells_rights = |line: &Line| line.measure.letters < 400 && tells_rights(&line.text);
     let ends_text = |line: &Line| line.is_prose() && !is_furniture(line);
     let first = (0..kept.len()).find(|at| kept[*at] && ends_text(&lines.all[*at])).unwrap_or(0);
     // The list that the text begins with stays or goes as a whole.
@@ -372,7 +373,8 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
         *kept &= line.kind == Kind::Picture || !(is_furniture(line) || is_small);
     }
     drop_heads_of_boxes(lines, kept, first);
-    let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
+    let is_last = |at: &usize| kept[*at] && ends_text(&lines.all[*at]) && !tells_rights(&lines.all[*at]);
+    let Some(last) = (0..kept.len()).rev().find(is_last) else { return };
     let quote = lines.all[last].quote;
     for at in last + 1..kept.len() {
         let line = &lines.all[at];
@@ -381,8 +383,8 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
             continue;
         }
         let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
-        kept[at] =
-            !(is_furniture(line) || is_small || line.kind == Kind::Heading || line.kind == Kind::Picture);
+        let is_other = is_small || tells_rights(line) || matches!(line.kind, Kind::Heading | Kind::Picture);
+        kept[at] = !(is_furniture(line) || is_other);
     }
     drop_unwitnessed(lines, kept, known);
 }

@@ -64,7 +64,7 @@ fn frame(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
         return;
     };
     let (address, site) = known(&address);
-    let title = title(tree, node);
+    let title = title(tree, node).or_else(|| take_caption(tree, node));
     let is_document = tree.name(node) == "object" || address.ends_with(".pdf");
     let host = shown_host(&address).unwrap_or_default();
     let words = match (title, site) {
@@ -80,6 +80,27 @@ fn frame(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
 fn title(tree: &Tree, node: NodeId) -> Option<String> {
     let told = |name: &&str| tree.attribute(node, name).map(str_line).filter(|title| !title.is_empty());
     ["title", "aria-label"].iter().find_map(told)
+}
+
+/// What stands under the only thing that a figure shows says what that is: it becomes its title.
+fn take_caption(tree: &mut Tree, node: NodeId) -> Option<String> {
+    const HIGHEST: usize = 4;
+    const LONGEST: usize = 400;
+    let figure = tree.ancestors(node).take(HIGHEST).find(|above| tree.name(*above) == "figure")?;
+    let shows = |each: &NodeId| {
+        matches!(
+            tree.name(*each),
+            "img" | "iframe" | "video" | "audio" | "object" | "embed" | "pre" | "table" | "a"
+        )
+    };
+    if tree.descendants(figure).filter(shows).take(2).count() != 1 {
+        return None;
+    }
+    let caption = tree.children(figure).find(|child| tree.name(*child) == "figcaption")?;
+    let title = Some(str_line(&tree.text_content(caption)))
+        .filter(|title| !title.is_empty() && title.chars().count() <= LONGEST)?;
+    tree.detach(caption);
+    Some(title)
 }
 
 /// The page of what a known site's player shows, and the names of the site and of what it shows.
@@ -120,7 +141,7 @@ fn player(tree: &mut Tree, node: NodeId, what: &str, base: &Base<'_>) {
         .find_map(|address| base.web(address));
     // A player that shows its file to scripts alone has nothing to be followed.
     let Some(address) = address.filter(|_| !is_invisible(tree, node)) else { return };
-    let words = match title(tree, node) {
+    let words = match title(tree, node).or_else(|| take_caption(tree, node)) {
         Some(title) => format!("{title} ({})", what.to_lowercase()),
         None => what.to_owned(),
     };

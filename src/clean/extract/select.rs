@@ -302,8 +302,10 @@ fn is_announced(tree: &Tree, lines: &Lines, kept: &[bool], at: usize, last: usiz
 /// Whether the line before one announces the list that it is of, or is of the same list.
 fn goes_on_list(lines: &Lines, kept: &[bool], at: usize) -> bool {
     const SHORTEST: u32 = 10;
+    const FARTHEST: usize = 20;
     let Some(unit) = lines.all[at].unit else { return false };
-    let before = (0..at).rev().find(|before| lines.all[*before].kind != Kind::Picture);
+    let mut nearest = (0..at).rev().take(FARTHEST);
+    let before = nearest.find(|before| lines.all[*before].kind != Kind::Picture);
     let announces = |line: &Line| line.measure.letters >= SHORTEST && announces(line);
     before.is_some_and(|before| {
         kept[before] && (lines.all[before].unit == Some(unit) || announces(&lines.all[before]))
@@ -562,12 +564,16 @@ fn drop_bare_headings(lines: &Lines, kept: &mut [bool]) {
 
 /// At the end of a text, lines that announce what did not stay.
 fn drop_empty_announcements(lines: &Lines, kept: &mut [bool]) {
-    while let Some(last) = (0..kept.len()).rev().find(|at| kept[*at]).filter(|at| announces(&lines.all[*at]))
-    {
-        let was_last = (last + 1..kept.len()).all(|at| lines.all[at].is_aside || lines.all[at].against == 2);
-        if was_last || lines.all[last].measure.letters >= 80 {
+    const LONGEST: u32 = 80;
+    let mut is_cut = false;
+    for at in (0..kept.len()).rev() {
+        let line = &lines.all[at];
+        if !kept[at] {
+            is_cut |= !line.is_aside && line.against < 2;
+        } else if is_cut && announces(line) && line.measure.letters < LONGEST {
+            kept[at] = false;
+        } else {
             return;
         }
-        kept[last] = false;
     }
 }

@@ -59,6 +59,262 @@ fn times_counted_back_keep_amount_and_unit() {
     }
 }
 
+/// Texts that say how long ago something was.
+fn assert_counted_back(table: &[(&str, u32, Unit)]) {
+    for &(text, amount, unit) in table {
+        assert_eq!(facts::relative(text), ago(amount, unit), "{text}");
+    }
+}
+
+#[test]
+fn times_counted_back_are_read_in_polish() {
+    assert_counted_back(&[
+        ("2 dni temu", 2, Unit::Day),
+        ("5 minut temu", 5, Unit::Minute),
+        ("godzinę temu", 1, Unit::Hour),
+        ("3 tygodnie temu", 3, Unit::Week),
+        ("Opublikowano: 2 lata temu", 2, Unit::Year),
+        ("wczoraj", 1, Unit::Day),
+        ("miesiąc temu", 1, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_czech() {
+    assert_counted_back(&[
+        ("před 2 dny", 2, Unit::Day),
+        ("před 5 minutami", 5, Unit::Minute),
+        ("před hodinou", 1, Unit::Hour),
+        ("před 3 týdny", 3, Unit::Week),
+        ("před rokem", 1, Unit::Year),
+        ("včera", 1, Unit::Day),
+        ("před 4 měsíci", 4, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_russian() {
+    assert_counted_back(&[
+        ("2 дня назад", 2, Unit::Day),
+        ("5 минут назад", 5, Unit::Minute),
+        ("час назад", 1, Unit::Hour),
+        ("3 недели назад", 3, Unit::Week),
+        ("Обновлено 2 часа назад", 2, Unit::Hour),
+        ("вчера", 1, Unit::Day),
+        ("год назад", 1, Unit::Year),
+        ("6 месяцев назад", 6, Unit::Month),
+        ("2 дня тому назад", 2, Unit::Day),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_ukrainian() {
+    assert_counted_back(&[
+        ("2 дні тому", 2, Unit::Day),
+        ("5 хвилин тому", 5, Unit::Minute),
+        ("годину тому", 1, Unit::Hour),
+        ("3 тижні тому", 3, Unit::Week),
+        ("рік тому", 1, Unit::Year),
+        ("вчора", 1, Unit::Day),
+        ("6 місяців тому", 6, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_turkish() {
+    assert_counted_back(&[
+        ("2 gün önce", 2, Unit::Day),
+        ("5 dakika önce", 5, Unit::Minute),
+        ("bir saat önce", 1, Unit::Hour),
+        ("3 hafta önce", 3, Unit::Week),
+        ("2 yıl önce", 2, Unit::Year),
+        ("dün", 1, Unit::Day),
+        ("4 ay önce", 4, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_greek() {
+    assert_counted_back(&[
+        ("πριν από 2 ημέρες", 2, Unit::Day),
+        ("πριν 5 λεπτά", 5, Unit::Minute),
+        ("πριν από μία ώρα", 1, Unit::Hour),
+        ("πριν από 3 εβδομάδες", 3, Unit::Week),
+        ("πριν από 2 χρόνια", 2, Unit::Year),
+        ("χθες", 1, Unit::Day),
+        ("πριν από 4 μήνες", 4, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_japanese() {
+    assert_counted_back(&[
+        ("2日前", 2, Unit::Day),
+        ("5分前", 5, Unit::Minute),
+        ("1時間前", 1, Unit::Hour),
+        ("3週間前", 3, Unit::Week),
+        ("2年前", 2, Unit::Year),
+        ("昨日", 1, Unit::Day),
+        ("4か月前", 4, Unit::Month),
+        ("約2時間前", 2, Unit::Hour),
+        ("更新：３日前", 3, Unit::Day),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_chinese() {
+    assert_counted_back(&[
+        ("2天前", 2, Unit::Day),
+        ("5分钟前", 5, Unit::Minute),
+        ("1小时前", 1, Unit::Hour),
+        ("3周前", 3, Unit::Week),
+        ("2年前", 2, Unit::Year),
+        ("昨天", 1, Unit::Day),
+        ("4个月前", 4, Unit::Month),
+        ("5 分鐘前", 5, Unit::Minute),
+        ("更新时间：2 小時前", 2, Unit::Hour),
+        ("刚刚", 0, Unit::Minute),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_korean() {
+    assert_counted_back(&[
+        ("2일 전", 2, Unit::Day),
+        ("5분 전", 5, Unit::Minute),
+        ("1시간 전", 1, Unit::Hour),
+        ("3주 전", 3, Unit::Week),
+        ("2년 전", 2, Unit::Year),
+        ("어제", 1, Unit::Day),
+        ("4개월 전", 4, Unit::Month),
+        ("5분전", 5, Unit::Minute),
+        ("하루 전", 1, Unit::Day),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_arabic() {
+    assert_counted_back(&[
+        ("منذ يومين", 2, Unit::Day),
+        ("منذ 5 دقائق", 5, Unit::Minute),
+        ("منذ ساعة", 1, Unit::Hour),
+        ("قبل 3 أسابيع", 3, Unit::Week),
+        ("منذ سنتين", 2, Unit::Year),
+        ("أمس", 1, Unit::Day),
+        ("منذ ٤ أشهر", 4, Unit::Month),
+        ("منذ 11 ساعة", 11, Unit::Hour),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_hebrew() {
+    assert_counted_back(&[
+        ("לפני 2 ימים", 2, Unit::Day),
+        ("לפני 5 דקות", 5, Unit::Minute),
+        ("לפני שעה", 1, Unit::Hour),
+        ("לפני יומיים", 2, Unit::Day),
+        ("לפני 3 שבועות", 3, Unit::Week),
+        ("לפני שנתיים", 2, Unit::Year),
+        ("אתמול", 1, Unit::Day),
+        ("לפני 4 חודשים", 4, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_hindi() {
+    assert_counted_back(&[
+        ("2 दिन पहले", 2, Unit::Day),
+        ("5 मिनट पहले", 5, Unit::Minute),
+        ("एक घंटा पहले", 1, Unit::Hour),
+        ("3 घंटे पहले", 3, Unit::Hour),
+        ("३ हफ़्ते पहले", 3, Unit::Week),
+        ("2 साल पहले", 2, Unit::Year),
+        ("4 महीने पहले", 4, Unit::Month),
+        ("आज", 0, Unit::Day),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_indonesian() {
+    assert_counted_back(&[
+        ("2 hari yang lalu", 2, Unit::Day),
+        ("5 menit lalu", 5, Unit::Minute),
+        ("sejam lalu", 1, Unit::Hour),
+        ("satu jam yang lalu", 1, Unit::Hour),
+        ("3 minggu lalu", 3, Unit::Week),
+        ("2 tahun lalu", 2, Unit::Year),
+        ("kemarin", 1, Unit::Day),
+        ("4 bulan lalu", 4, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_vietnamese() {
+    assert_counted_back(&[
+        ("2 ngày trước", 2, Unit::Day),
+        ("5 phút trước", 5, Unit::Minute),
+        ("một giờ trước", 1, Unit::Hour),
+        ("3 tuần trước", 3, Unit::Week),
+        ("2 năm trước", 2, Unit::Year),
+        ("hôm qua", 1, Unit::Day),
+        ("4 tháng trước", 4, Unit::Month),
+        ("cách đây 2 giờ", 2, Unit::Hour),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_swedish() {
+    assert_counted_back(&[
+        ("för 2 dagar sedan", 2, Unit::Day),
+        ("5 minuter sedan", 5, Unit::Minute),
+        ("för en timme sedan", 1, Unit::Hour),
+        ("för tre veckor sedan", 3, Unit::Week),
+        ("för ett år sedan", 1, Unit::Year),
+        ("i går", 1, Unit::Day),
+        ("4 månader sedan", 4, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_danish() {
+    assert_counted_back(&[
+        ("for 2 dage siden", 2, Unit::Day),
+        ("5 minutter siden", 5, Unit::Minute),
+        ("for en time siden", 1, Unit::Hour),
+        ("for 3 uger siden", 3, Unit::Week),
+        ("for et år siden", 1, Unit::Year),
+        ("i går", 1, Unit::Day),
+        ("4 måneder siden", 4, Unit::Month),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_norwegian() {
+    assert_counted_back(&[
+        ("for 2 dager siden", 2, Unit::Day),
+        ("5 minutter siden", 5, Unit::Minute),
+        ("for en time siden", 1, Unit::Hour),
+        ("for 3 uker siden", 3, Unit::Week),
+        ("for et år siden", 1, Unit::Year),
+        ("i dag", 0, Unit::Day),
+        ("ett minutt siden", 1, Unit::Minute),
+    ]);
+}
+
+#[test]
+fn times_counted_back_are_read_in_finnish() {
+    assert_counted_back(&[
+        ("2 päivää sitten", 2, Unit::Day),
+        ("5 minuuttia sitten", 5, Unit::Minute),
+        ("tunti sitten", 1, Unit::Hour),
+        ("3 viikkoa sitten", 3, Unit::Week),
+        ("2 vuotta sitten", 2, Unit::Year),
+        ("eilen", 1, Unit::Day),
+        ("kuukausi sitten", 1, Unit::Month),
+        ("noin 2 tuntia sitten", 2, Unit::Hour),
+    ]);
+}
+
 #[test]
 fn what_is_no_time_counted_back_is_refused() {
     for text in [
@@ -75,6 +331,13 @@ fn what_is_no_time_counted_back_is_refused() {
         "yesterday evening",
         "-2 days ago",
         "long ago",
+        "for 2 dager",
+        "for 2 days",
+        "за 2 дня",
+        "2日",
+        "3天前见面的人",
+        "2年間",
+        "пять минут",
     ] {
         assert_eq!(facts::relative(text), None, "{text}");
     }

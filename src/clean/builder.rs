@@ -73,6 +73,16 @@ pub(super) enum Slot {
 struct Frame {
     role: Role,
     blocks: Vec<Block>,
+    /// How deep it lies, what it will be put into counted as well.
+    level: usize,
+}
+
+/// How many levels a block adds to the one around it: entries without a list are put into one, and what stands
+/// straight in a list is put into an entry.
+fn levels(around: &Role, role: &Role) -> usize {
+    let is_list = matches!(around, Role::List { .. });
+    let is_entry = matches!(role, Role::Item { .. });
+    1 + usize::from(is_list != is_entry)
 }
 
 /// A link that is still open. It gets its number with its first letter.
@@ -109,7 +119,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(base: Option<&'a str>) -> Self {
         Self {
             base: Base::new(base),
-            frames: vec![Frame { role: Role::Root, blocks: Vec::new() }],
+            frames: vec![Frame { role: Role::Root, blocks: Vec::new(), level: 1 }],
             text: Text::default(),
             blank: None,
             pictures: Vec::new(),
@@ -142,8 +152,9 @@ impl<'a> Builder<'a> {
     /// Opens a block. Too deep ones are not opened: their text goes to the block around them.
     pub(super) fn open(&mut self, role: Role) {
         self.end_paragraph();
-        if self.frames.len() < DEPTH {
-            self.frames.push(Frame { role, blocks: Vec::new() });
+        let level = self.top().level + levels(&self.top().role, &role);
+        if level <= DEPTH {
+            self.frames.push(Frame { role, blocks: Vec::new(), level });
         } else {
             self.too_deep = true;
         }
@@ -223,6 +234,20 @@ impl<'a> Builder<'a> {
             }
         }
         self.put(&letters[from..]);
+    }
+
+    /// Letters of one line whose rows of blanks stay: all but the last of a row neither break nor fold, wherever one
+    /// element ends in it and the next begins. A line begins with its first letter all the same.
+    pub(super) fn spaced_letters(&mut self, letters: &str) {
+        for piece in letters.split_inclusive([' ', '\t']) {
+            if piece.starts_with([' ', '\t'])
+                && let Some((style, link)) = self.blank.take()
+                && !self.is_line_start()
+            {
+                self.text.push("\u{A0}", style, link);
+            }
+            self.letters(piece);
+        }
     }
 
     /// Letters in which bare web addresses become links.
@@ -446,11 +471,13 @@ impl<'a> Builder<'a> {
     }
 
     /// Turns a closed frame into what it stands for, and gives it to the frame around it.
-    fn deliver(&mut self, Frame { role, blocks }: Frame) {
+    fn deliver(&mut self, Frame { role, blocks, .. }: Frame) {
         match role {
             Role::Root => self.push_all(blocks),
             Role::Quote(citation) => self.push_all(quote(blocks, citation)),
             Role::List { start, reversed, numerals, mut items } if !items.is_empty() => {
+                // What a list's first entry tells is where it starts.
+                let start = start.map(|start| items[0].number.unwrap_or(start));
                 settle_numbers(start, reversed, &mut items);
                 self.push(Block::List { start, reversed, numerals, items });
             }

@@ -42,7 +42,9 @@ pub fn stamp(text: &str) -> Option<Stamp> {
 
 /// Reads a time counted back from an unnamed moment, alone or behind a label ("Last update: 2 days ago").
 ///
-/// English, German, French, Spanish, Italian, Portuguese and Dutch. Times to come ("in 2 days") are refused.
+/// English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian, Finnish, Polish, Czech,
+/// Russian, Ukrainian, Turkish, Greek, Arabic, Hebrew, Hindi, Indonesian, Vietnamese, Chinese, Japanese and Korean.
+/// Times to come ("in 2 days") are refused.
 #[must_use]
 pub fn relative(text: &str) -> Option<Written> {
     let written = stamp(text)?.written;

@@ -220,3 +220,39 @@ fn an_empty_document_is_empty_html() {
     assert_eq!(write::html(&Document::default()), "");
     assert_eq!(write::html(&Document { blocks: vec![Block::Rule], ..Document::default() }), "<hr>\n");
 }
+
+/// Blocks that stand where their element has no place for them are put into one: that is one level more, which has
+/// to be counted when they are read, or they would lie too deep when they are read back.
+#[test]
+fn what_is_nested_to_the_limit_reads_back() {
+    let entry = |times: usize| format!("{}x", "<ul><li>".repeat(times));
+    for (name, opening) in [
+        ("lists straight in lists", "<ul>"),
+        ("quotes straight in lists", "<ul><blockquote>"),
+        ("folds straight in lists", "<ol><details><summary>s</summary>"),
+        ("entries of no list", "<blockquote><li>"),
+        ("entries of no list in entries", "<li><div><blockquote>"),
+        ("lists in quotes", "<blockquote><ul><li>"),
+        ("meanings of no list", "<div><dd><blockquote>"),
+        ("lists of definitions", "<dl><dt>t<dd>"),
+        ("tables of one cell", "<table><tr><td>"),
+        ("tables of two cells", "<table><tr><th>t<td>"),
+        ("figures", "<figure><blockquote>"),
+    ] {
+        for times in (1..10).chain(24..104) {
+            let page = format!("<title>-</title>{}{}", opening.repeat(times), entry(times % 4));
+            let cleaned = html(&Foreign::new(page), None);
+            if cleaned.complaints.is_empty() {
+                assert_eq!(outline(&back(&cleaned.document)), outline(&cleaned.document), "{name}, {times}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_starts_where_its_first_entry_says() {
+    let page = "<title>-</title><a href=/><ol reversed><li value=3>x<li value=7><a href=/y>y</a></ol></a>";
+    let document = html(&Foreign::new(page), Some("https://e.example/")).document;
+    assert!(outline(&document).starts_with("ol 3 reversed\n"), "{}", outline(&document));
+    assert_eq!(back(&document), document);
+}

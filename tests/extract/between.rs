@@ -255,3 +255,66 @@ fn only_walls_are_walls() {
         .replace("</article>", "<div class=offer><p>Subscribe to continue reading.</p></div></article>");
     assert!(!find(&wall, None, &OwnAlone).extraction.warnings.is_empty());
 }
+
+#[test]
+fn what_shows_something_after_the_last_paragraph_stays() {
+    for (end, expected) in [
+        ("<math display=block><mi>F</mi><mo>=</mo><mi>m</mi><mi>a</mi></math>", "F = m"),
+        (
+            "<div class=equation><math display=block><mi>F</mi><mo>=</mo><mi>m</mi><mi>a</mi></math></div>",
+            "F = m",
+        ),
+        (
+            "<iframe src='https://www.youtube.com/embed/anning' title='The drum turns'></iframe>",
+            "The drum turns",
+        ),
+        ("<figure><audio src=/drum.mp3></audio></figure>", "https://anning.example/drum.mp3"),
+        (
+            "<p><script type='math/tex; mode=display'>F = m a</script></p><p><video src=/cable.mp4></video></p>",
+            "https://anning.example/cable.mp4",
+        ),
+    ] {
+        for (source, is_kept) in [
+            (page("").replace("</article>", &format!("{end}</article>")), true),
+            // Beside the article it is another's.
+            (page("").replace("</article>", &format!("</article><div class=beside>{end}</div>")), false),
+            (page("").replace("</article>", &format!("<div class=related>{end}</div></article>")), false),
+        ] {
+            let found = find(&source, Some("https://anning.example/ferry"), &OwnAlone);
+            let html = courant::write::html(&found.document);
+            assert_eq!(html.contains(expected), is_kept, "{source}\n{html}");
+        }
+    }
+}
+
+#[test]
+fn notes_of_an_article_stay() {
+    let mark = |number: usize| format!("<a epub:type=noteref href='#n{number}'>{number}</a>");
+    let [first, second, third, fourth, last] = PROSE;
+    for (open, close) in [
+        ("<aside epub:type=footnote id=n1>", "</aside>"),
+        ("<aside epub:type='endnote' id=n1><p>", "</p></aside>"),
+        ("<aside role=doc-footnote id=n1><p>", "</p></aside>"),
+        ("<div class=notes role=doc-endnotes><ol><li id=n1>", "</li></ol></div>"),
+        ("<footer><section epub:type=footnotes><p epub:type=footnote id=n1>", "</p></section></footer>"),
+    ] {
+        let note = format!("{open}Wren, Ropes and Hands, page 4.{close}");
+        for body in [
+            format!("<p>{first}</p><p>{second}{}</p>{note}<p>{third}</p><p>{fourth}</p>", mark(1)),
+            format!("<p>{first}</p><p>{second}{}</p><p>{third}</p><p>{fourth}</p>{note}", mark(1)),
+        ] {
+            let source = format!(
+                "<html><head><title>The ferry</title></head><body><article><h1>The ferry</h1>{body}</article>\
+                 <aside><p>{last}</p></aside></body></html>"
+            );
+            let found = find(&source, None, &OwnAlone);
+            assert!(found.text.contains("Ropes and Hands"), "{body}\n{}", found.text);
+            let notes = found.document.blocks.iter().filter_map(|block| match block {
+                courant::news::Block::Footnotes(notes) => Some(notes.len()),
+                _ => None,
+            });
+            assert_eq!(notes.collect::<Vec<_>>(), [1], "{body}\n{:?}", found.document.blocks);
+            assert!(!found.text.contains(last));
+        }
+    }
+}

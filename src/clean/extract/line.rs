@@ -3,7 +3,7 @@
 use super::measure::{Measure, is_block, measure};
 use super::seen::{Seen, is_post, is_unseen, shows_medium, shows_something};
 use super::words::{is_of_trade, speaks_against};
-use crate::clean::metadata::{Regions, is_anchor, key, seen};
+use crate::clean::metadata::{Regions, is_anchor, is_note, key, seen};
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Step, Tree};
 
@@ -49,6 +49,8 @@ pub(super) struct Line {
     pub(super) quote: Option<NodeId>,
     /// Whether nothing but names speaks against it, and what they name reads as prose.
     pub(super) is_spared: bool,
+    /// Whether it is of a note on the text.
+    pub(super) is_note: bool,
 }
 
 impl Line {
@@ -94,11 +96,39 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
         if all.len() == MOST_LINES {
             return Lines { all, measures, is_cut: true };
         }
-        let Place { against, is_aside, unit, quote, .. } = place;
-        all.push(Line { against, is_aside, unit, quote, is_spared: place.is_spared == Some(true), ..line });
+        let Place { against, is_aside, unit, quote, is_note, .. } = place;
+        let is_spared = place.is_spared == Some(true);
+        all.push(Line { against, is_aside, unit, quote, is_spared, is_note, ..line });
         walk.pass(node);
     }
+    name_captions(tree, &mut all);
     Lines { all, measures, is_cut: false }
+}
+
+/// What says the same as the description of the picture before it is that picture's caption, whatever box it is in.
+fn name_captions(tree: &Tree, all: &mut [Line]) {
+    const SHORTEST: usize = 8;
+    // A credit may follow what is described.
+    let says_so = |line: &str, alt: &str| {
+        line == alt || (alt.len() >= 3 * SHORTEST && line.starts_with(alt) && line.len() < 2 * alt.len())
+    };
+    let mut described: Vec<String> = Vec::new();
+    for line in all {
+        match line.kind {
+            Kind::Picture => described = descriptions(tree, line.node),
+            Kind::Text if described.iter().any(|alt| alt.len() >= SHORTEST && says_so(&line.key, alt)) => {
+                line.kind = Kind::Caption;
+            }
+            _ => described.clear(),
+        }
+    }
+}
+
+/// What the pictures on a line are described as.
+fn descriptions(tree: &Tree, line: NodeId) -> Vec<String> {
+    const MOST: usize = 4;
+    let images = std::iter::once(line).chain(tree.descendants(line)).filter(|each| tree.name(*each) == "img");
+    images.take(MOST).filter_map(|image| tree.attribute(image, "alt")).map(key).collect()
 }
 
 /// What the boxes around a line say of it.
@@ -110,6 +140,7 @@ struct Place {
     quote: Option<NodeId>,
     /// Whether the outermost box that anything speaks against reads as prose.
     is_spared: Option<bool>,
+    is_note: bool,
 }
 
 impl Place {
@@ -119,6 +150,9 @@ impl Place {
         let unit = self.unit.or_else(|| is_unit(tree, node).then_some(node));
         if self.quote.is_some() && names_source(tree, node) {
             return Self { unit, ..self };
+        }
+        if self.is_note || is_note(tree, node) {
+            return Self { unit, is_note: true, ..Self::default() };
         }
         let is_quote = tree.name(node) == "blockquote"
             && u64::from(measure.letters) * 2 < u64::from(measures[Tree::ROOT.index()].letters);
@@ -138,6 +172,7 @@ impl Place {
             unit,
             quote: self.quote.or(is_quote.then_some(node)),
             is_spared,
+            is_note: false,
         }
     }
 }
@@ -232,12 +267,12 @@ fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
     if !is_block(name) || matches!(name, "html" | "body" | "hr") || !is_whole() {
         return None;
     }
-    let measure = if is_bare_post(tree, node, measure) { Measure::default() } else { measure };
+    let measure = leaf_measure(tree, node, measures);
     if measure.letters == 0 && !shows_something(tree, node) {
         return None;
     }
     let text = if measure.letters == 0 { String::new() } else { seen(tree, node, LONGEST) };
-    let kind = kind(tree, node, name, measure);
+    let kind = kind(tree, node, name, measures);
     let quotes = ['"', '”', '’', '»', ')', '」', '』', '\'', ']'];
     let end = text.trim_end().trim_end_matches(quotes);
     let is_sentence = end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：']);
@@ -255,20 +290,33 @@ fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
         shows_medium: shows_medium(tree, node),
         quote: None,
         is_spared: false,
+        is_note: false,
     })
 }
 
-fn kind(tree: &Tree, node: NodeId, name: &str, measure: Measure) -> Kind {
+/// What a line holds: of a bare post nothing, as what it holds is but its address.
+fn leaf_measure(tree: &Tree, node: NodeId, measures: &[Measure]) -> Measure {
+    let measure = measures[node.index()];
+    if is_bare_post(tree, node, measure) { Measure::default() } else { measure }
+}
+
+fn kind(tree: &Tree, node: NodeId, name: &str, measures: &[Measure]) -> Kind {
+    let letters = leaf_measure(tree, node, measures).letters;
     let inside = |names: &[&str]| {
         names.contains(&name) || tree.ancestors(node).take(4).any(|above| names.contains(&tree.name(above)))
     };
     match name {
-        _ if measure.letters == 0 => Kind::Picture,
+        _ if letters == 0 => Kind::Picture,
         // Longer ones are a text that somebody made large.
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if measure.letters < 300 => Kind::Heading,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if letters < 300 => Kind::Heading,
         "figcaption" | "caption" => Kind::Caption,
         "pre" => Kind::Code,
-        _ if inside(&["figcaption", "figure"]) || is_named_caption(tree, node) => Kind::Caption,
+        _ if inside(&["figcaption", "figure"])
+            || is_named_caption(tree, node)
+            || is_of_medium(tree, node, measures) =>
+        {
+            Kind::Caption
+        }
         "td" | "th" => Kind::Cell,
         _ if inside(&["li", "dt", "dd"]) => Kind::Item,
         _ => Kind::Text,
@@ -289,12 +337,31 @@ fn is_named_caption(tree: &Tree, node: NodeId) -> bool {
     let parent = tree.parent(node).filter(|parent| is_frame(*parent));
     let is_beside_picture = parent.is_some_and(|parent| {
         says(parent, PICTURES)
-            && tree.children(parent).any(|child| tree.name(child) == "img")
-            && tree.children(parent).count() <= 6
+            && tree.children(parent).any(|child| is_picture(tree, child))
+            && tree.children(parent).take(7).count() <= 6
     });
     is_beside_picture
         || says(node, CAPTIONS)
         || tree.ancestors(node).take(2).any(|above| is_frame(above) && says(above, CAPTIONS))
+}
+
+/// Whether an element is a picture, or a thin box around one.
+fn is_picture(tree: &Tree, node: NodeId) -> bool {
+    const THIN: usize = 4;
+    tree.name(node) == "img" || tree.descendants(node).take(THIN).any(|each| tree.name(each) == "img")
+}
+
+/// Whether a line stands in a small part of the page that microdata calls a picture or a recording.
+fn is_of_medium(tree: &Tree, node: NodeId, measures: &[Measure]) -> bool {
+    const MEDIA: &[&str] = &["ImageObject", "VideoObject", "AudioObject", "MediaObject"];
+    const HIGHEST: usize = 6;
+    let all = measures[Tree::ROOT.index()].letters;
+    let is_medium = |above: NodeId| {
+        let kind = tree.attribute(above, "itemtype").unwrap_or_default();
+        let kind = kind.trim().rsplit('/').next().unwrap_or_default();
+        MEDIA.contains(&kind) && measures[above.index()].letters.saturating_mul(4) < all
+    };
+    tree.ancestors(node).take(HIGHEST).any(is_medium)
 }
 
 fn holds_blocks(tree: &Tree, node: NodeId) -> bool {

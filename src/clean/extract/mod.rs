@@ -27,7 +27,7 @@ use crate::news::Foreign;
 pub use aloud::text;
 use line::{Kind, Line, Lines, lines};
 use seen::is_formula;
-use select::{Known, Reading, select};
+use select::{Known, Reading, drop_captions_of_nothing, select};
 
 /// A page in which an article is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -126,6 +126,11 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     };
     let mut kept = select(&tree, &mut found, &known);
     let standfirst = take_standfirst(&tree, &found, &mut kept);
+    if standfirst.is_some() {
+        // What stood below it stands above the text now.
+        drop_loose_captions(&tree, &found, &mut kept);
+        drop_captions_of_nothing(&tree, &found, &mut kept);
+    }
     let letters: usize = found
         .all
         .iter()
@@ -195,12 +200,13 @@ fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<Stri
     Some(standfirst)
 }
 
-/// What stands under a picture that is none of a figure is the picture's; above a text it is taken for its beginning.
+/// What stands under a picture, and is not bound to it by a figure's caption, is taken for the beginning of a text
+/// that it stands above.
 fn drop_loose_captions(tree: &Tree, found: &Lines, kept: &mut [bool]) {
     let first = (0..kept.len()).find(|at| kept[*at] && found.all[*at].is_prose()).unwrap_or(0);
     for (line, kept) in found.all.iter().zip(kept.iter_mut()).take(first) {
         let is_framed = tree.name(line.node) == "figcaption"
-            || tree.ancestors(line.node).any(|above| tree.name(above) == "figure");
+            || tree.ancestors(line.node).any(|above| tree.name(above) == "figcaption");
         *kept &= line.kind != Kind::Caption || is_framed;
     }
 }

@@ -50,8 +50,25 @@ pub(super) fn is_unseen(tree: &Tree, node: NodeId) -> bool {
 /// Whether there is something to see in a node, or to listen to, though it may hold no letter.
 pub(super) fn shows_something(tree: &Tree, node: NodeId) -> bool {
     shows(tree, node, &|each| {
-        matches!(tree.name(each), "img" | "picture" | "figure") || is_medium(tree, each)
+        matches!(tree.name(each), "img" | "picture" | "figure")
+            || is_medium(tree, each)
+            || holds_late_picture(tree, each)
     })
+}
+
+/// Whether an element holds the picture that a script would have put beside it: one with room for something to see.
+fn holds_late_picture(tree: &Tree, node: NodeId) -> bool {
+    const MOST: usize = 8;
+    let is_point = |image: NodeId| {
+        ["width", "height"].iter().any(|side| {
+            tree.attribute(image, side).is_some_and(|side| matches!(side.trim(), "0" | "1" | "2"))
+        })
+    };
+    tree.name(node) == "noscript"
+        && tree
+            .descendants(node)
+            .take(MOST)
+            .any(|each| tree.name(each) == "img" && !is_hidden(tree, each) && !is_point(each))
 }
 
 /// Whether there is a formula, a player or a frame in a node.

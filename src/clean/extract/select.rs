@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::line::{Kind, Line, Lines};
-use super::words::{is_lead_alone, is_loose_lead, leads_elsewhere};
+use super::seen::shows_medium;
+use super::words::{is_lead_alone, is_loose_lead, leads_elsewhere, tells_rights};
 use crate::clean::metadata::{Metadata, key};
 use crate::clean::tree::{NodeId, Tree};
 use crate::facts;
@@ -85,9 +86,11 @@ pub(super) fn select(tree: &Tree, lines: &mut Lines, known: &Known<'_>) -> Vec<b
     let Some(within) = around(tree, lines, &seeds) else { return vec![false; lines.all.len()] };
     let mut kept = span(tree, lines, &seeds, within, known);
     drop_edges(lines, &mut kept, known);
+    drop_captions_of_nothing(tree, lines, &mut kept);
     drop_leads(tree, lines, &mut kept);
     drop_units(tree, lines, &mut kept);
     drop_bare_headings(lines, &mut kept);
+    drop_empty_announcements(lines, &mut kept);
     kept
 }
 
@@ -182,6 +185,7 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
         .or_else(|| (0..count).rev().find(|at| is_seed(*at)));
     let (Some(first), Some(last)) = (first, last) else { return seeds.to_vec() };
     let title = key(known.metadata.title.as_deref().unwrap_or_default());
+    let first = first_below_headline(lines, seeds, &title, first);
     // What stands before the first seed is looked at from the headline on.
     let headline = (0..first).rev().find(|at| !title.is_empty() && lines.all[*at].key == title);
     let start = headline.map_or_else(|| (0..first).find(|at| inside[*at]).unwrap_or(first), |at| at + 1);
@@ -190,6 +194,7 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
         let line = &lines.all[at];
         kept[at] = match at {
             _ if is_seed(at) && line.against < 2 => true,
+            _ if line.is_note => at > first,
             _ if line.against == 2 || line.is_aside => false,
             _ if at < first => {
                 is_standfirst(line, known)
@@ -197,7 +202,7 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
             }
             _ if !inside[at] => false,
             _ if at <= last => belongs(line),
-            _ => is_sequel(tree, line, &lines.all[last]),
+            _ => is_sequel(tree, line, &lines.all[last]) || is_announced(tree, lines, &kept, at, last),
         };
     }
     for at in start.min(first)..=last {
@@ -209,6 +214,19 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
         }
     }
     kept
+}
+
+/// The first line of the article that stands below its headline, where but little of it stands above.
+fn first_below_headline(lines: &Lines, seeds: &[bool], title: &str, first: usize) -> usize {
+    let is_headline = |line: &Line| line.kind == Kind::Heading && !title.is_empty() && line.key == title;
+    let letters = |range: std::ops::Range<usize>| -> u64 {
+        range.filter(|at| seeds[*at]).map(|at| u64::from(lines.all[at].measure.letters)).sum()
+    };
+    let Some(headline) = (first..seeds.len()).find(|at| is_headline(&lines.all[*at])) else { return first };
+    if letters(first..headline) * 10 > letters(headline..seeds.len()) {
+        return first;
+    }
+    (headline..seeds.len()).find(|at| seeds[*at] && lines.all[*at].is_prose()).unwrap_or(first)
 }
 
 fn is_in_figure(tree: &Tree, node: NodeId) -> bool {
@@ -258,12 +276,45 @@ fn is_sequel(tree: &Tree, line: &Line, last: &Line) -> bool {
         return true;
     }
     let parent = tree.parent(last.node);
+    // The boxes of players lie in each other.
+    let shows_more = line.shows_medium
+        && parent.is_some_and(|parent| tree.ancestors(line.node).take(3).any(|above| above == parent));
+    if shows_more && line.against < 2 {
+        return true;
+    }
     let beside = parent.is_some()
         && (tree.parent(line.node) == parent || line.unit.is_some_and(|unit| tree.parent(unit) == parent));
     beside
         && line.against == 0
         && line.measure.link_share() < 0.3
         && (line.is_sentence || line.unit.is_some())
+}
+
+/// Whether a line is of the list that the line before it announces, in the box of the last line that is sure.
+fn is_announced(tree: &Tree, lines: &Lines, kept: &[bool], at: usize, last: usize) -> bool {
+    let line = &lines.all[at];
+    let is_beside = line.unit.is_some_and(|unit| {
+        tree.parent(unit).is_some() && tree.parent(unit) == tree.parent(lines.all[last].node)
+    });
+    is_beside && line.against == 0 && goes_on_list(lines, kept, at)
+}
+
+/// Whether the line before one announces the list that it is of, or is of the same list.
+fn goes_on_list(lines: &Lines, kept: &[bool], at: usize) -> bool {
+    const SHORTEST: u32 = 10;
+    const FARTHEST: usize = 20;
+    let Some(unit) = lines.all[at].unit else { return false };
+    let mut nearest = (0..at).rev().take(FARTHEST);
+    let before = nearest.find(|before| lines.all[*before].kind != Kind::Picture);
+    let announces = |line: &Line| line.measure.letters >= SHORTEST && announces(line);
+    before.is_some_and(|before| {
+        kept[before] && (lines.all[before].unit == Some(unit) || announces(&lines.all[before]))
+    })
+}
+
+/// Whether a line says that something follows: "These are the dates:".
+fn announces(line: &Line) -> bool {
+    line.text.ends_with([':', '：']) && !leads_elsewhere(&line.text)
 }
 
 /// Whether a line tells a fact about the article that is shown elsewhere: its title, its author, its date, a count.
@@ -307,9 +358,16 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
                 || leads_elsewhere(&line.text) && line.measure.letters < 200
                 || line.measure.link_share() > 0.6)
     };
+    let tells_rights = |line: &Line| line.measure.letters < 400 && tells_rights(&line.text);
     let ends_text = |line: &Line| line.is_prose() && !is_furniture(line);
     let first = (0..kept.len()).find(|at| kept[*at] && ends_text(&lines.all[*at])).unwrap_or(0);
+    // The list that the text begins with stays or goes as a whole.
+    let begun = lines.all.get(first).and_then(|line| line.unit);
+    let is_of_begun = |line: &Line| begun.is_some() && line.unit == begun;
     for (line, kept) in lines.all.iter().zip(kept.iter_mut()).take(first).filter(|(_, kept)| **kept) {
+        if is_of_begun(line) {
+            continue;
+        }
         // A box of facts above the text is no part of it.
         let is_in_box = matches!(line.kind, Kind::Item | Kind::Cell) && line.measure.letters < 60;
         let is_small =
@@ -317,23 +375,63 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
         *kept &= line.kind == Kind::Picture || !(is_furniture(line) || is_small);
     }
     drop_heads_of_boxes(lines, kept, first);
-    let Some(last) = (0..kept.len()).rev().find(|at| kept[*at] && ends_text(&lines.all[*at])) else { return };
+    let is_last = |at: &usize| kept[*at] && ends_text(&lines.all[*at]) && !tells_rights(&lines.all[*at]);
+    let Some(last) = (0..kept.len()).rev().find(is_last) else { return };
     let quote = lines.all[last].quote;
-    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).skip(last + 1).filter(|(_, kept)| **kept) {
-        if quote.is_some() && line.quote == quote {
+    for at in last + 1..kept.len() {
+        let line = &lines.all[at];
+        let is_quoted = quote.is_some() && line.quote == quote;
+        if !kept[at] || is_quoted || line.is_note || line.shows_medium || goes_on_list(lines, kept, at) {
             continue;
         }
         let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
-        *kept &=
-            !(is_furniture(line) || is_small || line.kind == Kind::Heading || line.kind == Kind::Picture);
+        let is_other = is_small || tells_rights(line) || matches!(line.kind, Kind::Heading | Kind::Picture);
+        kept[at] = !(is_furniture(line) || is_other);
     }
     drop_unwitnessed(lines, kept, known);
 }
 
+/// The caption of a figure above the text whose picture only a script would have put there: it would be read as the
+/// text's beginning. Further down it is told apart, and may say more than the text.
+pub(super) fn drop_captions_of_nothing(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
+    const FEW: u32 = 20;
+    let shows = |node: NodeId| {
+        matches!(
+            tree.name(node),
+            "img"
+                | "picture"
+                | "svg"
+                | "canvas"
+                | "math"
+                | "table"
+                | "pre"
+                | "code"
+                | "blockquote"
+                | "ul"
+                | "ol"
+                | "dl"
+        ) || shows_medium(tree, node)
+    };
+    let letters = |node: NodeId| lines.measures[node.index()].letters;
+    let is_of_nothing = |figure: NodeId, caption: NodeId| {
+        letters(figure).saturating_sub(letters(caption)) < FEW && !tree.descendants(figure).any(shows)
+    };
+    let first = (0..kept.len()).find(|at| kept[*at] && lines.all[*at].is_prose()).unwrap_or(0);
+    let above_text = lines.all.iter().zip(kept.iter_mut()).take(first);
+    for (line, kept) in above_text.filter(|(line, _)| line.kind == Kind::Caption) {
+        let mut above = std::iter::once(line.node).chain(tree.ancestors(line.node));
+        let Some(figure) = above.find(|node| tree.name(*node) == "figure") else { continue };
+        let caption = tree.children(figure).find(|child| tree.name(*child) == "figcaption");
+        *kept &= caption.is_none_or(|caption| !is_of_nothing(figure, caption));
+    }
+}
+
 /// A heading above the text whose first line was dropped headed that, not the text.
 fn drop_heads_of_boxes(lines: &Lines, kept: &mut [bool], first: usize) {
+    let begun = lines.all.get(first).and_then(|line| line.unit);
     for at in (1..first).rev() {
-        let heads_nothing = !kept[at] && lines.all[at].kind != Kind::Picture && kept[at - 1];
+        let is_of_begun = begun.is_some() && lines.all[at].unit == begun;
+        let heads_nothing = !kept[at] && !is_of_begun && lines.all[at].kind != Kind::Picture && kept[at - 1];
         if heads_nothing && lines.all[at - 1].kind == Kind::Heading {
             kept[at - 1] = false;
         }
@@ -354,7 +452,7 @@ fn drop_unwitnessed(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     };
     for (at, (line, kept)) in lines.all.iter().zip(kept.iter_mut()).enumerate() {
         let is_quoted = line.quote.is_some() && line.quote == lines.all[last].quote;
-        let is_outside = at < first || at > last && !is_quoted;
+        let is_outside = at < first || at > last && !is_quoted && !line.is_note;
         if is_outside && matches!(line.kind, Kind::Text | Kind::Item | Kind::Heading) && !witness.has(line) {
             let is_standfirst = at < first && is_standfirst(line, known);
             *kept &= is_standfirst;
@@ -368,7 +466,7 @@ fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
         .all
         .iter()
         .enumerate()
-        .filter(|(_, line)| matches!(line.kind, Kind::Text | Kind::Heading | Kind::Item))
+        .filter(|(_, line)| matches!(line.kind, Kind::Text | Kind::Heading | Kind::Item) && !line.is_note)
     {
         let share = line.measure.link_share();
         let leads = (kept[at] || line.kind == Kind::Heading)
@@ -438,6 +536,7 @@ fn drop_units(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
         let speaks = own.iter().any(|at| kept[*at] && lines.all[*at].measure.unlinked() >= 20);
         let is_of_links = tree.name(unit) != "table"
             && linked * 10 > letters * if speaks { 9 } else { 7 }
+            && !lines.all[own[0]].is_note
             && !is_introduced(lines, kept, own[0]);
         let is_wanted = letters > 0 || own.iter().any(|at| kept[*at]);
         let keeps = is_wanted && kept_letters * 2 >= letters && !is_of_links;
@@ -448,9 +547,7 @@ fn drop_units(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
 /// Whether the line before a list announces it, as "these are:" does.
 fn is_introduced(lines: &Lines, kept: &[bool], list: usize) -> bool {
     let before = (0..list).rev().find(|at| lines.all[*at].kind != Kind::Picture);
-    before.is_some_and(|at| {
-        kept[at] && lines.all[at].text.ends_with([':', '：']) && !leads_elsewhere(&lines.all[at].text)
-    })
+    before.is_some_and(|at| kept[at] && announces(&lines.all[at]))
 }
 
 /// A heading under which nothing is left goes too.
@@ -461,6 +558,22 @@ fn drop_bare_headings(lines: &Lines, kept: &mut [bool]) {
             Kind::Heading => kept[at] = holds,
             Kind::Picture | Kind::Caption => (),
             Kind::Text | Kind::Item | Kind::Cell | Kind::Code => holds = true,
+        }
+    }
+}
+
+/// At the end of a text, lines that announce what did not stay.
+fn drop_empty_announcements(lines: &Lines, kept: &mut [bool]) {
+    const LONGEST: u32 = 80;
+    let mut is_cut = false;
+    for at in (0..kept.len()).rev() {
+        let line = &lines.all[at];
+        if !kept[at] {
+            is_cut |= !line.is_aside && line.against < 2;
+        } else if is_cut && announces(line) && line.measure.letters < LONGEST {
+            kept[at] = false;
+        } else {
+            return;
         }
     }
 }

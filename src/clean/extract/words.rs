@@ -525,6 +525,46 @@ pub(super) fn is_loose_lead(line: &str) -> bool {
     LOOSE.iter().any(|lead| line.starts_with(lead)) && !line.starts_with("follow us") && !is_lead_alone(&line)
 }
 
+/// What those say at the end of a text who own it.
+const RIGHTS: &[&str] = &[
+    "all rights reserved",
+    "subject to copyright",
+    "may not be published, broadcast",
+    "may not be reproduced",
+    "no part may be reproduced",
+    "alle rechte vorbehalten",
+    "nachdruck verboten",
+    "tous droits réservés",
+    "reproduction interdite",
+    "todos los derechos reservados",
+    "prohibida su reproducción",
+    "tutti i diritti riservati",
+    "riproduzione riservata",
+    "todos os direitos reservados",
+    "alle rechten voorbehouden",
+    "wszelkie prawa zastrzeżone",
+    "všechna práva vyhrazena",
+    "все права защищены",
+    "всі права захищені",
+    "tüm hakları saklıdır",
+    "με επιφύλαξη παντός δικαιώματος",
+    "جميع الحقوق محفوظة",
+    "כל הזכויות שמורות",
+    "无断转载",
+    "版权所有",
+    "版權所有",
+    "未经授权",
+    "無断転載",
+    "무단 전재",
+    "무단전재",
+];
+
+/// Whether a line tells who may copy the text.
+pub(super) fn tells_rights(line: &str) -> bool {
+    let line = line.to_lowercase();
+    RIGHTS.iter().any(|words| line.contains(words))
+}
+
 /// What walls say, and those who ask for money: a short text that ends so is not the whole.
 const WALLS: &[&str] = &[
     "subscribe to continue",

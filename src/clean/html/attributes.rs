@@ -53,12 +53,14 @@ pub(super) fn letters_in(tree: &Tree, within: NodeId) -> String {
 }
 
 /// Classes of text for those who listen instead of looking, or that the page never shows.
-const UNSEEN: [&str; 10] = [
+const UNSEEN: [&str; 12] = [
     "assistive-text",
     "hide-text",
     "invisible",
     "katex-html",
     "mw-editsection",
+    "off-screen",
+    "offscreen",
     "screen-reader-text",
     "sr-only",
     "subscription-widget-wrap",

@@ -17,6 +17,18 @@ const UNSEEN: [&str; 8] = [
     "recaptcha",
 ];
 
+/// Whether a link is what was put in the place of a frame or a player: it says what stood there, and where from.
+pub(in crate::clean) fn is_stand_in(words: &str, address: &str) -> bool {
+    const SITES: [&str; 7] = ["YouTube", "Vimeo", "Dailymotion", "Spotify", "SoundCloud", "Twitch", "video"];
+    let host = shown_host(address).unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let source = words.strip_suffix(')').and_then(|words| words.rsplit_once(" (")).map(|(_, source)| source);
+    let is_source = |source: &str| {
+        source == "audio" || SITES.contains(&source) || source.strip_prefix("www.").unwrap_or(source) == host
+    };
+    matches!(words, "Audio" | "Video" | "Document") || source.is_some_and(is_source)
+}
+
 /// Puts titled links in the place of frames, players and objects.
 pub(super) fn put_right(tree: &mut Tree, base: Option<&str>) {
     const NAMES: [&str; 8] = ["iframe", "frame", "video", "audio", "object", "embed", "blockquote", "div"];
@@ -52,7 +64,7 @@ fn frame(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
         return;
     };
     let (address, site) = known(&address);
-    let title = title(tree, node);
+    let title = title(tree, node).or_else(|| take_caption(tree, node));
     let is_document = tree.name(node) == "object" || address.ends_with(".pdf");
     let host = shown_host(&address).unwrap_or_default();
     let words = match (title, site) {
@@ -68,6 +80,27 @@ fn frame(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
 fn title(tree: &Tree, node: NodeId) -> Option<String> {
     let told = |name: &&str| tree.attribute(node, name).map(str_line).filter(|title| !title.is_empty());
     ["title", "aria-label"].iter().find_map(told)
+}
+
+/// What stands under the only thing that a figure shows says what that is: it becomes its title.
+fn take_caption(tree: &mut Tree, node: NodeId) -> Option<String> {
+    const HIGHEST: usize = 4;
+    const LONGEST: usize = 400;
+    let figure = tree.ancestors(node).take(HIGHEST).find(|above| tree.name(*above) == "figure")?;
+    let shows = |each: &NodeId| {
+        matches!(
+            tree.name(*each),
+            "img" | "iframe" | "video" | "audio" | "object" | "embed" | "pre" | "table" | "a"
+        )
+    };
+    if tree.descendants(figure).filter(shows).take(2).count() != 1 {
+        return None;
+    }
+    let caption = tree.children(figure).find(|child| tree.name(*child) == "figcaption")?;
+    let title = Some(str_line(&tree.text_content(caption)))
+        .filter(|title| !title.is_empty() && title.chars().count() <= LONGEST)?;
+    tree.detach(caption);
+    Some(title)
 }
 
 /// The page of what a known site's player shows, and the names of the site and of what it shows.
@@ -108,7 +141,7 @@ fn player(tree: &mut Tree, node: NodeId, what: &str, base: &Base<'_>) {
         .find_map(|address| base.web(address));
     // A player that shows its file to scripts alone has nothing to be followed.
     let Some(address) = address.filter(|_| !is_invisible(tree, node)) else { return };
-    let words = match title(tree, node) {
+    let words = match title(tree, node).or_else(|| take_caption(tree, node)) {
         Some(title) => format!("{title} ({})", what.to_lowercase()),
         None => what.to_owned(),
     };

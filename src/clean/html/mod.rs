@@ -23,6 +23,7 @@ mod ruby;
 mod tex;
 
 pub(super) use element::Kind;
+pub(super) use embeds::is_stand_in;
 use read::Reader;
 
 use super::builder::Builder;

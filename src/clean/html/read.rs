@@ -64,23 +64,22 @@ impl WhiteSpace {
     }
 }
 
-/// A line whose rows of blanks stay: all but the last of each are blanks that neither break nor fold.
-fn spaced(line: &str) -> String {
-    let mut letters = line.chars().peekable();
-    let mut spaced = String::new();
-    while let Some(letter) = letters.next() {
-        let is_row = letter == ' ' && letters.peek() == Some(&' ');
-        spaced.push(if is_row { '\u{A0}' } else { letter });
-    }
-    spaced
-}
-
 /// Whether an element that belongs to a line says that it is a box.
 fn is_styled_box(tree: &Tree, node: NodeId, kind: Kind) -> bool {
     matches!(kind, Kind::Inline | Kind::Format(_) | Kind::Link)
+        && !is_initial(tree, node)
         && declared(tree, node, "display").is_some_and(|told| {
             matches!(told.as_str(), "block" | "flex" | "grid" | "list-item" | "flow-root")
         })
+}
+
+/// A large first letter floats beside its lines: it is a box, and the beginning of a word.
+fn is_initial(tree: &Tree, node: NodeId) -> bool {
+    let is_letter = |text: &str| (1..=2).contains(&text.trim().chars().take(3).count());
+    let mut within = tree.descendants(node);
+    declared(tree, node, "float").is_some_and(|told| told == "left" || told == "right")
+        && within.next().is_some_and(|text| tree.text(text).is_some_and(is_letter))
+        && within.next().is_none()
 }
 
 /// Whether a thing to press is a word of a sentence: the sentence goes on at both its sides.
@@ -365,7 +364,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
                 for line in letters.split_inclusive('\n') {
                     let words = line.trim_end_matches('\n');
                     match self.white_space {
-                        WhiteSpace::Kept => self.builder.letters(&spaced(words)),
+                        WhiteSpace::Kept => self.builder.spaced_letters(words),
                         WhiteSpace::Lines | WhiteSpace::Folded => self.builder.letters(words),
                     }
                     if line.ends_with('\n') {

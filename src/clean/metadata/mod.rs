@@ -26,7 +26,7 @@ use claim::Claims;
 pub use claim::{Field, Source};
 pub(super) use claim::{key, unescaped};
 pub(super) use marks::{line, seen};
-pub(super) use region::{Regions, is_anchor};
+pub(super) use region::{Regions, is_anchor, is_note};
 
 /// What a page says about itself. All text is clean; what it does not say is empty.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]

@@ -15,15 +15,20 @@ impl Regions {
         let prose = prose(tree);
         let all = prose[Tree::ROOT.index()];
         let mut depth = 0_usize;
+        let mut notes = 0_usize;
         let mut step = Some(Step::Enter(Tree::ROOT));
         while let Some(at) = step {
             match at {
                 Step::Enter(node) => {
                     let is_frame = all > 0 && prose[node.index()] * 2 > all;
                     depth += usize::from(depth > 0 || is_aside(tree, node, is_frame));
-                    aside[node.index()] = depth > 0;
+                    notes += usize::from(notes > 0 || is_note(tree, node));
+                    aside[node.index()] = depth > 0 && notes == 0;
                 }
-                Step::Leave(_) => depth = depth.saturating_sub(1),
+                Step::Leave(_) => {
+                    depth = depth.saturating_sub(1);
+                    notes = notes.saturating_sub(1);
+                }
             }
             step = tree.step(at, Tree::ROOT);
         }
@@ -34,6 +39,18 @@ impl Regions {
     pub(in crate::clean) fn is_aside(&self, node: NodeId) -> bool {
         self.aside.get(node.index()).copied().unwrap_or(false)
     }
+}
+
+/// Whether an element says that it holds notes on a text, which belong to the text wherever they stand: by the role of
+/// DPUB-ARIA or the type of EPUB.
+pub(in crate::clean) fn is_note(tree: &Tree, node: NodeId) -> bool {
+    const ROLES: &[&str] = &["doc-footnote", "doc-endnote", "doc-endnotes"];
+    const TYPES: &[&str] = &["footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes"];
+    let says = |name, words: &[&str]| {
+        let told = tree.attribute(node, name).unwrap_or_default();
+        told.split_ascii_whitespace().any(|word| words.contains(&word))
+    };
+    says("role", ROLES) || says("epub:type", TYPES)
 }
 
 /// How many letters of running text stands in every node: texts of some length that are no links.

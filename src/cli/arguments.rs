@@ -87,6 +87,9 @@ pub(super) enum Command {
         after_help = "Example: courant parse feed.xml --format json --base-url https://example.org/feed"
     )]
     Parse(Parse),
+    /// Get a feed, print it as JSON, and keep nothing
+    #[command(after_help = "Example: courant fetch https://example.org/feed --format json")]
+    Fetch(Fetch),
     /// Say where the files are, what the terminal can do, and whether the library is sound
     #[command(after_help = "Example: courant doctor")]
     Doctor,
@@ -134,6 +137,17 @@ pub(super) struct Parse {
     /// The feed's address, which relative links start from
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) base_url: Option<String>,
+}
+
+/// `courant fetch`.
+#[derive(Args, Debug)]
+pub(super) struct Fetch {
+    /// The feed's address
+    #[arg(value_name = "URL", value_parser = web_address)]
+    pub(super) url: String,
+    /// How the feed is printed; there is one form
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: ExtractFormat,
 }
 
 /// The forms an extract or a feed is printed in.

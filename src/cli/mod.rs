@@ -12,6 +12,7 @@ mod arguments;
 mod doctor;
 mod extract;
 mod failure;
+mod fetch;
 mod list;
 mod logfile;
 mod mark;
@@ -64,6 +65,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<Option<ReaderReq
         Some(Command::Mark(mark)) => mark::mark(&mark, &mut session).map(|()| None),
         Some(Command::Extract(extract)) => extract::extract(&extract, &mut session).map(|()| None),
         Some(Command::Parse(parse)) => parse::parse(&parse, &mut session).map(|()| None),
+        Some(Command::Fetch(fetch)) => fetch::fetch(&fetch, &mut session).map(|()| None),
         Some(Command::Doctor) => doctor::doctor(&mut session).map(|()| None),
     }
 }

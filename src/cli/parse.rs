@@ -10,7 +10,7 @@ use super::arguments;
 use super::failure::Failure;
 use super::session::Session;
 use crate::clean::{self, FeedArticle, FeedFacts, text};
-use crate::news::Dated;
+use crate::news::{Dated, ParsedFeed};
 use crate::workers::FileError;
 use crate::{parse, write};
 
@@ -63,8 +63,16 @@ struct EnclosureJson {
 
 pub(super) fn parse(asked: &arguments::Parse, session: &mut Session<'_>) -> Result<(), Failure> {
     let bytes = bytes(&asked.file)?;
-    let parsed = parse::feed(&bytes, None);
-    let cleaner = clean::feed(&parsed, asked.base_url.as_deref());
+    print(&parse::feed(&bytes, None), asked.base_url.as_deref(), session)
+}
+
+/// Prints a feed that was found at `base`.
+pub(super) fn print(
+    parsed: &ParsedFeed,
+    base: Option<&str>,
+    session: &mut Session<'_>,
+) -> Result<(), Failure> {
+    let cleaner = clean::feed(parsed, base);
     // Article by article: a large feed is not held twice.
     session
         .output

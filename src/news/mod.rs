@@ -7,6 +7,7 @@ mod document;
 mod feed;
 mod foreign;
 mod headline;
+mod health;
 mod numbers;
 mod parsed;
 mod status;
@@ -19,6 +20,7 @@ pub use document::{
 pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
+pub use health::{Health, Outcome, Rhythm};
 pub(crate) use numbers::NumberMap;
 pub use parsed::{Address, BaseAddress, BaseId, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage};
 pub use status::{Place, Status};

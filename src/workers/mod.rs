@@ -12,6 +12,7 @@ mod files;
 mod guide;
 pub mod intake;
 pub mod loader;
+pub mod net;
 mod opening;
 mod plan;
 mod reason;

@@ -22,6 +22,7 @@ mod page;
 mod query;
 #[cfg(unix)]
 mod reader;
+mod refresh;
 mod store;
 mod terminal;
 mod typeset;

@@ -12,7 +12,8 @@ pub(crate) mod server;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
-use courant::workers::net::{Answer, Client, Failure, Limits, Network, Reach, Request, StandIn, Validators};
+use courant::news::Validators;
+use courant::workers::net::{Answer, Client, Failure, Limits, Network, Reach, Request, StandIn};
 use jiff::Timestamp;
 
 use server::Server;

@@ -22,6 +22,6 @@ mod tree;
 pub mod url;
 
 pub use cleaned::{Cleaned, PAGE_BYTES};
-pub use feed::{Enclosure, FeedArticle, FeedCleaner, FeedFacts, feed};
+pub use feed::{Enclosure, FeedArticle, FeedCleaner, FeedFacts, FeedText, feed};
 pub use html::html;
 pub use markdown::markdown;

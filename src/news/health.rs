@@ -25,6 +25,15 @@ pub struct Rhythm {
     pub skip_days: u8,
 }
 
+/// What a server gave to tell versions of a document apart, to be given back when asking again (RFC 9110 §8.8).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Validators {
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// `Last-Modified`, as it was written.
+    pub last_modified: Option<String>,
+}
+
 /// What came of asking.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Outcome {

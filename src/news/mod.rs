@@ -11,6 +11,7 @@ mod health;
 mod numbers;
 mod parsed;
 mod status;
+mod subscription;
 
 pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
 pub use document::{
@@ -20,7 +21,8 @@ pub use document::{
 pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
-pub use health::{Health, Outcome, Rhythm};
+pub use health::{Health, Outcome, Rhythm, Validators};
 pub(crate) use numbers::NumberMap;
 pub use parsed::{Address, BaseAddress, BaseId, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage};
 pub use status::{Place, Status};
+pub use subscription::{Subscription, newly_unread};

@@ -3,7 +3,7 @@
 //! `parse` fills these values and `clean` empties them; the two crafts meet nowhere else. Nothing here is fit to be
 //! shown.
 
-use super::{Dated, Foreign};
+use super::{Dated, Foreign, Rhythm};
 
 /// A feed taken apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -34,6 +34,8 @@ pub struct ParsedFeed {
     pub images: Vec<Address>,
     /// What it is filed under.
     pub categories: Vec<Foreign>,
+    /// How often it changes, as far as it says.
+    pub rhythm: Rhythm,
     /// Its articles, in its own order.
     pub articles: Vec<ParsedArticle>,
     /// One sentence for each thing that went wrong, fit to be shown.

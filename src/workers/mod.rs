@@ -8,6 +8,7 @@ mod clock;
 mod desktop;
 pub mod disk;
 pub mod extraction;
+pub mod feeds;
 mod files;
 mod guide;
 pub mod intake;
@@ -16,6 +17,8 @@ pub mod net;
 mod opening;
 mod plan;
 mod reason;
+pub mod refresh;
+
 mod restore;
 mod thread;
 mod writer;

@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use courant::workers::net::{Request, Validators, without_credentials};
+use courant::news::Validators;
+use courant::workers::net::{Request, without_credentials};
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
 

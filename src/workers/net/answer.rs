@@ -2,14 +2,7 @@
 
 use ureq::http::HeaderMap;
 
-/// What a server gave to tell versions of a document apart, to be given back when asking again (RFC 9110 §8.8).
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Validators {
-    /// `ETag`.
-    pub etag: Option<String>,
-    /// `Last-Modified`, as it was written.
-    pub last_modified: Option<String>,
-}
+use crate::news::Validators;
 
 /// An answer that is no failure.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -13,12 +13,14 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Timeout};
 use url::{Host, Url};
 
-use super::answer::{self, Answer, Body, Validators};
+use super::answer::{self, Answer, Body};
+use super::budget::{Budget, Held};
 use super::credentials;
 use super::failure::{Failure, Phase};
 use super::hop::{Hop, next_hop};
 use super::limits::{Limits, Network, Trust};
 use super::reach::{Guard, PrivateAddress, Reach, is_public};
+use crate::news::Validators;
 use crate::{clean, facts};
 
 /// Who asks: the program and its version, and nothing about the reader.
@@ -70,6 +72,13 @@ struct Target<'a> {
     validators: Option<&'a Validators>,
 }
 
+/// A request on its way.
+struct Course<'a> {
+    start: Instant,
+    now: Timestamp,
+    held: &'a mut Held,
+}
+
 impl Client {
     /// Asks nobody yet.
     #[must_use]
@@ -87,6 +96,17 @@ impl Client {
 
     /// Gets what is at an address, wherever it is sent on to. `now` is what dates in the answer are counted from.
     pub fn get(&self, request: &Request<'_>, now: Timestamp) -> Result<Answer, Failure> {
+        self.get_within(request, now, &mut Budget::unlimited().hold())
+    }
+
+    /// The same, where the bytes of the body are taken from what all requests share: they are held for as long as
+    /// `held` is.
+    pub fn get_within(
+        &self,
+        request: &Request<'_>,
+        now: Timestamp,
+        held: &mut Held,
+    ) -> Result<Answer, Failure> {
         let start = Instant::now();
         let mut url = web_address(request.address)?;
         let credentials = credentials::take(&mut url);
@@ -110,7 +130,15 @@ impl Client {
             let response = self.ask(&target, start)?;
             let location = answer::location(response.headers());
             match next_hop(&url, response.status().as_u16(), location.as_deref()) {
-                Hop::Stay => return self.answer(&url, moved, request.validators, response, start, now),
+                Hop::Stay => {
+                    return self.answer(
+                        &url,
+                        moved,
+                        request.validators,
+                        response,
+                        Course { start, now, held },
+                    );
+                }
                 Hop::Astray => return Err(Failure::LeadsAstray { host: shown(&url) }),
                 Hop::Follow { .. } if hops == self.limits.redirects => break,
                 Hop::Follow { mut to, for_good } => {
@@ -160,9 +188,9 @@ impl Client {
         moved: Option<String>,
         sent: &Validators,
         response: Response<ureq::Body>,
-        start: Instant,
-        now: Timestamp,
+        course: Course<'_>,
     ) -> Result<Answer, Failure> {
+        let now = course.now;
         let code = response.status().as_u16();
         let head = response.headers();
         let is_unchanged = code == 304 && *sent != Validators::default();
@@ -179,11 +207,12 @@ impl Client {
         }
         let cache_control = answer::header(head, "cache-control");
         let expires = answer::header(head, "expires");
-        let body = if is_unchanged { None } else { Some(self.body(url, response, start)?) };
+        let body = if is_unchanged { None } else { Some(self.body(url, response, course)?) };
         Ok(Answer { address: url.to_string(), moved, body, validators, cache_control, expires })
     }
 
-    fn body(&self, url: &Url, response: Response<ureq::Body>, start: Instant) -> Result<Body, Failure> {
+    fn body(&self, url: &Url, response: Response<ureq::Body>, course: Course<'_>) -> Result<Body, Failure> {
+        let Course { start, held, .. } = course;
         let (media_type, charset) = answer::content_type(response.headers());
         let coding = answer::header(response.headers(), "content-encoding").unwrap_or_default();
         let limit = self.limits.body_bytes;
@@ -196,6 +225,9 @@ impl Client {
         let mut bytes = Vec::new();
         loop {
             let length = bytes.len();
+            if !held.grow(PIECE as u64, self.limits.whole.saturating_sub(start.elapsed())) {
+                return Err(self.slow(url, Phase::Whole));
+            }
             let read = reader.by_ref().take(PIECE as u64).read_to_end(&mut bytes);
             read.map_err(|error| self.failure_in_body(url, error))?;
             if bytes.len() as u64 > limit {

@@ -5,6 +5,7 @@
 //! no screen.
 
 mod answer;
+mod budget;
 mod client;
 mod credentials;
 mod failure;
@@ -12,7 +13,8 @@ mod hop;
 mod limits;
 mod reach;
 
-pub use answer::{Answer, Body, Validators};
+pub use answer::{Answer, Body};
+pub use budget::{Budget, Held};
 pub use client::{Client, Request};
 pub use credentials::without_credentials;
 pub use failure::{Failure, Phase};

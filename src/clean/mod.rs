@@ -6,6 +6,7 @@
 
 mod builder;
 mod cleaned;
+mod discovery;
 pub mod extract;
 mod feed;
 mod flat;
@@ -22,6 +23,7 @@ mod tree;
 pub mod url;
 
 pub use cleaned::{Cleaned, PAGE_BYTES};
+pub use discovery::{FeedLink, feed_links};
 pub use feed::{Enclosure, FeedArticle, FeedCleaner, FeedFacts, FeedText, feed};
 pub use html::html;
 pub use markdown::markdown;

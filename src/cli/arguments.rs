@@ -66,6 +66,15 @@ pub(super) enum Command {
     /// Open saved pages, texts or Markdown as articles, and keep them
     #[command(after_help = "Example: man tar | courant open -")]
     Open(Open),
+    /// Subscribe to feeds, or to those that pages name
+    #[command(after_help = "Example: courant add https://example.org")]
+    Add(Add),
+    /// List your feeds and how they fare
+    #[command(after_help = "Example: courant feeds --json")]
+    Feeds(Feeds),
+    /// Ask the feeds that are due, or those that you name, and keep what they bring
+    #[command(after_help = "Example: courant refresh --force")]
+    Refresh(Refresh),
     /// List the articles that a query finds, newest first
     #[command(after_help = "Example: courant list is:unread harbour\n\n\
         A query is words, all of which must occur, and is:unread, is:read, is:bookmarked, is:unfinished, tag:NAME, \
@@ -109,6 +118,36 @@ pub(super) struct Open {
     pub(super) saved_at: Option<Timestamp>,
     #[command(flatten)]
     pub(super) shape: Shape,
+}
+
+/// `courant add`.
+#[derive(Args, Debug)]
+pub(super) struct Add {
+    /// Addresses of feeds, or of pages that name one
+    #[arg(required = true, value_name = "URL")]
+    pub(super) urls: Vec<String>,
+}
+
+/// `courant feeds`.
+#[derive(Args, Debug)]
+pub(super) struct Feeds {
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `courant refresh`.
+#[derive(Args, Debug)]
+pub(super) struct Refresh {
+    /// Ask all feeds, due or not
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Feeds by their address, or by a part of their title
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+    /// Print what came of it as one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// `courant extract`.

@@ -6,6 +6,7 @@
 pub mod bodies;
 mod clock;
 mod desktop;
+pub mod discovery;
 pub mod disk;
 pub mod extraction;
 pub mod feeds;

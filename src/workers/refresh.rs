@@ -104,6 +104,18 @@ pub fn refresh(
     })
 }
 
+/// Keeps what one feed answered, as [`refresh`] does.
+pub fn take_in(
+    library: &mut Library,
+    mut subscription: Subscription,
+    answer: Answer,
+    now: Timestamp,
+) -> Result<Done, DiskError> {
+    let (outcome, items) = judge(&mut subscription, Ok(answer), now);
+    let _held = Budget::unlimited().hold();
+    keep(library, Read { subscription, outcome, items, _held }, now)
+}
+
 /// Feeds that wait, and how busy their hosts are.
 struct Queue {
     state: Mutex<State>,

@@ -216,7 +216,10 @@ fn a_subscription_is_a_step_that_can_be_undone() {
     assert_eq!(shelf.library.subscriptions().unwrap(), []);
     assert_eq!(shelf.counts(&Scope::All).total, 0);
     let back = NewFeed { address: A.to_owned(), ..NewFeed::default() };
-    assert_eq!(shelf.library.subscribe(&[back.clone()], now()).unwrap(), [(feed, Subscribed::Back)]);
+    assert_eq!(
+        shelf.library.subscribe(std::slice::from_ref(&back), now()).unwrap(),
+        [(feed, Subscribed::Back)]
+    );
     assert_eq!(shelf.library.subscribe(&[back], now()).unwrap(), [(feed, Subscribed::Already)]);
     assert_eq!(shelf.counts(&Scope::All).total, 1);
     assert_eq!(shelf.subscription(feed).title, "Feed of https://a.example/feed");

@@ -27,7 +27,7 @@ pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 pub(super) const MIGRATIONS: &[Migration] =
     &[|transaction| transaction.execute_batch(FIRST), |transaction| transaction.execute_batch(SECOND)];
 
-/// Brings the file up to the newest version of `migrations`. Copies it first unless it is empty; tells of copies.
+/// Brings the file up to the newest version of `migrations`. Copies it first unless it was empty; tells of copies.
 pub(super) fn migrate(
     connection: &mut Connection,
     file: &Path,
@@ -35,12 +35,14 @@ pub(super) fn migrate(
     now: Timestamp,
 ) -> Result<Vec<String>, DiskError> {
     let mut notices = Vec::new();
+    let mut is_made_now = false;
     loop {
         let version = version(connection).map_err(|e| DiskError::from_sqlite("read the schema", file, e))?;
+        is_made_now |= version == 0;
         let Some(migration) = usize::try_from(version).ok().and_then(|at| migrations.get(at)) else {
             return Ok(notices);
         };
-        if version > 0 {
+        if !is_made_now {
             let copy = dated_name(file, now, &format!("schema-{version}"));
             copy_to(connection, file, &copy)?;
             notices.push(format!(

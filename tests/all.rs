@@ -17,6 +17,7 @@ mod journeys;
 mod ledger;
 mod metadata;
 mod net;
+mod opml;
 mod packages;
 mod page;
 mod query;

@@ -75,6 +75,12 @@ pub(super) enum Command {
     /// Ask the feeds that are due, or those that you name, and keep what they bring
     #[command(after_help = "Example: courant refresh --force")]
     Refresh(Refresh),
+    /// Subscribe to the feeds of an OPML file, or of newsboat's urls
+    #[command(after_help = "Example: courant import ~/.newsboat/urls")]
+    Import(Import),
+    /// Print your feeds as OPML
+    #[command(after_help = "Example: courant export > feeds.opml")]
+    Export(Export),
     /// List the articles that a query finds, newest first
     #[command(after_help = "Example: courant list is:unread harbour\n\n\
         A query is words, all of which must occur, and is:unread, is:read, is:bookmarked, is:unfinished, tag:NAME, \
@@ -148,6 +154,29 @@ pub(super) struct Refresh {
     /// Print what came of it as one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// `courant import`.
+#[derive(Args, Debug)]
+pub(super) struct Import {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+/// `courant export`.
+#[derive(Args, Debug)]
+pub(super) struct Export {
+    /// How they are printed; there is one form
+    #[arg(long, value_name = "FORMAT", default_value = "opml")]
+    pub(super) format: ExportFormat,
+}
+
+/// The forms that feeds are printed in.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ExportFormat {
+    /// OPML 2.0
+    Opml,
 }
 
 /// `courant extract`.

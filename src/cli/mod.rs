@@ -11,10 +11,12 @@
 mod add;
 mod arguments;
 mod doctor;
+mod export;
 mod extract;
 mod failure;
 mod feeds;
 mod fetch;
+mod import;
 mod list;
 mod logfile;
 mod mark;
@@ -66,6 +68,8 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<Option<ReaderReq
         Some(Command::Add(add)) => add::add(&add, &mut session).map(|()| None),
         Some(Command::Feeds(feeds)) => feeds::feeds(&feeds, &mut session).map(|()| None),
         Some(Command::Refresh(refresh)) => refresh::refresh(&refresh, &mut session).map(|()| None),
+        Some(Command::Import(import)) => import::import(&import, &mut session).map(|()| None),
+        Some(Command::Export(export)) => export::export(export.format, &mut session).map(|()| None),
         Some(Command::List(list)) => list::list(&list, &mut session).map(|()| None),
         Some(Command::Show(show)) => show::show(&show, &mut session).map(|()| None),
         Some(Command::Mark(mark)) => mark::mark(&mark, &mut session).map(|()| None),

@@ -134,7 +134,8 @@ fn moment(dated: Option<Dated>) -> Option<String> {
     dated.map(|dated| dated.at.to_string())
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file, or of standard input.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let is_standard_input = path.as_os_str() == "-";
     let name = || {
         if is_standard_input { "Standard input".to_owned() } else { text::str_line(&path.to_string_lossy()) }

@@ -9,6 +9,7 @@ mod foreign;
 mod headline;
 mod health;
 mod numbers;
+mod outline;
 mod parsed;
 mod status;
 mod subscription;
@@ -23,6 +24,10 @@ pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
 pub use health::{Health, Outcome, Rhythm, Validators};
 pub(crate) use numbers::NumberMap;
-pub use parsed::{Address, BaseAddress, BaseId, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage};
+pub use outline::{Outline, OutlineEntry};
+pub use parsed::{
+    Address, BaseAddress, BaseId, Form, OutlineFeed, ParsedArticle, ParsedEnclosure, ParsedFeed,
+    ParsedOutline, Passage,
+};
 pub use status::{Place, Status};
 pub use subscription::{Subscription, newly_unread};

@@ -131,3 +131,27 @@ pub struct ParsedEnclosure {
     /// Its size in bytes.
     pub length: Option<u64>,
 }
+
+/// A list of subscriptions as it was read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ParsedOutline {
+    /// The feeds in its order.
+    pub feeds: Vec<OutlineFeed>,
+    /// One sentence for each thing that went wrong, fit to be shown.
+    pub complaints: Vec<String>,
+}
+
+/// A feed of such a list.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct OutlineFeed {
+    /// What stands where its address is to stand; it may be anything.
+    pub address: Foreign,
+    /// What it is called.
+    pub title: Option<Foreign>,
+    /// Where its site is.
+    pub site: Option<Foreign>,
+    /// The folders it sits in, outermost first.
+    pub folder: Vec<Foreign>,
+    /// What else is said of it: names and values.
+    pub others: Vec<(Foreign, Foreign)>,
+}

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use url::Url;
 
-use super::net::{Answer, Client, Failure, Reach, Request, without_credentials};
+use super::net::{Answer, Client, Failure, Reach, Request, credentials_in, without_credentials};
 use super::thread::guarded;
 use crate::clean::{self, FeedLink};
 use crate::news::{Foreign, Validators};
@@ -138,20 +138,13 @@ pub fn discover(client: &Client, typed: &str, now: Timestamp) -> Result<Discover
 
 fn found(address: &str, title: Option<String>, answer: Answer, others: Vec<FeedLink>) -> Discovered {
     let shown = without_credentials(address);
-    let userinfo = userinfo(address);
+    let userinfo = credentials_in(address);
     let title = title.unwrap_or_else(|| clean::url::shown_host(&shown).unwrap_or_else(|| shown.clone()));
     Discovered { address: shown, userinfo, title, answer, others }
 }
 
-/// Name and password, as they stand in an address.
-fn userinfo(address: &str) -> Option<String> {
-    let url = Url::parse(address).ok()?;
-    let password = url.password().map(|password| format!(":{password}")).unwrap_or_default();
-    Some(format!("{}{password}", url.username())).filter(|userinfo| !userinfo.is_empty())
-}
-
 fn with_userinfo_of(address: &str, place: &str) -> String {
-    match (userinfo(address), place.split_once("://")) {
+    match (credentials_in(address), place.split_once("://")) {
         (Some(userinfo), Some((scheme, rest))) => format!("{scheme}://{userinfo}@{rest}"),
         _ => place.to_owned(),
     }

@@ -258,8 +258,8 @@ fn judge(
             subscription.hash = Some(hash);
             subscription.validators = answer.validators;
             subscription.site = facts.link;
-            if subscription.title.is_empty() {
-                subscription.title = facts.title.unwrap_or_else(|| subscription.address.clone());
+            if subscription.title.is_empty() || subscription.title == host(&subscription.address) {
+                subscription.title = facts.title.unwrap_or_else(|| host(&subscription.address));
             }
             (Outcome::Answered(Rhythm { fresh_for, ..told }), Some(items))
         }

@@ -14,6 +14,14 @@ pub fn without_credentials(address: &str) -> String {
     }
 }
 
+/// Name and password, as they stand in an address.
+#[must_use]
+pub fn credentials_in(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let password = url.password().map(|password| format!(":{password}")).unwrap_or_default();
+    Some(format!("{}{password}", url.username())).filter(|pair| !pair.is_empty())
+}
+
 /// Takes name and password out of an address; what they come to as a header (RFC 7617).
 pub(super) fn take(url: &mut Url) -> Option<String> {
     let pair = (!url.username().is_empty() || url.password().is_some()).then(|| {

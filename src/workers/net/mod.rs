@@ -16,7 +16,7 @@ mod reach;
 pub use answer::{Answer, Body};
 pub use budget::{Budget, Held};
 pub use client::{Client, Request};
-pub use credentials::without_credentials;
+pub use credentials::{credentials_in, without_credentials};
 pub use failure::{Failure, Phase};
 pub use hop::{Hop, next_hop};
 pub use limits::{Limits, Network, StandIn, Trust};

@@ -4,7 +4,7 @@
 
 mod hostile;
 mod moving;
-mod polite;
+pub(crate) mod polite;
 mod printed;
 mod safe;
 pub(crate) mod server;

@@ -90,6 +90,15 @@ fn packed_answers_are_unpacked() {
     }
 }
 
+/// RFC 7932: a window of 4 MiB, one piece that is not compressed, and the end.
+pub(crate) const BROTLI_HELLO: &[u8] = b"\x0b\x02\x80hello\x03";
+
+#[test]
+fn brotli_is_unpacked() {
+    let server = Server::start(|_| answer("200 OK", &["Content-Encoding: br"], BROTLI_HELLO));
+    assert_eq!(bytes(get(&server, "/").unwrap()), b"hello");
+}
+
 #[test]
 fn a_body_without_a_length_ends_with_the_connection() {
     use super::server::{Part, head};

@@ -73,6 +73,16 @@ fn a_good_certificate_is_believed() {
 }
 
 #[test]
+fn the_small_room_of_a_thread_that_asks_is_enough() {
+    let authority = Authority::new("Ours");
+    let server = authority.server("feeds.example", VALID);
+    let client = authority.client(&[("feeds.example", &server)]);
+    let asks = move || client.get(&Request::typed("https://feeds.example/"), now());
+    let taken = std::thread::Builder::new().stack_size(512 * 1024).spawn(asks).unwrap().join().unwrap();
+    assert_eq!(taken.unwrap().body.unwrap().bytes, b"safe");
+}
+
+#[test]
 fn every_other_certificate_is_named_plainly() {
     let authority = Authority::new("Ours");
     let cases = [

@@ -185,6 +185,15 @@ fn little_memory_is_enough() {
 }
 
 #[test]
+fn a_packed_answer_finds_room_in_a_thread_that_asks() {
+    let packed = crate::net::polite::BROTLI_HELLO;
+    let server = Server::start(move |_| answer("200 OK", &["Content-Encoding: br"], packed));
+    let mut shelf = Shelf::new();
+    shelf.subscribe(&server.url("/"));
+    assert_eq!(shelf.refresh(), [Came::Failure("127.0.0.1 answered with what is no feed.".to_owned())]);
+}
+
+#[test]
 fn a_private_feed_that_nobody_typed_is_not_asked() {
     let server = Server::start(|_| answer("200 OK", &[], feed(1).as_bytes()));
     let mut shelf = Shelf::new();

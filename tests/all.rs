@@ -12,14 +12,18 @@ mod extract;
 mod facts;
 mod feeds;
 mod floors;
+mod health;
 mod journeys;
 mod ledger;
 mod metadata;
+mod net;
+mod opml;
 mod packages;
 mod page;
 mod query;
 #[cfg(unix)]
 mod reader;
+mod refresh;
 mod store;
 mod terminal;
 mod typeset;

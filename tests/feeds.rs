@@ -7,6 +7,7 @@ mod dates;
 mod golden;
 mod hostile;
 mod printed;
+mod rhythm;
 mod stable;
 
 use std::fs;

@@ -65,6 +65,8 @@ pub struct FeedArticle {
     pub content: Option<Document>,
     /// The text, or else the summary, as plain text without pictures.
     pub text: String,
+    /// What that was made from.
+    pub source: Option<FeedText>,
     /// BCP 47 tag; its feed's where it tells none.
     pub language: Option<String>,
     /// What it is filed under, each once.
@@ -79,6 +81,47 @@ pub struct FeedArticle {
     pub enclosures: Vec<Enclosure>,
     /// Its picture: http or https.
     pub image: Option<String>,
+}
+
+/// A text of a feed as it came, with what it takes to clean it again: what a library keeps.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FeedText {
+    text: Foreign,
+    form: Form,
+    base: Option<String>,
+}
+
+impl FeedText {
+    /// From what was kept: its [`bytes`](Self::bytes), its [`form`](Self::form) and its [`base`](Self::base).
+    #[must_use]
+    pub fn kept(bytes: &[u8], form: Form, base: Option<&str>) -> Self {
+        let text = Foreign::new(String::from_utf8_lossy(bytes));
+        Self { text, form, base: base.map(str::to_owned) }
+    }
+
+    /// To be kept. As uncleaned as they came: they are not to be shown.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.text.uncleaned().as_bytes()
+    }
+
+    /// What it is written in.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// What its addresses are relative to.
+    #[must_use]
+    pub fn base(&self) -> Option<&str> {
+        self.base.as_deref()
+    }
+
+    /// The text as a document of its own.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        document(&self.text, self.form, self.base.as_deref())
+    }
 }
 
 /// A file that comes with an article.
@@ -146,8 +189,10 @@ impl FeedCleaner<'_> {
     fn article(&self, article: &ParsedArticle) -> FeedArticle {
         let summary = article.summary.as_ref().map(|passage| self.document(passage));
         let content = article.content.as_ref().map(|passage| self.document(passage));
-        let text = [&content, &summary].into_iter().flatten().find(|document| has_text(document));
-        let text = text.map(extract::text).unwrap_or_default();
+        let texts = [(&content, &article.content), (&summary, &article.summary)];
+        let text = texts.iter().find(|(document, _)| document.as_ref().is_some_and(has_text));
+        let source = text.and_then(|(_, passage)| passage.as_ref()).map(|passage| self.source(passage));
+        let text = text.and_then(|(document, _)| document.as_ref()).map(extract::text).unwrap_or_default();
         let language = match &article.language {
             Some(told) => tag(told),
             None => self.language.clone(),
@@ -162,6 +207,7 @@ impl FeedCleaner<'_> {
             summary,
             content,
             text,
+            source,
             language,
             categories: lines(&article.categories),
             views: article.views,
@@ -198,15 +244,14 @@ impl FeedCleaner<'_> {
 
     /// A text as a document of its own.
     fn document(&self, passage: &Passage) -> Document {
-        let mut document = match passage.form {
-            Form::Plain => paragraphs(std::slice::from_ref(&passage.text)),
-            Form::Html => {
-                let mut tree = Tree::fragment(&without_stray_declarations(passage.text.uncleaned()));
-                document_of(&mut tree, Tree::ROOT, self.base(passage.base)).0
-            }
-        };
+        let mut document = document(&passage.text, passage.form, self.base(passage.base));
         document.language = passage.language.as_ref().and_then(tag);
         document
+    }
+
+    fn source(&self, passage: &Passage) -> FeedText {
+        let base = self.base(passage.base).map(str::to_owned);
+        FeedText { text: passage.text.clone(), form: passage.form, base }
     }
 
     /// A text on one line.
@@ -227,6 +272,16 @@ impl FeedCleaner<'_> {
             Form::Html => str_paragraph(&letters(&passage.text)),
         };
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+}
+
+fn document(text: &Foreign, form: Form, base: Option<&str>) -> Document {
+    match form {
+        Form::Plain => paragraphs(std::slice::from_ref(text)),
+        Form::Html => {
+            let mut tree = Tree::fragment(&without_stray_declarations(text.uncleaned()));
+            document_of(&mut tree, Tree::ROOT, base).0
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod builder;
 mod cleaned;
+mod discovery;
 pub mod extract;
 mod feed;
 mod flat;
@@ -14,6 +15,7 @@ pub mod html;
 mod links;
 pub mod markdown;
 pub mod metadata;
+mod outline;
 pub mod plain;
 mod shapes;
 mod table;
@@ -22,6 +24,8 @@ mod tree;
 pub mod url;
 
 pub use cleaned::{Cleaned, PAGE_BYTES};
-pub use feed::{Enclosure, FeedArticle, FeedCleaner, FeedFacts, feed};
+pub use discovery::{FeedLink, feed_links};
+pub use feed::{Enclosure, FeedArticle, FeedCleaner, FeedFacts, FeedText, feed};
 pub use html::html;
 pub use markdown::markdown;
+pub use outline::outline;

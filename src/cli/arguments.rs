@@ -66,6 +66,21 @@ pub(super) enum Command {
     /// Open saved pages, texts or Markdown as articles, and keep them
     #[command(after_help = "Example: man tar | courant open -")]
     Open(Open),
+    /// Subscribe to feeds, or to those that pages name
+    #[command(after_help = "Example: courant add https://example.org")]
+    Add(Add),
+    /// List your feeds and how they fare
+    #[command(after_help = "Example: courant feeds --json")]
+    Feeds(Feeds),
+    /// Ask the feeds that are due, or those that you name, and keep what they bring
+    #[command(after_help = "Example: courant refresh --force")]
+    Refresh(Refresh),
+    /// Subscribe to the feeds of an OPML file, or of newsboat's urls
+    #[command(after_help = "Example: courant import ~/.newsboat/urls")]
+    Import(Import),
+    /// Print your feeds as OPML
+    #[command(after_help = "Example: courant export > feeds.opml")]
+    Export(Export),
     /// List the articles that a query finds, newest first
     #[command(after_help = "Example: courant list is:unread harbour\n\n\
         A query is words, all of which must occur, and is:unread, is:read, is:bookmarked, is:unfinished, tag:NAME, \
@@ -87,6 +102,9 @@ pub(super) enum Command {
         after_help = "Example: courant parse feed.xml --format json --base-url https://example.org/feed"
     )]
     Parse(Parse),
+    /// Get a feed, print it as JSON, and keep nothing
+    #[command(after_help = "Example: courant fetch https://example.org/feed --format json")]
+    Fetch(Fetch),
     /// Say where the files are, what the terminal can do, and whether the library is sound
     #[command(after_help = "Example: courant doctor")]
     Doctor,
@@ -106,6 +124,59 @@ pub(super) struct Open {
     pub(super) saved_at: Option<Timestamp>,
     #[command(flatten)]
     pub(super) shape: Shape,
+}
+
+/// `courant add`.
+#[derive(Args, Debug)]
+pub(super) struct Add {
+    /// Addresses of feeds, or of pages that name one
+    #[arg(required = true, value_name = "URL")]
+    pub(super) urls: Vec<String>,
+}
+
+/// `courant feeds`.
+#[derive(Args, Debug)]
+pub(super) struct Feeds {
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `courant refresh`.
+#[derive(Args, Debug)]
+pub(super) struct Refresh {
+    /// Ask all feeds, due or not
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Feeds by their address, or by a part of their title
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+    /// Print what came of it as one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `courant import`.
+#[derive(Args, Debug)]
+pub(super) struct Import {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+/// `courant export`.
+#[derive(Args, Debug)]
+pub(super) struct Export {
+    /// How they are printed; there is one form
+    #[arg(long, value_name = "FORMAT", default_value = "opml")]
+    pub(super) format: ExportFormat,
+}
+
+/// The forms that feeds are printed in.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ExportFormat {
+    /// OPML 2.0
+    Opml,
 }
 
 /// `courant extract`.
@@ -134,6 +205,17 @@ pub(super) struct Parse {
     /// The feed's address, which relative links start from
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) base_url: Option<String>,
+}
+
+/// `courant fetch`.
+#[derive(Args, Debug)]
+pub(super) struct Fetch {
+    /// The feed's address
+    #[arg(value_name = "URL", value_parser = web_address)]
+    pub(super) url: String,
+    /// How the feed is printed; there is one form
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: ExtractFormat,
 }
 
 /// The forms an extract or a feed is printed in.

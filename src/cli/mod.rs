@@ -8,10 +8,15 @@
 //! `shelf` (the library), then one file a command.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // At the roof files, clocks and the environment are met.
 
+mod add;
 mod arguments;
 mod doctor;
+mod export;
 mod extract;
 mod failure;
+mod feeds;
+mod fetch;
+mod import;
 mod list;
 mod logfile;
 mod mark;
@@ -19,6 +24,7 @@ mod open;
 mod outcome;
 mod output;
 mod parse;
+mod refresh;
 mod session;
 mod shelf;
 mod show;
@@ -59,11 +65,17 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<Option<ReaderReq
     match command {
         None => session.reader().map(Some),
         Some(Command::Open(open)) => open::open(&open, &mut session),
+        Some(Command::Add(add)) => add::add(&add, &mut session).map(|()| None),
+        Some(Command::Feeds(feeds)) => feeds::feeds(&feeds, &mut session).map(|()| None),
+        Some(Command::Refresh(refresh)) => refresh::refresh(&refresh, &mut session).map(|()| None),
+        Some(Command::Import(import)) => import::import(&import, &mut session).map(|()| None),
+        Some(Command::Export(export)) => export::export(export.format, &mut session).map(|()| None),
         Some(Command::List(list)) => list::list(&list, &mut session).map(|()| None),
         Some(Command::Show(show)) => show::show(&show, &mut session).map(|()| None),
         Some(Command::Mark(mark)) => mark::mark(&mark, &mut session).map(|()| None),
         Some(Command::Extract(extract)) => extract::extract(&extract, &mut session).map(|()| None),
         Some(Command::Parse(parse)) => parse::parse(&parse, &mut session).map(|()| None),
+        Some(Command::Fetch(fetch)) => fetch::fetch(&fetch, &mut session).map(|()| None),
         Some(Command::Doctor) => doctor::doctor(&mut session).map(|()| None),
     }
 }

@@ -79,6 +79,20 @@ impl Output {
         let _ = writeln!(io::stderr(), "courant: {}", text::str_line(sentence));
     }
 
+    /// Shows how far the work is, where somebody watches: in place of what was shown before.
+    pub(super) fn progress(&mut self, told: &str) {
+        if io::stderr().is_terminal() {
+            let _ = write!(io::stderr(), "\r{}{ERASE}", text::str_line(told));
+        }
+    }
+
+    /// Takes away what [`progress`](Self::progress) showed.
+    pub(super) fn end_progress(&mut self) {
+        if io::stderr().is_terminal() {
+            let _ = write!(io::stderr(), "\r{ERASE}");
+        }
+    }
+
     /// Says that a part of the work failed; the rest goes on, and the exit code will tell.
     pub(super) fn complain(&mut self, sentence: &str) {
         log::error!("{sentence}");
@@ -107,6 +121,9 @@ impl Output {
         failure.exit_code()
     }
 }
+
+/// From the cursor to the end of the line (ECMA-48 8.3.41).
+const ERASE: &str = "\u{1B}[K";
 
 const ESCAPE: char = '\u{1B}';
 

@@ -10,7 +10,7 @@ use super::arguments;
 use super::failure::Failure;
 use super::session::Session;
 use crate::clean::{self, FeedArticle, FeedFacts, text};
-use crate::news::Dated;
+use crate::news::{Dated, ParsedFeed};
 use crate::workers::FileError;
 use crate::{parse, write};
 
@@ -63,8 +63,16 @@ struct EnclosureJson {
 
 pub(super) fn parse(asked: &arguments::Parse, session: &mut Session<'_>) -> Result<(), Failure> {
     let bytes = bytes(&asked.file)?;
-    let parsed = parse::feed(&bytes, None);
-    let cleaner = clean::feed(&parsed, asked.base_url.as_deref());
+    print(&parse::feed(&bytes, None), asked.base_url.as_deref(), session)
+}
+
+/// Prints a feed that was found at `base`.
+pub(super) fn print(
+    parsed: &ParsedFeed,
+    base: Option<&str>,
+    session: &mut Session<'_>,
+) -> Result<(), Failure> {
+    let cleaner = clean::feed(parsed, base);
     // Article by article: a large feed is not held twice.
     session
         .output
@@ -126,7 +134,8 @@ fn moment(dated: Option<Dated>) -> Option<String> {
     dated.map(|dated| dated.at.to_string())
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file, or of standard input.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let is_standard_input = path.as_os_str() == "-";
     let name = || {
         if is_standard_input { "Standard input".to_owned() } else { text::str_line(&path.to_string_lossy()) }

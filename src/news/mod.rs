@@ -7,9 +7,12 @@ mod document;
 mod feed;
 mod foreign;
 mod headline;
+mod health;
 mod numbers;
+mod outline;
 mod parsed;
 mod status;
+mod subscription;
 
 pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
 pub use document::{
@@ -19,6 +22,12 @@ pub use document::{
 pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
+pub use health::{Health, Outcome, Rhythm, Validators};
 pub(crate) use numbers::NumberMap;
-pub use parsed::{Address, BaseAddress, BaseId, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage};
+pub use outline::{Outline, OutlineEntry};
+pub use parsed::{
+    Address, BaseAddress, BaseId, Form, OutlineFeed, ParsedArticle, ParsedEnclosure, ParsedFeed,
+    ParsedOutline, Passage,
+};
 pub use status::{Place, Status};
+pub use subscription::{Subscription, newly_unread};

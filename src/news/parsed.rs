@@ -3,7 +3,7 @@
 //! `parse` fills these values and `clean` empties them; the two crafts meet nowhere else. Nothing here is fit to be
 //! shown.
 
-use super::{Dated, Foreign};
+use super::{Dated, Foreign, Rhythm};
 
 /// A feed taken apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -34,6 +34,8 @@ pub struct ParsedFeed {
     pub images: Vec<Address>,
     /// What it is filed under.
     pub categories: Vec<Foreign>,
+    /// How often it changes, as far as it says.
+    pub rhythm: Rhythm,
     /// Its articles, in its own order.
     pub articles: Vec<ParsedArticle>,
     /// One sentence for each thing that went wrong, fit to be shown.
@@ -128,4 +130,28 @@ pub struct ParsedEnclosure {
     pub media_type: Option<Foreign>,
     /// Its size in bytes.
     pub length: Option<u64>,
+}
+
+/// A list of subscriptions as it was read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ParsedOutline {
+    /// The feeds in its order.
+    pub feeds: Vec<OutlineFeed>,
+    /// One sentence for each thing that went wrong, fit to be shown.
+    pub complaints: Vec<String>,
+}
+
+/// A feed of such a list.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct OutlineFeed {
+    /// What stands where its address is to stand; it may be anything.
+    pub address: Foreign,
+    /// What it is called.
+    pub title: Option<Foreign>,
+    /// Where its site is.
+    pub site: Option<Foreign>,
+    /// The folders it sits in, outermost first.
+    pub folder: Vec<Foreign>,
+    /// What else is said of it: names and values.
+    pub others: Vec<(Foreign, Foreign)>,
 }

@@ -25,7 +25,7 @@ mod title;
 mod transfer;
 
 pub use decode::{Decoded, TEXT_LIMIT, decode};
-pub use feed::{ARTICLES, feed};
+pub use feed::{ARTICLES, feed, newsboat, outline};
 pub use page::{Body, Fate, SavedPage, SetAside};
 pub use sniff::{Kind, sniff};
 

@@ -9,10 +9,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::disk::{Incoming, Media, Source};
 use super::extraction::{self, Saved};
 use crate::app::Body;
-use crate::clean;
 use crate::clean::metadata::Metadata;
+use crate::clean::{self, FeedText};
 use crate::facts::{self, Written};
-use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign, Style, Text};
+use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign, Form, Style, Text};
 use crate::parse::{self, Kind, SavedPage, SetAside};
 
 /// Where bytes came from and when.
@@ -302,6 +302,11 @@ fn is_sensible(time: Timestamp, now: Timestamp) -> bool {
 #[must_use]
 pub fn body(article: Article, source: Option<&Source>) -> Body {
     let Some(source) = source else { return Body { article, ..Body::default() } };
+    if source.is_feed_text() {
+        let mut document = feed_text(source).document();
+        document.language.clone_from(&article.language);
+        return Body { article, document, ..Body::default() };
+    }
     let page = parse::read(&source.bytes, source.name.as_deref());
     let base = source.base.as_deref().or(article.url.as_deref());
     let asked =
@@ -316,9 +321,20 @@ pub fn body(article: Article, source: Option<&Source>) -> Body {
     }
 }
 
+fn feed_text(source: &Source) -> FeedText {
+    let form = match source.media {
+        Media::Html => Form::Html,
+        Media::Text | Media::Markdown => Form::Plain,
+    };
+    FeedText::kept(&source.bytes, form, source.base.as_deref())
+}
+
 /// The source as it came: of a page all its text, of anything else its lines.
 #[must_use]
 pub fn original(source: &Source) -> Document {
+    if source.is_feed_text() {
+        return feed_text(source).document();
+    }
     let page = parse::read(&source.bytes, source.name.as_deref());
     if let parse::Body::Html(whole) = &page.body {
         return clean::html(whole, source.base.as_deref()).document;

@@ -6,15 +6,20 @@
 pub mod bodies;
 mod clock;
 mod desktop;
+pub mod discovery;
 pub mod disk;
 pub mod extraction;
+pub mod feeds;
 mod files;
 mod guide;
 pub mod intake;
 pub mod loader;
+pub mod net;
 mod opening;
 mod plan;
 mod reason;
+pub mod refresh;
+
 mod restore;
 mod setting;
 mod thread;

@@ -39,6 +39,10 @@ fn names_its_file(source: &Source) -> bool {
 
 /// The key and the facts that a source tells.
 fn told_by(source: Source, now: Timestamp) -> Option<(ArticleKey, Article)> {
+    if source.is_feed_text() {
+        // Its feed names it, and tells its facts when it comes again.
+        return None;
+    }
     let Source { bytes, name, path, file_time, .. } = source;
     let guide =
         name.clone().filter(|_| path.is_none()).map(|name| ArticleKey::of_item(guide::ADDRESS, &name));

@@ -7,8 +7,10 @@ mod html;
 pub mod json;
 mod lines;
 mod markdown;
+mod opml;
 mod wrap;
 
 pub use html::{HTML_END, html, html_begin};
 pub use lines::{ansi, text};
 pub use markdown::markdown;
+pub use opml::opml;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::home::{FIRST, Home, PROGRAM, USUAL, bottom, knows_all, row, text};
+use crate::net::server::{Server, answer};
 use crate::terminal::Pty;
 
 #[test]
@@ -225,6 +226,29 @@ fn a_mark_shows_in_another_reader_of_the_same_library() {
     one.types("gage").wait("the arrival", |screen| row(screen, "The ferry comes back").is_some());
     assert_eq!(one.types("Q").exits(), 0);
     assert_eq!(other.types("Q").exits(), 0);
+}
+
+#[test]
+fn a_feed_that_another_run_brings_shows_in_an_open_reader() {
+    let items = (1..=7).map(|number| {
+        format!(
+            "<item><guid>{number}</guid><title>Wire number {number}</title>\
+             <pubDate>Sun, 22 Nov 2026 1{number}:00:00 GMT</pubDate>\
+             <description>Fresh off the wire, &lt;b&gt;part {number}&lt;/b&gt;.</description></item>"
+        )
+    });
+    let items: String = items.collect();
+    let feed = format!("<rss version='2.0'><channel><title>The Wire</title>{items}</channel></rss>");
+    let server = Server::start(move |_| answer("200 OK", &[], feed.as_bytes()));
+    let home = Home::new();
+    let mut pty = home.starts();
+    let mut adds = Pty::start(home.command(&["add", &server.url("/feed")]), 100, 24);
+    adds.shows("Subscribed to The Wire");
+    assert_eq!(adds.exits(), 0);
+    // Eight of the guide and five of the feed: the two oldest count as read.
+    pty.shows("13 unread").types("ga").shows("Wire number 7");
+    pty.types("gg/wire number 3\r").shows("Fresh off the wire, part 3.");
+    assert_eq!(pty.types("Q").exits(), 0);
 }
 
 #[test]

@@ -50,6 +50,14 @@ pub(super) enum Field {
     Image(u16),
     /// The feed an article was taken over from.
     Source,
+    /// Minutes that a feed may be kept for.
+    Lifetime,
+    /// Hours, and days, in which a feed need not be asked.
+    SkipHours,
+    SkipDays,
+    /// In what time a feed changes, and how often in that time.
+    Period,
+    Frequency,
 }
 
 /// The field that an element fills, by its vocabulary and its name in lower case.
@@ -120,6 +128,12 @@ pub(super) fn field(space: Space, name: &str) -> Option<Field> {
         (Space::Core, "image") => Image(2),
         (Space::Core, "logo") => Image(3),
         (Space::Core, "icon") => Image(4),
+
+        (Space::Core, "ttl") => Lifetime,
+        (Space::Core, "skiphours") => SkipHours,
+        (Space::Core, "skipdays") => SkipDays,
+        (Space::Syndication, "updateperiod") => Period,
+        (Space::Syndication, "updatefrequency") => Frequency,
 
         (Space::Core, "source") => Source,
         _ => return None,

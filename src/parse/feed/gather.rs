@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::field::{Field, field};
 use super::kind::Kind;
+use super::pace::Pace;
 use super::slot::{Ranked, Slot};
 use super::space::Space;
 use super::text::{self, Default as Usual};
@@ -44,6 +45,7 @@ pub(super) struct Draft {
     enclosures: Vec<ParsedEnclosure>,
     images: Ranked<Address>,
     source: Option<NodeId>,
+    rhythm: Pace,
     is_feed: bool,
     /// Whether a summary stood before the description.
     is_summary_first: bool,
@@ -196,6 +198,9 @@ impl Draft {
             }
             Field::Image(rank) => self.image(tree, node, rank + worse),
             Field::Source => self.source = self.source.or(Some(node)),
+            Field::Lifetime | Field::SkipHours | Field::SkipDays | Field::Period | Field::Frequency => {
+                self.rhythm.take(tree, node, field);
+            }
         }
         false
     }
@@ -395,6 +400,7 @@ impl Draft {
             updated: moment(self.updated, order),
             images: self.images.into_values(),
             categories: foreign(self.categories.into_values()),
+            rhythm: self.rhythm.rhythm(),
             ..ParsedFeed::default()
         }
     }

@@ -35,7 +35,12 @@ pub(super) fn kind(space: Space, name: &str) -> Kind {
         },
         Space::Page if matches!(name, "body" | "div") => Kind::Text,
         Space::Rdf if name == "rdf" => Kind::Frame,
-        Space::Dublin | Space::Slash | Space::Comments | Space::Threads | Space::Burner => Kind::Value,
+        Space::Syndication
+        | Space::Dublin
+        | Space::Slash
+        | Space::Comments
+        | Space::Threads
+        | Space::Burner => Kind::Value,
         Space::Podcast if name == "source" => Kind::Value,
         Space::Content | Space::Page | Space::Rdf | Space::Podcast | Space::Other => Kind::Unknown,
     }
@@ -86,7 +91,7 @@ pub(super) fn ends_text(space: Space, name: &str) -> bool {
         Space::Content | Space::Media | Space::Podcasts | Space::Slash | Space::Comments | Space::Threads => {
             matches!(kind(space, name), Kind::Text | Kind::Value | Kind::Holder)
         }
-        Space::Dublin => true,
+        Space::Dublin | Space::Syndication => true,
         Space::Podcast | Space::Burner | Space::Page | Space::Rdf | Space::Other => false,
     }
 }

@@ -10,6 +10,8 @@ mod gather;
 mod json;
 mod json_feed;
 mod kind;
+mod outline;
+mod pace;
 mod slot;
 mod space;
 mod text;
@@ -20,6 +22,7 @@ mod xml;
 use crate::news::ParsedFeed;
 
 pub use bounds::ARTICLES;
+pub use outline::{newsboat, outline};
 
 use super::decode::decode_feed;
 use super::packed;

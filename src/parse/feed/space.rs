@@ -7,6 +7,8 @@ pub(super) enum Space {
     Core,
     /// RSS 1.0 content module.
     Content,
+    /// RSS 1.0 syndication module.
+    Syndication,
     /// Dublin Core, both sets of it.
     Dublin,
     /// Media RSS.
@@ -64,6 +66,7 @@ const ADDRESSES: &[(&str, Space)] = &[
     ("http://purl.org/pie", Space::Core),
     ("http://purl.org/net/rss1.1", Space::Core),
     ("http://purl.org/rss/1.0/modules/content", Space::Content),
+    ("http://purl.org/rss/1.0/modules/syndication", Space::Syndication),
     ("http://purl.org/dc/elements/1.1", Space::Dublin),
     ("http://purl.org/dc/elements/1.0", Space::Dublin),
     ("http://purl.org/dc/terms", Space::Dublin),
@@ -92,6 +95,7 @@ const PREFIXES: &[(&str, Space)] = &[
     ("a10", Space::Core),
     ("rss", Space::Core),
     ("content", Space::Content),
+    ("sy", Space::Syndication),
     ("dc", Space::Dublin),
     ("dcterms", Space::Dublin),
     ("dct", Space::Dublin),

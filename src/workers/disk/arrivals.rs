@@ -119,10 +119,10 @@ impl Library {
 }
 
 /// Keeps articles of one feed within one transaction.
-struct Keeper<'t> {
-    connection: &'t Connection,
-    prepared: Prepared<'t>,
-    feed: FeedId,
+pub(super) struct Keeper<'t> {
+    pub(super) connection: &'t Connection,
+    pub(super) prepared: Prepared<'t>,
+    pub(super) feed: FeedId,
     /// What hides newcomers: that their feed is removed.
     hidden: i64,
     now: Timestamp,
@@ -131,7 +131,12 @@ struct Keeper<'t> {
 }
 
 impl<'t> Keeper<'t> {
-    fn new(connection: &'t Connection, feed: FeedId, now: Timestamp, origin: i64) -> rusqlite::Result<Self> {
+    pub(super) fn new(
+        connection: &'t Connection,
+        feed: FeedId,
+        now: Timestamp,
+        origin: i64,
+    ) -> rusqlite::Result<Self> {
         let mut prepared = Prepared::new(connection);
         let removed: Option<Option<i64>> =
             prepared.find("SELECT removed FROM feed WHERE id = ?1", [feed.0], |row| row.get(0))?;
@@ -149,7 +154,7 @@ impl<'t> Keeper<'t> {
     }
 
     /// The article of which a rescue saved only half the key, which is whole from now on.
-    fn adopt(&mut self, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
+    pub(super) fn adopt(&mut self, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
         let half = row::half_known(key.public_id().0 as i64);
         let found = self.prepared.find(statements::IDENTITY, [half], |row| row.get(0))?;
         if let Some(row) = found {
@@ -160,14 +165,22 @@ impl<'t> Keeper<'t> {
 
     /// An article that nobody ever spoke of.
     fn keep_stranger(&mut self, incoming: &Incoming) -> rusqlite::Result<Arrival> {
+        self.keep_new(incoming, false)
+    }
+
+    /// An article that nobody ever spoke of, read already or not.
+    pub(super) fn keep_new(&mut self, incoming: &Incoming, read: bool) -> rusqlite::Result<Arrival> {
         let row = self.prepared.insert("INSERT INTO identity (key) VALUES (?1)", [incoming.key.bytes()])?;
         let id = number(row)?;
         if let Some(source) = &incoming.source {
             self.write_source(id, source, source.hash())?;
         }
         self.land(id)?;
+        if read {
+            self.prepared.execute("INSERT INTO status (id, read) VALUES (?1, 1)", [row])?;
+        }
         let arrival = self.newcomer(id, incoming);
-        self.add(&arrival, &Status::default())?;
+        self.add(&arrival, &Status { read, ..Status::default() })?;
         Ok(arrival)
     }
 
@@ -177,7 +190,7 @@ impl<'t> Keeper<'t> {
     }
 
     /// An article that has a number: from an earlier arrival, or because a status came before it.
-    fn keep_known(&mut self, id: ArticleId, incoming: &Incoming) -> rusqlite::Result<Arrival> {
+    pub(super) fn keep_known(&mut self, id: ArticleId, incoming: &Incoming) -> rusqlite::Result<Arrival> {
         let kept = reading::article(&mut self.prepared, id)?;
         let same_source = self.keep_source(id, incoming.source.as_ref())?;
         let lands = self.land(id)?;
@@ -200,7 +213,7 @@ impl<'t> Keeper<'t> {
     }
 
     /// Puts the article into the feed; whether it was not there before.
-    fn land(&mut self, id: ArticleId) -> rusqlite::Result<bool> {
+    pub(super) fn land(&mut self, id: ArticleId) -> rusqlite::Result<bool> {
         let rows = self.prepared.execute(
             "INSERT INTO article_feed (feed, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
             (self.feed.0, id.row()),
@@ -338,13 +351,13 @@ impl<'t> Keeper<'t> {
         }
     }
 
-    fn log(&mut self, id: ArticleId) -> rusqlite::Result<()> {
+    pub(super) fn log(&mut self, id: ArticleId) -> rusqlite::Result<()> {
         self.prepared
             .execute("INSERT INTO arrival (origin, article) VALUES (?1, ?2)", (self.origin, id.row()))
             .map(drop)
     }
 
-    fn finish(&mut self) -> rusqlite::Result<()> {
+    pub(super) fn finish(&mut self) -> rusqlite::Result<()> {
         self.tally.write(self.connection)?;
         self.prepared
             .execute("DELETE FROM arrival WHERE seq <= (SELECT max(seq) FROM arrival) - ?1", [KEPT_ARRIVALS])
@@ -367,7 +380,7 @@ const WRITE_ARTICLE: &str = "INSERT INTO article (id, sort, url, \
      updated_base = excluded.updated_base, breadcrumb = excluded.breadcrumb, categories = excluded.categories, \
      comments = excluded.comments";
 
-fn number(row: i64) -> rusqlite::Result<ArticleId> {
+pub(super) fn number(row: i64) -> rusqlite::Result<ArticleId> {
     ArticleId::new(row).ok_or_else(|| row::out_of_range(row))
 }
 

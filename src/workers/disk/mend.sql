@@ -26,6 +26,12 @@ INSERT OR IGNORE INTO feed (kind, title, address, position)
     SELECT 'files', 'Saved articles', 'courant:saved', 1000
     WHERE EXISTS (SELECT 1 FROM source WHERE id NOT IN (SELECT id FROM headline))
        OR EXISTS (SELECT 1 FROM article WHERE id NOT IN (SELECT id FROM headline));
+DELETE FROM subscription WHERE feed NOT IN (SELECT id FROM feed WHERE kind = 'remote');
+UPDATE subscription SET outline = '{}' WHERE NOT json_valid(outline);
+-- What was asked for is asked for anew: articles may have been lost.
+UPDATE subscription SET etag = NULL, last_modified = NULL, hash = NULL, due = NULL;
+INSERT OR IGNORE INTO subscription (feed, name, typed)
+    SELECT id, address, 0 FROM feed WHERE kind = 'remote';
 INSERT OR IGNORE INTO tag (id, name)
     SELECT DISTINCT tag, 'tag ' || tag FROM article_tag WHERE tag NOT IN (SELECT id FROM tag);
 DELETE FROM article_tag WHERE tag NOT IN (SELECT id FROM tag);

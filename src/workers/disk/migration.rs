@@ -18,14 +18,16 @@ pub(super) const ABOUT: &str = "a library of courant, the news reader";
 pub(super) const PAGE_SIZE: i64 = 16_384;
 
 const FIRST: &str = include_str!("schema.sql");
+const SECOND: &str = include_str!("schema-2.sql");
 
 /// One step from a schema to the next. What it does is never changed once released.
 pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
-/// How the schema grew: the first makes version 1 out of nothing, the next would make 2 out of 1.
-pub(super) const MIGRATIONS: &[Migration] = &[|transaction| transaction.execute_batch(FIRST)];
+/// How the schema grew: the first makes version 1 out of nothing, the next 2 out of 1.
+pub(super) const MIGRATIONS: &[Migration] =
+    &[|transaction| transaction.execute_batch(FIRST), |transaction| transaction.execute_batch(SECOND)];
 
-/// Brings the file up to the newest version of `migrations`. Copies it first unless it is empty; tells of copies.
+/// Brings the file up to the newest version of `migrations`. Copies it first unless it was empty; tells of copies.
 pub(super) fn migrate(
     connection: &mut Connection,
     file: &Path,
@@ -33,12 +35,14 @@ pub(super) fn migrate(
     now: Timestamp,
 ) -> Result<Vec<String>, DiskError> {
     let mut notices = Vec::new();
+    let mut is_made_now = false;
     loop {
         let version = version(connection).map_err(|e| DiskError::from_sqlite("read the schema", file, e))?;
+        is_made_now |= version == 0;
         let Some(migration) = usize::try_from(version).ok().and_then(|at| migrations.get(at)) else {
             return Ok(notices);
         };
-        if version > 0 {
+        if !is_made_now {
             let copy = dated_name(file, now, &format!("schema-{version}"));
             copy_to(connection, file, &copy)?;
             notices.push(format!(
@@ -155,6 +159,31 @@ mod tests {
         assert!(matches!(error, DiskError::Migration { .. }), "{error}");
         assert_eq!((version(&connection).unwrap(), witness(&connection)), (1, "1".to_owned()));
         assert!(connection.prepare("SELECT colour FROM feed").is_err());
+        assert_eq!(mark(&connection), "of the reader");
+    }
+
+    #[test]
+    fn a_library_of_the_first_schema_gets_what_feeds_on_the_network_need() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, mut connection) = library(home.path());
+        let feed =
+            "INSERT INTO feed (kind, title, address, position) VALUES ('files', 'Files', 'courant:files', 1)";
+        connection.execute(feed, []).unwrap();
+        migrate(&mut connection, &file, MIGRATIONS, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(version(&connection).unwrap(), i64::try_from(MIGRATIONS.len()).unwrap());
+        connection.execute("INSERT INTO subscription (feed, name, typed) VALUES (1, 'x', 1)", []).unwrap();
+        connection.prepare("SELECT key, article FROM alias").unwrap();
+        let fresh = home.path().join("fresh.sqlite");
+        create_private(&fresh).unwrap();
+        let mut fresh_connection = connect(&fresh).unwrap();
+        migrate(&mut fresh_connection, &fresh, MIGRATIONS, Timestamp::UNIX_EPOCH).unwrap();
+        let schema = |connection: &Connection| -> Vec<String> {
+            let sql = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name";
+            let mut statement = connection.prepare(sql).unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.collect::<rusqlite::Result<_>>().unwrap()
+        };
+        assert_eq!(schema(&connection), schema(&fresh_connection));
         assert_eq!(mark(&connection), "of the reader");
     }
 

@@ -40,7 +40,7 @@ const fn clustered(name: &'static str, key: &'static str, columns: &'static str)
 }
 
 /// What the reader did first, then what the world can bring again.
-const TABLES: [Table; 12] = [
+const TABLES: [Table; 13] = [
     numbered("identity", "id", "id, key"),
     numbered(
         "status",
@@ -52,6 +52,12 @@ const TABLES: [Table; 12] = [
     numbered("source", "id", "id, media, charset, name, path, base, file_time, hash, length, packed"),
     numbered("folder", "id", "id, parent, title, position"),
     numbered("feed", "id", "id, kind, title, address, folder, position, removed"),
+    numbered(
+        "subscription",
+        "feed",
+        "feed, name, userinfo, typed, site, etag, last_modified, hash, checked, answered, failing_since, failures, \
+         reason, due, gone, moved_from, outline",
+    ),
     numbered("name", "id", "id, text"),
     numbered(
         "article",

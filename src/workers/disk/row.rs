@@ -38,6 +38,13 @@ pub struct Source {
 }
 
 impl Source {
+    /// Whether it is a text out of a feed, all of which is the article; of a file the article is a part that is to be
+    /// found. Such a text has a place that its addresses start from, and no file of its own.
+    #[must_use]
+    pub fn is_feed_text(&self) -> bool {
+        self.base.is_some() && self.path.is_none() && self.name.is_none()
+    }
+
     /// Half a SHA-256 of the bytes: tells whether the same came again.
     pub(super) fn hash(&self) -> [u8; 16] {
         let mut hash = [0; 16];

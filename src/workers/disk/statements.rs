@@ -73,6 +73,7 @@ pub(super) const FEEDS: &str =
 pub(super) const FOLDERS: &str = "SELECT id, parent, title FROM folder";
 pub(super) const COUNTERS: &str = "SELECT scope, target, total, unread, bookmarked, tag.name \
      FROM counter LEFT JOIN tag ON scope = 2 AND tag.id = target ORDER BY scope, target";
+pub(super) const ALIAS: &str = "SELECT article FROM alias WHERE key = ?1";
 pub(super) const META: &str = "SELECT value FROM meta WHERE key = ?1";
 
 /// Every statement above by name: what a test explains, so that none ever scans the library or sorts it.
@@ -112,5 +113,6 @@ pub const HOT: &[(&str, &str)] = &[
     ("feeds", FEEDS),
     ("folders", FOLDERS),
     ("counters", COUNTERS),
+    ("alias", ALIAS),
     ("meta", META),
 ];

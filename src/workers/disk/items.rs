@@ -1,0 +1,185 @@
+//! Articles that a feed on the network brought: known again under any of their names, kept with their sources.
+//!
+//! An article is known by what its feed calls it. Where that is new, it is the same article as one that has its address
+//! and says the same of itself: a feed may call it otherwise from one day to the next, and two feeds may bring it.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::arrivals::{Incoming, Keeper, number};
+use super::error::DiskError;
+use super::library::{Durability, Library};
+use super::reading::{self, Kept};
+use super::row::{micros, rounded, to_json};
+use super::statements;
+use crate::news::{Article, ArticleId, ArticleKey, FeedId};
+use crate::store::{Arrival, ReaderChange};
+
+/// So many are kept in one transaction, which keeps a waiting reader's change under 20 ms.
+const AT_A_TIME: usize = 100;
+
+/// An article of a feed on its way into the library.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is, under the name that its feed knows it by.
+    pub incoming: Incoming,
+    /// Its other names.
+    pub aliases: Vec<ArticleKey>,
+    /// Whether it counts as read where it is new: a new feed does not bury its reader.
+    pub read: bool,
+}
+
+/// What became of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptItem {
+    /// How the article stands now.
+    pub arrival: Arrival,
+    /// Nobody had ever spoken of it.
+    pub is_new: bool,
+}
+
+impl Library {
+    /// Keeps what a feed brought, in its own order, the newest first as feeds have it: one answer for each, in order.
+    ///
+    /// A known article gets the new facts, but only from the feed that brought it first: two feeds would for ever take
+    /// them from each other.
+    pub fn keep_items(
+        &mut self,
+        feed: FeedId,
+        items: &[Item],
+        now: Timestamp,
+    ) -> Result<Vec<KeptItem>, DiskError> {
+        let origin = self.origin;
+        let mut claimed = self.told("find articles", claimed(&self.connection, items))?;
+        let mut kept = Vec::with_capacity(items.len());
+        // Of articles without a date the one that came in last is listed first.
+        let chunks: Vec<&[Item]> = items.chunks(AT_A_TIME).rev().collect();
+        for chunk in chunks {
+            let mut of_chunk = self.change("keep articles", Durability::Normal, |transaction| {
+                let mut keeper = Keeper::new(transaction, feed, rounded(now), origin)?;
+                let kept = chunk.iter().rev().map(|item| keep(&mut keeper, item, &mut claimed));
+                let kept = kept.collect::<rusqlite::Result<Vec<KeptItem>>>()?;
+                tell_what_is_read(transaction, chunk.iter().rev().zip(&kept), origin, now)?;
+                keeper.finish()?;
+                Ok(kept)
+            })?;
+            kept.append(&mut of_chunk);
+        }
+        kept.reverse();
+        Ok(kept)
+    }
+}
+
+/// The articles that items name outright: no other item can be one of them.
+fn claimed(connection: &Connection, items: &[Item]) -> rusqlite::Result<HashSet<i64>> {
+    let mut identity = connection.prepare(statements::IDENTITY)?;
+    let mut alias = connection.prepare(statements::ALIAS)?;
+    let mut claimed = HashSet::new();
+    for item in items {
+        let key = item.incoming.key.bytes();
+        for statement in [&mut identity, &mut alias] {
+            let mut rows = statement.query([key])?;
+            if let Some(row) = rows.next()? {
+                claimed.insert(row.get(0)?);
+            }
+        }
+    }
+    Ok(claimed)
+}
+
+fn keep(keeper: &mut Keeper<'_>, item: &Item, claimed: &mut HashSet<i64>) -> rusqlite::Result<KeptItem> {
+    let by_name = find(keeper, item.incoming.key)?;
+    let known = match by_name {
+        Some(row) => Some(row),
+        None => match find_by_alias(keeper, item, claimed)? {
+            Some(row) => Some(row),
+            None => keeper.adopt(item.incoming.key)?,
+        },
+    };
+    let (arrival, is_new) = match known {
+        Some(row) => (keep_again(keeper, number(row)?, item)?, false),
+        None => (keeper.keep_new(&item.incoming, item.read)?, true),
+    };
+    claimed.insert(arrival.id.row());
+    remember_names(keeper, item, arrival.id)?;
+    Ok(KeptItem { arrival, is_new })
+}
+
+/// The article of a name, be it the first that it was known by or another.
+fn find(keeper: &mut Keeper<'_>, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
+    match keeper.prepared.find(statements::IDENTITY, [key.bytes()], |row| row.get(0))? {
+        Some(row) => Ok(Some(row)),
+        None => keeper.prepared.find(statements::ALIAS, [key.bytes()], |row| row.get(0)),
+    }
+}
+
+fn find_by_alias(
+    keeper: &mut Keeper<'_>,
+    item: &Item,
+    claimed: &HashSet<i64>,
+) -> rusqlite::Result<Option<i64>> {
+    for alias in &item.aliases {
+        let Some(row) = find(keeper, *alias)?.filter(|row| !claimed.contains(row)) else { continue };
+        let kept = reading::article(&mut keeper.prepared, number(row)?)?;
+        if kept.is_some_and(|kept| says_the_same(&kept.article, &item.incoming.article)) {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether two versions are of one article, where they have the same address: many a feed links all its articles to
+/// one page.
+fn says_the_same(one: &Article, other: &Article) -> bool {
+    let same_title = one.title.to_lowercase() == other.title.to_lowercase();
+    let moment = |article: &Article| article.published.map(|dated| micros(dated.at));
+    match (moment(one), moment(other)) {
+        (Some(one), Some(other)) => same_title && one == other,
+        (None, _) | (_, None) => same_title,
+    }
+}
+
+/// An article that is there; facts come from its first feed alone, unless that one was removed.
+fn keep_again(keeper: &mut Keeper<'_>, id: ArticleId, item: &Item) -> rusqlite::Result<Arrival> {
+    let kept = reading::article(&mut keeper.prepared, id)?;
+    match kept {
+        Some(kept) if kept.feed != keeper.feed => {
+            if keeper.land(id)? {
+                keeper.log(id)?;
+            }
+            let Kept { key, feed, added, article, .. } = kept;
+            Ok(Arrival { id, key, feed, article, added })
+        }
+        Some(kept) => keeper.keep_known(id, &Incoming { key: kept.key, ..item.incoming.clone() }),
+        None => keeper.keep_known(id, &item.incoming),
+    }
+}
+
+fn remember_names(keeper: &mut Keeper<'_>, item: &Item, id: ArticleId) -> rusqlite::Result<()> {
+    for key in std::iter::once(&item.incoming.key).chain(&item.aliases) {
+        if find(keeper, *key)?.is_none() {
+            let sql = "INSERT INTO alias (key, article) VALUES (?1, ?2)";
+            keeper.prepared.execute(sql, (key.bytes(), id.row()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Other runs learn of what counts as read as they learn of marks that reading made.
+fn tell_what_is_read<'a>(
+    connection: &Connection,
+    kept: impl Iterator<Item = (&'a Item, &'a KeptItem)>,
+    origin: i64,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let read = kept.filter(|(item, kept)| item.read && kept.is_new).map(|(_, kept)| kept.arrival.id);
+    let articles: Vec<ArticleId> = read.collect();
+    if articles.is_empty() {
+        return Ok(());
+    }
+    let change = to_json(&ReaderChange::Read { articles, read: true })?;
+    let sql = "INSERT INTO journal (origin, at, kind, change) VALUES (?1, ?2, 'trace', ?3)";
+    connection.execute(sql, (origin, micros(now), change)).map(drop)
+}

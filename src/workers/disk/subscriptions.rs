@@ -1,0 +1,258 @@
+//! Feeds on the network: subscribed, looked up, and how each fares.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::error::DiskError;
+use super::library::{Durability, Library};
+use super::marker::raise_feeds_revision;
+use super::reading;
+use super::row::{micros, moment};
+use super::statements;
+use crate::app::Save;
+use crate::news::{Feed, FeedId, Health, Subscription, Validators};
+use crate::store::ReaderChange;
+
+/// A feed to be subscribed to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NewFeed {
+    /// Where it is asked for, without name and password.
+    pub address: String,
+    /// Name and password, as they stand in an address.
+    pub userinfo: Option<String>,
+    /// What it is called.
+    pub title: String,
+    /// The path of folders it goes into, outermost first.
+    pub folder: Vec<String>,
+    /// Whether the reader typed the address.
+    pub typed: bool,
+    /// What an outline said of it that means nothing to us: a JSON object, or nothing.
+    pub outline: Option<String>,
+}
+
+/// What became of a subscription.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subscribed {
+    /// It is new.
+    New,
+    /// It was removed, and is back with its articles.
+    Back,
+    /// It was there.
+    Already,
+}
+
+impl Library {
+    /// Subscribes to feeds as one step that can be undone; one answer for each, in order. A feed that is there stays as
+    /// it is, in its folder and under its title.
+    pub fn subscribe(
+        &mut self,
+        feeds: &[NewFeed],
+        now: Timestamp,
+    ) -> Result<Vec<(FeedId, Subscribed)>, DiskError> {
+        // They come in removed; that they are not is the step.
+        let added = self.change("add a feed", Durability::Full, |transaction| {
+            let added: rusqlite::Result<Vec<_>> =
+                feeds.iter().map(|feed| add(transaction, feed, now)).collect();
+            let added = added?;
+            if added.iter().any(|(_, subscribed)| *subscribed == Subscribed::New) {
+                raise_feeds_revision(transaction)?;
+            }
+            Ok(added)
+        })?;
+        let fresh = added.iter().filter(|(_, subscribed)| *subscribed != Subscribed::Already);
+        let changes: Vec<ReaderChange> =
+            fresh.map(|(feed, _)| ReaderChange::RemoveFeed { feed: *feed, at: None }).collect();
+        let name = match changes.len() {
+            1 => {
+                let at = added.iter().position(|(_, subscribed)| *subscribed != Subscribed::Already);
+                at.map_or_else(String::new, |at| format!("Subscribed to {}", feeds[at].title))
+            }
+            count => format!("Subscribed to {count} feeds"),
+        };
+        if let Some(change) = ReaderChange::together(changes) {
+            self.commit(&Save::New { name, change }, now)?;
+        }
+        Ok(added)
+    }
+
+    /// All subscriptions that are not removed, in the order of the feeds pane.
+    pub fn subscriptions(&self) -> Result<Vec<Subscription>, DiskError> {
+        self.told("read the subscriptions", subscriptions(&self.connection))
+    }
+
+    /// The feed of an address, its title and articles aside; nothing where nobody subscribed to it.
+    pub fn subscription(&self, address: &str) -> Result<Option<Subscription>, DiskError> {
+        Ok(self.subscriptions()?.into_iter().find(|each| each.address == address))
+    }
+
+    /// Writes how a feed fares and what it is to be asked with. Where it moved, the address follows, unless another feed
+    /// has it.
+    pub fn record(&mut self, subscription: &Subscription) -> Result<(), DiskError> {
+        self.change("save how a feed fares", Durability::Normal, |transaction| {
+            write(transaction, subscription)
+        })
+    }
+
+    /// What an outline said of feeds that means nothing to us, by feed: JSON objects.
+    pub fn outlines(&self) -> Result<HashMap<FeedId, String>, DiskError> {
+        self.told("read the subscriptions", outlines(&self.connection))
+    }
+}
+
+fn outlines(connection: &Connection) -> rusqlite::Result<HashMap<FeedId, String>> {
+    let mut statement = connection.prepare("SELECT feed, outline FROM subscription WHERE outline <> '{}'")?;
+    let rows = statement.query_map([], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))?;
+    rows.collect()
+}
+
+fn add(connection: &Connection, feed: &NewFeed, now: Timestamp) -> rusqlite::Result<(FeedId, Subscribed)> {
+    let sql = "SELECT id, removed IS NOT NULL FROM feed WHERE address = ?1";
+    let known = connection.query_row(sql, [&feed.address], |row| Ok((FeedId(row.get(0)?), row.get(1)?)));
+    if let Some((id, removed)) = known.optional()? {
+        if feed.userinfo.is_some() {
+            let sql = "UPDATE subscription SET userinfo = ?2 WHERE feed = ?1";
+            connection.execute(sql, (id.0, &feed.userinfo))?;
+        }
+        return Ok((id, if removed { Subscribed::Back } else { Subscribed::Already }));
+    }
+    connection.execute(
+        "INSERT INTO feed (kind, title, address, folder, position, removed) \
+         VALUES ('remote', ?1, ?2, ?3, (SELECT ifnull(max(position), 0) + 1 FROM feed), ?4)",
+        (&feed.title, &feed.address, folder(connection, &feed.folder)?, micros(now)),
+    )?;
+    let id: u32 = connection.query_row(statements::FEED_NAMED, [&feed.address], |row| row.get(0))?;
+    let outline = feed.outline.as_deref().unwrap_or("{}");
+    connection.execute(
+        "INSERT INTO subscription (feed, name, userinfo, typed, outline) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (id, &feed.address, &feed.userinfo, feed.typed, outline),
+    )?;
+    Ok((FeedId(id), Subscribed::New))
+}
+
+/// The folder at the end of a path, made where it is not there.
+fn folder(connection: &Connection, path: &[String]) -> rusqlite::Result<Option<i64>> {
+    let mut parent: Option<i64> = None;
+    for title in path {
+        connection.execute(
+            "INSERT INTO folder (parent, title, position) \
+             VALUES (?1, ?2, (SELECT ifnull(max(position), 0) + 1 FROM folder)) ON CONFLICT DO NOTHING",
+            (parent, title),
+        )?;
+        let sql = "SELECT id FROM folder WHERE ifnull(parent, 0) = ifnull(?1, 0) AND title = ?2";
+        parent = Some(connection.query_row(sql, (parent, title), |row| row.get(0))?);
+    }
+    Ok(parent)
+}
+
+fn subscriptions(connection: &Connection) -> rusqlite::Result<Vec<Subscription>> {
+    let transaction = connection.unchecked_transaction()?;
+    let mut feeds: HashMap<u32, Feed> =
+        reading::feeds(&transaction)?.into_iter().map(|feed| (feed.id.0, feed)).collect();
+    let mut statement = transaction.prepare(
+        "SELECT feed, name, userinfo, typed, site, etag, last_modified, hash, checked, answered, failing_since, \
+         failures, reason, due, gone, moved_from FROM subscription",
+    )?;
+    let mut found = Vec::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let Some(feed) = feeds.remove(&row.get(0)?).filter(|feed| !feed.removed) else { continue };
+        let rank = (feed.folder.clone(), feed.position, feed.id);
+        found.push((rank, subscription(row, feed)?));
+    }
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(found.into_iter().map(|(_, subscription)| subscription).collect())
+}
+
+fn subscription(row: &Row<'_>, feed: Feed) -> rusqlite::Result<Subscription> {
+    let at = |column| -> rusqlite::Result<Option<Timestamp>> {
+        Ok(row.get::<_, Option<i64>>(column)?.map(moment))
+    };
+    Ok(Subscription {
+        feed: feed.id,
+        title: feed.title,
+        address: feed.address,
+        folder: feed.folder,
+        name: row.get(1)?,
+        userinfo: row.get(2)?,
+        typed: row.get(3)?,
+        site: row.get(4)?,
+        validators: Validators { etag: row.get(5)?, last_modified: row.get(6)? },
+        hash: row.get(7)?,
+        health: Health {
+            checked: at(8)?,
+            answered: at(9)?,
+            failing_since: at(10)?,
+            failures: row.get(11)?,
+            reason: row.get(12)?,
+            due: at(13)?,
+            gone: row.get(14)?,
+        },
+        moved_from: row.get(15)?,
+    })
+}
+
+fn write(connection: &Connection, subscription: &Subscription) -> rusqlite::Result<()> {
+    let Subscription {
+        feed,
+        title,
+        address,
+        userinfo,
+        typed,
+        site,
+        validators,
+        hash,
+        health,
+        moved_from,
+        ..
+    } = subscription;
+    let (old_title, old_address): (String, String) =
+        connection.query_row("SELECT title, address FROM feed WHERE id = ?1", [feed.0], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    let mut is_altered = false;
+    if old_title != *title {
+        connection.execute("UPDATE feed SET title = ?2 WHERE id = ?1", (feed.0, title))?;
+        is_altered = true;
+    }
+    let (mut moved_from, mut follows) = (moved_from.as_ref(), true);
+    if old_address != *address {
+        let rows =
+            connection.execute("UPDATE OR IGNORE feed SET address = ?2 WHERE id = ?1", (feed.0, address))?;
+        is_altered |= rows > 0;
+        // Where another feed has the new address, the old one stays with all that belongs to it.
+        follows = rows > 0;
+        moved_from = moved_from.filter(|_| follows);
+    }
+    if is_altered {
+        raise_feeds_revision(connection)?;
+    }
+    let Health { checked, answered, failing_since, failures, reason, due, gone } = health;
+    connection
+        .execute(
+            "UPDATE subscription SET site = ?2, etag = ?3, last_modified = ?4, hash = ?5, checked = ?6, \
+             answered = ?7, failing_since = ?8, failures = ?9, reason = ?10, due = ?11, gone = ?12, \
+             moved_from = ifnull(?13, moved_from), userinfo = CASE WHEN ?16 THEN ?14 ELSE userinfo END, \
+             typed = CASE WHEN ?16 THEN ?15 ELSE typed END WHERE feed = ?1",
+            rusqlite::params![
+                feed.0,
+                site,
+                validators.etag,
+                validators.last_modified,
+                hash,
+                checked.map(micros),
+                answered.map(micros),
+                failing_since.map(micros),
+                failures,
+                reason,
+                due.map(micros),
+                gone,
+                moved_from,
+                userinfo,
+                typed,
+                follows,
+            ],
+        )
+        .map(drop)
+}

@@ -1,0 +1,115 @@
+//! A feed as it was read, on its way to being articles of a library: their names, facts and sources. It touches neither
+//! disk nor network.
+
+use std::collections::HashSet;
+
+use jiff::{SignedDuration, Timestamp};
+use url::Url;
+
+use super::disk::{Incoming, Item, Media, Source};
+use crate::clean::{self, FeedArticle, FeedFacts};
+use crate::facts;
+use crate::news::{Article, ArticleKey, Dated, Form, ParsedFeed, newly_unread};
+
+/// What a feed brought.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// What it says of itself.
+    pub facts: FeedFacts,
+    /// Its articles in its own order, each once.
+    pub items: Vec<Item>,
+}
+
+/// Makes articles of a feed that was found at `base`; `name` is what they are named after. Of a feed that is new most
+/// count as read: see [`newly_unread`].
+#[must_use]
+pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Timestamp) -> Brought {
+    let cleaner = clean::feed(parsed, Some(base));
+    let mut seen = HashSet::new();
+    let mut items: Vec<Item> = cleaner
+        .articles()
+        .map(|article| item(article, name, now))
+        .filter(|item| seen.insert(item.incoming.key))
+        .collect();
+    if is_new {
+        let date = |item: &Item| item.incoming.article.published.or(item.incoming.article.updated);
+        let dates: Vec<Option<Timestamp>> =
+            items.iter().map(|item| date(item).map(|dated| dated.at)).collect();
+        let unread = newly_unread(&dates, now);
+        items.iter_mut().zip(unread).for_each(|(item, unread)| item.read = !unread);
+    }
+    Brought { facts: cleaner.facts(), items }
+}
+
+fn item(article: FeedArticle, name: &str, now: Timestamp) -> Item {
+    let mut names = names(&article, name).into_iter();
+    let key = names.next().unwrap_or_else(|| {
+        ArticleKey::of_content(article.title.as_deref().unwrap_or_default(), &article.text)
+    });
+    let source = article.source.as_ref().map(|source| Source {
+        bytes: source.bytes().to_vec(),
+        media: match source.form() {
+            Form::Html => Media::Html,
+            Form::Plain => Media::Text,
+        },
+        charset: Some("utf-8".to_owned()),
+        // A text without any place to start from still comes out of a feed.
+        base: Some(source.base().unwrap_or_default().to_owned()),
+        ..Source::default()
+    });
+    let incoming = Incoming { key, article: headline(article, now), source };
+    Item { incoming, aliases: names.collect(), read: false }
+}
+
+/// What an article is known by, the best first: what its feed calls it, and where it is.
+fn names(article: &FeedArticle, feed: &str) -> Vec<ArticleKey> {
+    let id = article.id.as_deref().map(|id| ArticleKey::of_item(feed, id));
+    let url = article.url.as_deref().map(|url| ArticleKey::of_url(&canonical(url)));
+    id.into_iter().chain(url).collect()
+}
+
+/// An address without what differs between two ways to the same page: who sent the reader, which part, whether it is
+/// safe, and a slash at the end.
+fn canonical(address: &str) -> String {
+    let address = clean::url::without_tracking(address);
+    let Ok(mut url) = Url::parse(&address) else { return address };
+    url.set_fragment(None);
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{host}{port}{}{query}", url.path().trim_end_matches('/'))
+}
+
+fn headline(article: FeedArticle, now: Timestamp) -> Article {
+    let words = facts::words(&article.text);
+    let title = article.title.clone().unwrap_or_else(|| untitled(&article));
+    Article {
+        title,
+        author: article.author,
+        url: article.url,
+        published: sensible(article.published, now),
+        updated: sensible(article.updated, now),
+        breadcrumb: Vec::new(),
+        categories: article.categories,
+        views: article.views,
+        comments: article.comments,
+        publisher_read_minutes: None,
+        words,
+        language: article.language,
+    }
+}
+
+/// A post without a title goes by its first words, or else by its address.
+fn untitled(article: &FeedArticle) -> String {
+    let first = article.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let words: Vec<&str> = first.split_whitespace().take(12).collect();
+    let title = clean::text::str_line(&words.join(" "));
+    if title.is_empty() { article.url.clone().unwrap_or_default() } else { title }
+}
+
+/// A date that lies ahead is a fault, and would stand at the top of every list until it came.
+fn sensible(dated: Option<Dated>, now: Timestamp) -> Option<Dated> {
+    let latest = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now);
+    dated.filter(|dated| dated.at <= latest)
+}

@@ -1,0 +1,284 @@
+//! `courant add`, `feeds` and `refresh`, as they are typed, against a server on loopback.
+
+use std::process::{Command, Output};
+
+use courant::clean::text::is_clean;
+use courant::clean::{FeedLink, feed_links};
+use courant::news::Foreign;
+use courant::workers::discovery::{known_place, typed_address};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::{NOW, item, rss};
+use crate::net::server::{Server, answer, redirect};
+
+struct Home(TempDir);
+
+/// What a command printed and said, and its exit code.
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn at(&self, now: &str, arguments: &[&str]) -> Said {
+        let output: Output = Command::new(env!("CARGO_BIN_EXE_courant"))
+            .arg("--data-dir")
+            .arg(self.0.path())
+            .args(arguments)
+            .env("COURANT_NOW", format!("@{now}"))
+            .env("TZ", "UTC")
+            .output()
+            .unwrap();
+        let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        assert!(is_clean(&out) && is_clean(&err), "{out:?} {err:?}");
+        Said { code: output.status.code().unwrap(), out, err }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        self.at(NOW, arguments)
+    }
+
+    fn well(&self, arguments: &[&str]) -> String {
+        let said = self.run(arguments);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.err
+    }
+
+    fn objects(&self, arguments: &[&str]) -> Vec<Value> {
+        let said = self.run(arguments);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+/// A site with a page that names its feed, the feed, and a place that moved.
+fn site() -> Server {
+    Server::start(|asked| match asked.path.as_str() {
+        "/" => answer(
+            "200 OK",
+            &["Content-Type: text/html"],
+            b"<html><head><link rel=alternate type=application/rss+xml title='Comments' href=/comments/feed>\
+              <link rel='ALTERNATE' type='application/rss+xml' title='Posts' href='posts.rss'>",
+        ),
+        "/posts.rss" | "/comments/feed" | "/new.rss" => {
+            let items =
+                ["1", "2"].map(|guid| item(guid, &format!("/{guid}"), &format!("Post {guid}"), "Text"));
+            answer("200 OK", &["ETag: \"1\""], rss(&items).as_bytes())
+        }
+        "/moved" => redirect("301 Moved", "/new.rss"),
+        "/lone" => answer("200 OK", &[], b"<p>Nothing here but <a href='/posts.rss'>posts</a>"),
+        "/bare" => answer("200 OK", &[], b"<p>Nothing"),
+        _ => answer("404 Not Found", &[], b""),
+    })
+}
+
+#[test]
+fn a_feed_is_added_listed_and_refreshed() {
+    let (home, server) = (Home::new(), site());
+    let address = server.url("/posts.rss");
+    let said = home.well(&["add", &address]);
+    assert_eq!(said, format!("courant: Subscribed to The Feed ({address}): 2 new articles.\n"));
+    let again = home.well(&["add", &address]);
+    assert_eq!(again, format!("courant: Nothing to do: The Feed ({address}) is among your feeds already.\n"));
+    let feeds = home.objects(&["feeds", "--json"]);
+    assert_eq!(feeds.len(), 1);
+    assert_eq!(feeds[0]["address"], address);
+    assert_eq!((&feeds[0]["total"], &feeds[0]["unread"]), (&json!(2), &json!(2)));
+    assert_eq!((&feeds[0]["answered"], &feeds[0]["reason"]), (&json!(NOW), &Value::Null));
+    let listed = home.run(&["feeds"]).out;
+    assert_eq!(listed, format!("    2 of     2 unread  The Feed — {address}\n"));
+    let articles = home.objects(&["list", "Post", "--json"]);
+    assert_eq!(articles.len(), 2);
+    assert_eq!(articles[0]["feed"], "The Feed");
+    let id = articles[0]["id"].as_str().unwrap();
+    assert!(home.run(&["show", id]).out.contains("Text"));
+    assert_eq!(
+        home.well(&["refresh"]),
+        "courant: No feed is due; courant refresh --force asks all of them.\n"
+    );
+    let summary = home.objects(&["refresh", "--force", "--json"]);
+    assert_eq!(summary, [json!({"asked": 1, "new": 0, "unchanged": 1, "failed": [], "moved": []})]);
+    assert_eq!(server.seen().last().unwrap().header("if-none-match"), Some("\"1\""));
+    let later = home.at("2026-11-20T11:00:00Z", &["refresh"]);
+    assert_eq!(later.err, "courant: 1 feed asked: 0 new articles.\n");
+}
+
+#[test]
+fn a_page_leads_to_its_feed() {
+    for path in ["/", "/lone"] {
+        let (home, server) = (Home::new(), site());
+        let said = home.well(&["add", &server.url(path)]);
+        assert!(said.contains(&format!("({}): 2 new articles.", server.url("/posts.rss"))), "{said}");
+        let others = said.contains(&server.url("/comments/feed"));
+        assert_eq!(others, path == "/", "{said}");
+    }
+}
+
+#[test]
+fn several_are_added_though_one_of_them_fails() {
+    let (home, server) = (Home::new(), site());
+    let said =
+        home.run(&["add", &server.url("/bare"), "file:///etc/passwd", "exec:ls", &server.url("/new.rss")]);
+    assert_eq!(said.code, 1);
+    let lines: Vec<&str> = said.err.lines().collect();
+    assert_eq!(lines.len(), 4, "{}", said.err);
+    assert_eq!(lines[0], "courant: 127.0.0.1 has no feed there, and its page names none.");
+    assert!(lines[1].contains("no web address") && lines[2].contains("no web address"));
+    assert!(lines[3].starts_with("courant: Subscribed to The Feed"));
+}
+
+#[test]
+fn a_feed_that_moved_is_told_and_asked_at_its_new_place() {
+    let (home, server) = (Home::new(), site());
+    home.well(&["add", &server.url("/moved")]);
+    let feeds = home.objects(&["feeds", "--json"]);
+    assert_eq!(feeds[0]["address"], server.url("/new.rss"));
+    assert_eq!(feeds[0]["moved_from"], server.url("/moved"));
+}
+
+#[test]
+fn a_feed_that_fails_is_told_with_the_reason_and_remembered() {
+    let home = Home::new();
+    let address = {
+        let server = site();
+        home.well(&["add", &server.url("/posts.rss")]);
+        server.url("/posts.rss").replace("posts.rss", "")
+    };
+    // The server goes on answering; the feed is asked for where nothing is.
+    let database = rusqlite::Connection::open(home.0.path().join("library.sqlite")).unwrap();
+    database.execute("UPDATE feed SET address = ?1 WHERE kind = 'remote'", [address + "nothing"]).unwrap();
+    drop(database);
+    let said = home.run(&["refresh", "the feed"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err.contains("The Feed: 127.0.0.1:") && said.err.contains("has nothing at this address (404).")
+    );
+    assert!(said.err.contains("No feed answered."));
+    let listed = home.run(&["feeds"]).out;
+    assert!(listed.contains("(failing since 2026-11-20: 127.0.0.1:"), "{listed}");
+    assert_eq!(home.objects(&["feeds", "--json"])[0]["failures"], 1);
+}
+
+#[test]
+fn a_name_that_no_feed_has_is_said() {
+    let home = Home::new();
+    let said = home.run(&["refresh", "Nowhere"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert_eq!(said.err, "courant: There is no feed Nowhere. courant feeds lists those that there are.\n");
+    assert!(home.well(&["feeds"]).contains("courant add"));
+}
+
+#[test]
+fn a_password_is_shown_to_nobody() {
+    let (home, server) = (Home::new(), site());
+    let log = home.0.path().join("log");
+    let typed = server.url("/posts.rss").replace("http://", "http://nora:hush@");
+    let said = home.well(&["--log", log.to_str().unwrap(), "add", &typed]);
+    let listed = home.run(&["feeds", "--json"]).out + &home.run(&["feeds"]).out;
+    let logged = std::fs::read_to_string(log).unwrap_or_default();
+    assert!(![said, listed, logged].iter().any(|text| text.contains("hush")));
+    home.well(&["refresh", "--force"]);
+    assert!(server.seen().iter().all(|asked| asked.header("authorization").is_some()));
+}
+
+#[test]
+fn an_address_is_made_whole_as_people_mean_it() {
+    let cases = [
+        ("example.org", Some("https://example.org/")),
+        (" example.org/feed ", Some("https://example.org/feed")),
+        ("http://example.org/x", Some("http://example.org/x")),
+        ("feed:https://example.org/x", Some("https://example.org/x")),
+        ("feed://example.org/x", Some("https://example.org/x")),
+        ("localhost:8080/feed", Some("https://localhost:8080/feed")),
+        ("news", None),
+        ("", None),
+        ("file:///etc/passwd", None),
+        ("exec:ls", None),
+        ("|ls", None),
+        ("filter:x:http://a.example", None),
+    ];
+    for (typed, whole) in cases {
+        assert_eq!(typed_address(typed).as_deref(), whole, "{typed}");
+    }
+}
+
+#[test]
+fn well_known_sites_have_their_feeds_where_they_have_them() {
+    let cases = [
+        (
+            "https://www.youtube.com/channel/UC123/videos",
+            "https://www.youtube.com/feeds/videos.xml?channel_id=UC123",
+        ),
+        (
+            "https://m.youtube.com/playlist?list=PL9",
+            "https://www.youtube.com/feeds/videos.xml?playlist_id=PL9",
+        ),
+        ("https://www.youtube.com/user/someone", "https://www.youtube.com/feeds/videos.xml?user=someone"),
+        ("https://www.reddit.com/r/rust/", "https://www.reddit.com/r/rust/.rss"),
+        ("https://old.reddit.com/user/someone", "https://www.reddit.com/user/someone/.rss"),
+        ("https://github.com/owner/repository", "https://github.com/owner/repository/releases.atom"),
+        ("https://github.com/owner/repository/tags", "https://github.com/owner/repository/tags.atom"),
+        (
+            "https://github.com/owner/repository/commits/main",
+            "https://github.com/owner/repository/commits/main.atom",
+        ),
+        ("https://github.com/owner", "https://github.com/owner.atom"),
+        ("https://medium.com/@someone", "https://medium.com/feed/@someone"),
+        ("https://someone.medium.com/", "https://someone.medium.com/feed"),
+        ("https://someone.substack.com/archive", "https://someone.substack.com/feed"),
+        ("https://social.example/@someone", "https://social.example/@someone.rss"),
+    ];
+    for (page, feed) in cases {
+        assert_eq!(known_place(page).as_deref(), Some(feed), "{page}");
+    }
+    for page in
+        ["https://example.org/", "https://youtube.com/@someone", "https://www.youtube.com/playlist", "x"]
+    {
+        assert_eq!(known_place(page), None, "{page}");
+    }
+}
+
+#[test]
+fn a_page_names_its_feeds_in_the_order_of_their_worth() {
+    let page = "<base href='https://a.example/blog/'>\
+        <link rel='alternate' type='application/atom+xml' title='Comments' href='comments.atom'>\
+        <link rel='stylesheet alternate' type='text/css' href='x.css'>\
+        <link rel='alternate' hreflang='de' href='/de'>\
+        <link rel='alternate' type='application/feed+json' title='\x1b[31mAll' href='/feed.json'>\
+        <link rel='feed' href='https://b.example/f'>\
+        <link rel='alternate' type='application/rss+xml' href='javascript:alert(1)'>\
+        <a href='/news.rss'>news</a> <a href='/feedback'>no</a> <a href='/feed.json'>again</a>";
+    let found = feed_links(&Foreign::new(page), Some("https://c.example/"));
+    let link = |address: &str, title: Option<&str>| FeedLink {
+        address: address.to_owned(),
+        title: title.map(str::to_owned),
+    };
+    let expected = [
+        link("https://a.example/feed.json", Some("[31mAll")),
+        link("https://b.example/f", None),
+        link("https://a.example/news.rss", None),
+        link("https://a.example/blog/comments.atom", Some("Comments")),
+    ];
+    assert_eq!(found, expected);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_or_linked_is_clean(text in "\\PC{0,60}", rest in any::<Vec<u8>>()) {
+        for address in [typed_address(&text), known_place(&format!("https://github.com/{text}"))].into_iter().flatten() {
+            prop_assert!(is_clean(&address) && address.starts_with("http"));
+        }
+        let page = format!("<link rel=alternate type=application/rss+xml href='{text}' title='{text}'>");
+        let page = page + &String::from_utf8_lossy(&rest);
+        for link in feed_links(&Foreign::new(page), Some("https://a.example/")) {
+            prop_assert!(is_clean(&link.address) && link.title.is_none_or(|title| is_clean(&title)));
+        }
+    }
+}

@@ -212,6 +212,26 @@ fn a_text_beyond_the_limit_is_cut_with_a_sentence() {
 }
 
 #[test]
+fn a_page_is_measured_without_the_pictures_that_are_saved_in_it() {
+    let picture = format!("data:image/png;base64,{}", "iVBORw0KGgo".repeat(700_000));
+    let page =
+        format!("<!DOCTYPE html><p>Above.</p><img src=\"{picture}\"><img src='{picture}'><p>Below.</p>");
+    assert!(page.len() > parse::TEXT_LIMIT);
+    let read = parse::read(page.as_bytes(), Some("page.html"));
+    assert_eq!((read.kind, read.complaints.as_slice()), (Kind::Html, [].as_slice()));
+    let Body::Html(html) = &read.body else { panic!("{:?}", read.kind) };
+    let text = courant::clean::html(html, None).document.plain_text();
+    assert!(text.contains("Above.") && text.contains("Below."), "{text}");
+    let mut poem = format!("A line about data:{}\n", "x".repeat(2_000));
+    // With the run taken out it would be short enough.
+    let rest = parse::TEXT_LIMIT + 1_000 - poem.len();
+    poem.push_str(&"and another one, as long as it is wide\n".repeat(300_000)[..rest]);
+    let decoded = parse::read(poem.as_bytes(), Some("poem.txt"));
+    assert_eq!(decoded.kind, Kind::Text);
+    assert!(decoded.complaints[0].contains("10 MB"), "{:?}", decoded.complaints);
+}
+
+#[test]
 fn kinds_are_told_by_contents_first_and_names_second() {
     let table: &[(&[u8], Option<&str>, Kind)] = &[
         (b"<!DOCTYPE html><title>x</title>", None, Kind::Html),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::decode::TEXT_LIMIT;
 use crate::facts::{self, Written};
 
 /// An address that holds more bytes than this holds a file, not a name.
@@ -11,25 +12,48 @@ const LONGEST: usize = 1024;
 ///
 /// A page saved whole may be nine parts pictures and fonts; reading must not pay for them.
 pub(super) fn without_files(text: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    let mut kept = 0;
-    let mut from = 0;
-    while let Some(found) = text[from..].find("data:") {
+    let Cow::Owned(bytes) = without_files_in(text.as_bytes()) else { return text.into() };
+    // Nothing but ASCII was taken out and put in.
+    String::from_utf8(bytes).map_or_else(|_| text.into(), Cow::Owned)
+}
+
+/// The bytes of a page, without such files where it is longer than what is read of a page: it is then measured by
+/// what there is to read. Only for encodings that hold ASCII as it is, as pages that were saved whole all do.
+pub(super) fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.len() > TEXT_LIMIT && is_markup(bytes) { without_files_in(bytes) } else { bytes.into() }
+}
+
+/// Whether a text says near its start that it is HTML: of any other, nothing is taken out.
+fn is_markup(bytes: &[u8]) -> bool {
+    const PROBE: usize = 4096;
+    let probe = bytes[..bytes.len().min(PROBE)].to_ascii_lowercase();
+    [&b"<!doctype html"[..], b"<html"].iter().any(|sign| position(&probe, sign).is_some())
+}
+
+fn without_files_in(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const SCHEME: &[u8] = b"data:";
+    let mut out = Vec::new();
+    let (mut kept, mut from) = (0, 0);
+    while let Some(found) = position(&bytes[from..], SCHEME) {
         let start = from + found;
-        let length = text.as_bytes()[start..].iter().take_while(|byte| is_in_address(**byte)).count();
-        from = start + "data:".len();
+        let length = bytes[start..].iter().take_while(|byte| is_in_address(**byte)).count();
+        from = start + SCHEME.len();
         if length > LONGEST {
-            out.push_str(&text[kept..start]);
-            out.push_str("data:,");
+            out.extend_from_slice(&bytes[kept..start]);
+            out.extend_from_slice(b"data:,");
             kept = start + length;
             from = kept;
         }
     }
     if kept == 0 {
-        return text.into();
+        return bytes.into();
     }
-    out.push_str(&text[kept..]);
+    out.extend_from_slice(&bytes[kept..]);
     out.into()
+}
+
+fn position(bytes: &[u8], sign: &[u8]) -> Option<usize> {
+    bytes.windows(sign.len()).position(|window| window == sign)
 }
 
 /// What can stand in an address without being escaped, so that the end of a run ends in ASCII on both sides.

@@ -59,7 +59,7 @@ fn read_plain(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
     if let Some(what) = sniff::binary(bytes) {
         return binary(what);
     }
-    let Decoded { text, encoding_name, mut complaints } = decode(bytes, None);
+    let Decoded { text, encoding_name, mut complaints } = decode(&embedded::readable(bytes), None);
     let kind = sniff::sniff_text(&text, name_hint);
     let mut page = match kind {
         Kind::Html => html(&text),
@@ -77,7 +77,8 @@ fn read_plain(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
 
 /// The page of an archive; what the archive says of its saving counts more than what stands in the page.
 fn read_archived(archived: &mhtml::Archived) -> SavedPage {
-    let Decoded { text, encoding_name, complaints } = decode(&archived.bytes, archived.charset.as_deref());
+    let Decoded { text, encoding_name, complaints } =
+        decode(&embedded::readable(&archived.bytes), archived.charset.as_deref());
     let mut page = html(&text);
     page.encoding_name = encoding_name;
     page.complaints = complaints;

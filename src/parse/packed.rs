@@ -4,10 +4,8 @@ use std::io::Read;
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::decode::TEXT_LIMIT;
-
-/// Most bytes that are unpacked: what [`decode`](super::decode::decode) reads at most, so that no bomb goes off.
-const MOST: u64 = 2 * TEXT_LIMIT as u64 + 1;
+/// Most bytes that are unpacked, 64 MB: as much as the largest file that is opened, so that no bomb goes off.
+const MOST: u64 = 64_000_000;
 
 /// What a compressed file held.
 pub(super) struct Unpacked {

@@ -17,8 +17,9 @@ use crate::store::Arrival;
 
 /// The address of the opened files among the feeds.
 const ADDRESS: &str = "courant:files";
-/// A file of more bytes is refused: no page is that long.
-pub const LARGEST: u64 = 10 * 1024 * 1024;
+/// A file of more bytes is refused: no page is that long, even where its pictures are saved in it. Of a page 10 MB are
+/// read, its pictures not counted.
+pub const LARGEST: u64 = 64 * 1024 * 1024;
 /// A folder gives at most this many files.
 const MOST_FILES: usize = 10_000;
 

@@ -240,10 +240,10 @@ fn one_that_fails_does_not_keep_the_others_from_being_read() {
 fn what_is_too_large_is_refused_by_name() {
     let home = Home::new();
     let path = home.file("huge.txt", "", WRITTEN);
-    std::fs::File::options().write(true).open(path).unwrap().set_len(11 << 20).unwrap();
-    assert!(open(&home, &["--no-keep"], "huge.txt").failed(1).contains("huge.txt is larger than 10 MB"));
-    let said = home.pipes(vec![b'x'; 11 << 20], "open - --no-keep").failed(1);
-    assert!(said.contains("larger than 10 MB"), "{said}");
+    std::fs::File::options().write(true).open(path).unwrap().set_len(65 << 20).unwrap();
+    assert!(open(&home, &["--no-keep"], "huge.txt").failed(1).contains("huge.txt is larger than 64 MB"));
+    let said = home.pipes(vec![b'x'; 65 << 20], "open - --no-keep").failed(1);
+    assert!(said.contains("larger than 64 MB"), "{said}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// KiB of pages kept by who writes: a bulk change touches many of them, and twice.
 const WRITING: i64 = 3072;
 /// KiB of pages kept by who reads: an article, or a stream of headlines each of which is read once.
-const READING: i64 = 384;
+const READING: i64 = 192;
 
 /// For reading and writing, with the settings that every connection of ours has.
 pub(super) fn connect(file: &Path) -> rusqlite::Result<Connection> {

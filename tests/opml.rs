@@ -99,6 +99,17 @@ fn nothing_that_runs_or_reads_a_file_comes_in() {
 }
 
 #[test]
+fn a_password_in_a_list_is_not_shown() {
+    let read = opml(
+        "<opml><outline xmlUrl='https://nora:hush@a.example/' filtercmd='x'/>\
+         <outline xmlUrl='ftp://nora:hush@a.example/x'/><outline xmlUrl='filter:x:https://nora:hush@a.example/'/></opml>",
+    );
+    assert_eq!(read.skipped.len(), 3);
+    assert!(read.skipped.iter().all(|sentence| !sentence.contains("hush")), "{:?}", read.skipped);
+    assert!(read.skipped[1].starts_with("ftp://a.example/x: "), "{:?}", read.skipped);
+}
+
+#[test]
 fn newsboats_list_is_read() {
     let read = newsboat(
         "# my feeds\n\nhttps://a.example/1\n\

@@ -19,7 +19,8 @@ pub fn outline(parsed: &ParsedOutline) -> Outline {
         match entry(feed) {
             Ok(entry) => {
                 if has_command(feed) {
-                    let sentence = format!("{}: a command to be run on it was left out.", entry.address);
+                    let shown = without_passwords(&entry.address);
+                    let sentence = format!("{shown}: a command to be run on it was left out.");
                     outline.skipped.push(sentence);
                 }
                 if seen.insert(entry.address.clone()) {
@@ -47,7 +48,8 @@ fn entry(feed: &OutlineFeed) -> Result<OutlineEntry, String> {
 /// Why what stands in the place of an address is none.
 fn refusal(address: &Foreign) -> String {
     let told = address.uncleaned();
-    let shown = str_line(told.get(..super::text::border_before(told, 100)).unwrap_or_default());
+    let shown = without_passwords(told);
+    let shown = str_line(shown.get(..super::text::border_before(&shown, 100)).unwrap_or_default());
     let kind = told.trim_start();
     let starts = |start: &str| kind.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
     if starts("exec:") || starts("filter:") || starts("|") {
@@ -59,6 +61,19 @@ fn refusal(address: &Foreign) -> String {
     } else {
         format!("{shown}: it is no web address, and was left out.")
     }
+}
+
+/// A text without the names and passwords in its addresses, whatever their schemes.
+fn without_passwords(text: &str) -> String {
+    let mut parts = text.split("://");
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let authority = part.split(['/', '?', '#']).next().unwrap_or_default();
+        let start = authority.rfind('@').map_or(0, |at| at + 1);
+        shown.push_str("://");
+        shown.push_str(&part[start..]);
+    }
+    shown
 }
 
 fn has_command(feed: &OutlineFeed) -> bool {

@@ -31,6 +31,10 @@ struct FeedJson<'a> {
     moved_from: Option<&'a str>,
 }
 
+/// Said where something is asked of feeds and there are none.
+pub(super) const NO_FEEDS: &str =
+    "There are no feeds yet. To subscribe to one: courant add https://example.org";
+
 pub(super) fn feeds(asked: &arguments::Feeds, session: &mut Session<'_>) -> Result<(), Failure> {
     let library = shelf::open(session)?;
     let counts: HashMap<FeedId, Counts> = library
@@ -43,7 +47,7 @@ pub(super) fn feeds(asked: &arguments::Feeds, session: &mut Session<'_>) -> Resu
         .collect();
     let subscriptions = library.subscriptions()?;
     if subscriptions.is_empty() {
-        session.output.say("There are no feeds yet. To subscribe to one: courant add https://example.org");
+        session.output.say(NO_FEEDS);
     }
     for subscription in &subscriptions {
         let counts = counts.get(&subscription.feed).copied().unwrap_or_default();

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::arguments;
 use super::failure::Failure;
+use super::feeds::NO_FEEDS;
 use super::session::Session;
 use super::shelf;
 use crate::app::counted;
@@ -45,6 +46,10 @@ pub(super) fn refresh(asked: &arguments::Refresh, session: &mut Session<'_>) -> 
         return Err(DiskError::ReadOnly { path: library.file().to_owned() }.into());
     }
     let wanted = wanted(asked, &library, session)?;
+    if wanted.is_empty() && !asked.json && library.subscriptions()?.is_empty() {
+        session.output.say(NO_FEEDS);
+        return Ok(());
+    }
     let summary = ask(wanted, &mut library, session)?;
     if asked.json {
         let line = serde_json::to_string(&summary).expect("texts and numbers can be written as JSON");

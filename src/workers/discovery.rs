@@ -1,5 +1,7 @@
 //! From what a reader typed to a feed: the address itself, a feed that its page names, or one where such sites have theirs.
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 use url::Url;
 
@@ -16,6 +18,8 @@ pub struct Discovered {
     pub address: String,
     /// Name and password, as they stand in an address, where they belong to it.
     pub userinfo: Option<String>,
+    /// Whether it is on the host that the reader typed, and so may lie in the own network.
+    pub typed: bool,
     /// What it is called.
     pub title: String,
     /// What came from there.
@@ -99,11 +103,12 @@ const USUAL: [&str; 8] =
 
 /// Finds the feed of what a reader typed; a sentence where there is none.
 pub fn discover(client: &Client, typed: &str, now: Timestamp) -> Result<Discovered, String> {
+    let start = Instant::now();
     let address = typed_address(typed)
         .ok_or("This is no web address; it begins with http:// or https://, or with the name of a site.")?;
     let first = look(client, &address, Reach::Typed, now);
     let page = match first {
-        Ok(Seen::Feed(title, answer)) => return Ok(found(&address, title, *answer, Vec::new())),
+        Ok(Seen::Feed(title, answer)) => return Ok(found(&address, true, title, *answer, Vec::new())),
         Ok(Seen::Page(links, at)) => Ok((links, at)),
         Err(failure) => Err(failure),
     };
@@ -117,14 +122,20 @@ pub fn discover(client: &Client, typed: &str, now: Timestamp) -> Result<Discover
     let usual: Vec<String> = if page.is_ok() { usual().collect() } else { Vec::new() };
     let named: Vec<String> = links.iter().map(|link| link.address.clone()).collect();
     for place in known.into_iter().chain(named).chain(usual).take(MOST_PLACES) {
-        // A page may name what it likes; only its own host is as trusted as it is.
+        // A page can name many places that hang; together they have no more time than two requests.
+        if start.elapsed() > 2 * client.limits().whole {
+            break;
+        }
+        // A page may name what it likes; only its own host is as trusted as it is, and only its own port gets the
+        // password. A password that stands in what it names is not the reader's.
+        let place = without_credentials(&place);
         let is_home = clean::url::shown_host(&place) == clean::url::shown_host(&address);
         let reach = if is_home { Reach::Typed } else { Reach::Public };
-        let place = if is_home { with_userinfo_of(&address, &place) } else { place };
+        let place = if has_origin_of(&address, &place) { with_userinfo_of(&address, &place) } else { place };
         if let Ok(Seen::Feed(title, answer)) = look(client, &place, reach, now) {
             let shown = without_credentials(&place);
             let others = links.into_iter().filter(|link| link.address != shown).collect();
-            return Ok(found(&place, title, *answer, others));
+            return Ok(found(&place, is_home, title, *answer, others));
         }
     }
     match page {
@@ -136,11 +147,25 @@ pub fn discover(client: &Client, typed: &str, now: Timestamp) -> Result<Discover
     }
 }
 
-fn found(address: &str, title: Option<String>, answer: Answer, others: Vec<FeedLink>) -> Discovered {
+fn found(
+    address: &str,
+    typed: bool,
+    title: Option<String>,
+    answer: Answer,
+    others: Vec<FeedLink>,
+) -> Discovered {
     let shown = without_credentials(address);
     let userinfo = credentials_in(address);
     let title = title.unwrap_or_else(|| clean::url::shown_host(&shown).unwrap_or_else(|| shown.clone()));
-    Discovered { address: shown, userinfo, title, answer, others }
+    Discovered { address: shown, userinfo, typed, title, answer, others }
+}
+
+/// Whether two addresses have scheme, host and port in common.
+fn has_origin_of(one: &str, other: &str) -> bool {
+    Url::parse(one)
+        .ok()
+        .zip(Url::parse(other).ok())
+        .is_some_and(|(one, other)| one.origin() == other.origin())
 }
 
 fn with_userinfo_of(address: &str, place: &str) -> String {

@@ -1,7 +1,7 @@
 //! A feed as it was read, on its way to being articles of a library: their names, facts and sources. It touches neither
 //! disk nor network.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
@@ -25,10 +25,12 @@ pub struct Brought {
 #[must_use]
 pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Timestamp) -> Brought {
     let cleaner = clean::feed(parsed, Some(base));
+    let articles: Vec<FeedArticle> = cleaner.articles().collect();
+    let shared = shared_links(&articles);
     let mut seen = HashSet::new();
-    let mut items: Vec<Item> = cleaner
-        .articles()
-        .map(|article| item(article, name, now))
+    let mut items: Vec<Item> = articles
+        .into_iter()
+        .map(|article| item(article, name, &shared, now))
         .filter(|item| seen.insert(item.incoming.key))
         .collect();
     if is_new {
@@ -41,8 +43,8 @@ pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Tim
     Brought { facts: cleaner.facts(), items }
 }
 
-fn item(article: FeedArticle, name: &str, now: Timestamp) -> Item {
-    let mut names = names(&article, name).into_iter();
+fn item(article: FeedArticle, name: &str, shared: &HashSet<String>, now: Timestamp) -> Item {
+    let mut names = names(&article, name, shared).into_iter();
     let key = names.next().unwrap_or_else(|| {
         ArticleKey::of_content(article.title.as_deref().unwrap_or_default(), &article.text)
     });
@@ -61,11 +63,34 @@ fn item(article: FeedArticle, name: &str, now: Timestamp) -> Item {
     Item { incoming, aliases: names.collect(), read: false }
 }
 
+/// The links, in their [`canonical`] form, under which a feed lists several articles that it has no other name for: such
+/// a link, to a site's front page say, is nobody's name.
+fn shared_links(articles: &[FeedArticle]) -> HashSet<String> {
+    let mut titles: HashMap<String, HashSet<&str>> = HashMap::new();
+    for article in articles.iter().filter(|article| article.id.is_none()) {
+        if let Some(url) = &article.url {
+            titles.entry(canonical(url)).or_default().insert(told(article));
+        }
+    }
+    titles.into_iter().filter(|(_, titles)| titles.len() > 1).map(|(url, _)| url).collect()
+}
+
+/// What tells articles under one link apart: the title, or else the text.
+fn told(article: &FeedArticle) -> &str {
+    article.title.as_deref().unwrap_or(&article.text)
+}
+
 /// What an article is known by, the best first: what its feed calls it, and where it is.
-fn names(article: &FeedArticle, feed: &str) -> Vec<ArticleKey> {
-    let id = article.id.as_deref().map(|id| ArticleKey::of_item(feed, id));
-    let url = article.url.as_deref().map(|url| ArticleKey::of_url(&canonical(url)));
-    id.into_iter().chain(url).collect()
+fn names(article: &FeedArticle, feed: &str, shared: &HashSet<String>) -> Vec<ArticleKey> {
+    let url = article.url.as_deref().map(canonical);
+    let id = match (&article.id, &url) {
+        (Some(id), _) => Some(ArticleKey::of_item(feed, id)),
+        (None, Some(url)) if shared.contains(url) => {
+            Some(ArticleKey::of_item(&format!("{feed} {url}"), told(article)))
+        }
+        (None, _) => None,
+    };
+    id.into_iter().chain(url.map(|url| ArticleKey::of_url(&url))).collect()
 }
 
 /// An address without what differs between two ways to the same page: who sent the reader, which part, whether it is

@@ -76,7 +76,7 @@ pub fn refresh(
     let budget = Budget::new(bounds.bytes);
     let (to_readers, answers) = sync_channel(WAITING);
     let (to_keeper, read) = sync_channel(WAITING);
-    let answers = Mutex::new(answers);
+    let answers = Arc::new(Mutex::new(answers));
     thread::scope(|scope| {
         for _ in 0..threads {
             let (to_readers, queue, budget) = (to_readers.clone(), &queue, &budget);
@@ -89,10 +89,11 @@ pub fn refresh(
         drop(to_readers);
         let readers = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_READERS);
         for _ in 0..readers {
-            let (to_keeper, answers) = (to_keeper.clone(), &answers);
-            scope.spawn(move || read_all(answers, &to_keeper, now));
+            let (to_keeper, answers) = (to_keeper.clone(), Arc::clone(&answers));
+            scope.spawn(move || read_all(&answers, &to_keeper, now));
         }
-        drop(to_keeper);
+        // Only readers hold the end that answers come out of: with the last of them it goes.
+        drop((to_keeper, answers));
         let kept = read.iter().try_for_each(|read: Read| {
             tell(keep(library, read, now())?);
             Ok(())

@@ -231,3 +231,32 @@ fn a_password_is_sent_to_its_feed_and_does_not_move_elsewhere() {
     assert_eq!((after[1].address.as_str(), &after[1].userinfo), ("http://other.example/feed", &None));
     assert_eq!(after[1].full_address(), "http://other.example/feed");
 }
+
+#[test]
+fn a_disk_that_fails_ends_a_refresh_of_many_feeds() {
+    const FEEDS: usize = 40;
+    // All of them answer at once, so that many answers wait when the first cannot be kept.
+    let all_asked = Arc::new(std::sync::Barrier::new(FEEDS));
+    let server = Server::start(move |_| {
+        all_asked.wait();
+        answer("200 OK", &[], feed(1).as_bytes())
+    });
+    let mut shelf = Shelf::new();
+    let mut stand_ins = Vec::new();
+    for number in 0..FEEDS {
+        let name = format!("host{number}.example");
+        stand_ins.push(crate::net::stand_in(&name, &server));
+        shelf.subscribe(&format!("http://{name}/"));
+    }
+    let other = rusqlite::Connection::open(shelf.library.file()).unwrap();
+    other.execute_batch("DROP TABLE alias").unwrap();
+    let (ended, ends) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let wanted = shelf.library.subscriptions().unwrap();
+        let client = client(PATIENT, stand_ins);
+        let done = refresh(&mut shelf.library, &client, wanted, Bounds::default(), &now, |_| ());
+        ended.send(done.is_err()).unwrap();
+    });
+    let failed = ends.recv_timeout(std::time::Duration::from_secs(50));
+    assert_eq!(failed, Ok(true), "it ends, and says so");
+}

@@ -138,6 +138,74 @@ fn articles_without_any_name_are_known_by_what_they_say() {
 }
 
 #[test]
+fn articles_without_a_guid_that_share_a_link_are_told_apart() {
+    let mut shelf = Shelf::new();
+    let feed = shelf.subscribe(A);
+    let item = |title: &str, text: &str| {
+        format!(
+            "<item><link>https://a.example/</link><title>{title}</title><description>{text}</description></item>"
+        )
+    };
+    let first = ids(&shelf.keep(feed, &rss(&[item("Old", "1")])));
+    let two = ids(&shelf.keep(feed, &rss(&[item("New", "2"), item("Old", "1")])));
+    assert_eq!((two.len(), two[1]), (2, first[0]), "what is listed alone once is the same in company");
+    let again = shelf.keep(feed, &rss(&[item("New", "edited"), item("Old", "1")]));
+    assert_eq!(ids(&again), two);
+    assert!(again.iter().all(|kept| !kept.is_new));
+}
+
+#[test]
+fn what_a_refresh_records_late_undoes_nothing_that_was_done_meanwhile() {
+    let mut shelf = Shelf::new();
+    let feed = shelf.subscribe(A);
+    let early = shelf.subscription(feed);
+    let typed = NewFeed {
+        address: A.to_owned(),
+        userinfo: Some("nora:new".to_owned()),
+        typed: true,
+        ..NewFeed::default()
+    };
+    shelf.library.subscribe(&[typed], now()).unwrap();
+    shelf.library.record(&early).unwrap();
+    assert_eq!(shelf.subscription(feed).userinfo.as_deref(), Some("nora:new"));
+    let mut moved = shelf.subscription(feed);
+    moved.moved_from = Some(std::mem::replace(&mut moved.address, B.to_owned()));
+    shelf.library.record(&moved).unwrap();
+    shelf.library.record(&early).unwrap();
+    assert_eq!(shelf.subscription(feed).address, B);
+}
+
+#[test]
+fn a_list_from_elsewhere_does_not_change_the_password_of_a_feed() {
+    let mut shelf = Shelf::new();
+    let feed = shelf.subscribe(A);
+    let new = |userinfo: &str, typed| NewFeed {
+        address: A.to_owned(),
+        userinfo: Some(userinfo.to_owned()),
+        typed,
+        ..NewFeed::default()
+    };
+    shelf.library.subscribe(&[new("nora:mine", true)], now()).unwrap();
+    shelf.library.subscribe(&[new("eve:theirs", false)], now()).unwrap();
+    assert_eq!(shelf.subscription(feed).userinfo.as_deref(), Some("nora:mine"));
+    assert!(shelf.subscription(feed).typed);
+}
+
+#[test]
+fn an_article_of_a_removed_feed_is_shown_where_another_brings_it() {
+    let mut shelf = Shelf::new();
+    let (a, b) = (shelf.subscribe(A), shelf.subscribe(B));
+    let id = ids(&shelf.keep(a, &rss(&[item("1", "https://a.example/1", "One", "")])))[0];
+    let change = ReaderChange::RemoveFeed { feed: a, at: Some(now()) };
+    shelf.library.commit(&Save::New { name: "Removed".to_owned(), change }, now()).unwrap();
+    assert_eq!(shelf.counts(&Scope::All).total, 0);
+    let kept = shelf.keep(b, &rss(&[item("x", "https://a.example/1", "One", "")]));
+    assert_eq!((ids(&kept)[0], kept[0].arrival.feed), (id, b));
+    assert_eq!((shelf.counts(&Scope::All).total, shelf.counts(&Scope::Feed(b)).total), (1, 1));
+    assert_eq!(shelf.library.newest(10).unwrap().ids().collect::<Vec<_>>(), [id]);
+}
+
+#[test]
 fn articles_without_a_date_are_listed_in_their_feeds_order() {
     let mut shelf = Shelf::new();
     let feed = shelf.subscribe(A);
@@ -266,7 +334,7 @@ fn a_subscription_comes_back_as_it_was_recorded() {
 
     let taken = shelf.subscribe(B);
     let mut moved = shelf.subscription(feed);
-    moved.address = B.to_owned();
+    moved.moved_from = Some(std::mem::replace(&mut moved.address, B.to_owned()));
     shelf.library.record(&moved).unwrap();
     assert_eq!(shelf.subscription(feed).address, A, "another feed is there");
     assert_eq!(shelf.subscription(taken).address, B);

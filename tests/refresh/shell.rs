@@ -1,17 +1,19 @@
 //! `courant add`, `feeds` and `refresh`, as they are typed, against a server on loopback.
 
 use std::process::{Command, Output};
+use std::time::Duration;
 
 use courant::clean::text::is_clean;
 use courant::clean::{FeedLink, feed_links};
 use courant::news::Foreign;
-use courant::workers::discovery::{known_place, typed_address};
+use courant::workers::discovery::{discover, known_place, typed_address};
+use courant::workers::net::Limits;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{NOW, item, rss};
-use crate::net::server::{Server, answer, redirect};
+use crate::net::server::{Part, Server, answer, redirect};
 
 struct Home(TempDir);
 
@@ -186,6 +188,85 @@ fn a_password_is_shown_to_nobody() {
     assert!(![said, listed, logged].iter().any(|text| text.contains("hush")));
     home.well(&["refresh", "--force"]);
     assert!(server.seen().iter().all(|asked| asked.header("authorization").is_some()));
+}
+
+#[test]
+fn a_password_that_is_typed_later_is_taken() {
+    let (home, server) = (Home::new(), site());
+    let address = server.url("/posts.rss");
+    home.well(&["add", &address]);
+    let said = home.well(&["add", &address.replace("http://", "http://nora:hush@")]);
+    assert!(said.contains("from now on with this name and password") && !said.contains("hush"), "{said}");
+    home.well(&["refresh", "--force"]);
+    assert!(server.seen().last().unwrap().header("authorization").is_some());
+}
+
+#[test]
+fn a_feed_of_a_list_that_is_typed_then_may_lie_in_the_own_network() {
+    let (home, server) = (Home::new(), site());
+    let list = home.0.path().join("urls");
+    std::fs::write(&list, server.url("/posts.rss")).unwrap();
+    home.well(&["import", list.to_str().unwrap()]);
+    assert!(home.run(&["refresh"]).err.contains("private address"));
+    home.well(&["add", &server.url("/posts.rss")]);
+    assert!(home.well(&["refresh", "--force"]).contains("2 new articles"));
+}
+
+#[test]
+fn without_feeds_there_is_none_to_be_due() {
+    let said = Home::new().well(&["refresh"]);
+    assert_eq!(
+        said,
+        "courant: There are no feeds yet. To subscribe to one: courant add https://example.org\n"
+    );
+}
+
+/// A site whose page names one feed.
+fn naming(feed: &'static str) -> Server {
+    Server::start(move |asked| match asked.path.as_str() {
+        "/" => answer("200 OK", &[], format!("<link rel=feed href='{feed}'>").as_bytes()),
+        _ => answer("200 OK", &[], rss(&[item("1", "/1", "Post", "")]).as_bytes()),
+    })
+}
+
+#[test]
+fn a_password_is_not_sent_to_another_port_that_a_page_names() {
+    let server = naming("http://home.example:81/feed");
+    let client = crate::net::client(crate::net::PATIENT, vec![crate::net::stand_in("home.example", &server)]);
+    let found = discover(&client, "http://nora:hush@home.example/", super::now()).unwrap();
+    assert_eq!(found.address, "http://home.example:81/feed");
+    assert_eq!(found.userinfo, None);
+    let seen = server.seen();
+    assert!(seen[0].header("authorization").is_some());
+    assert!(
+        seen.iter()
+            .filter(|asked| asked.path == "/feed")
+            .all(|asked| asked.header("authorization").is_none())
+    );
+}
+
+#[test]
+fn a_feed_that_a_page_names_elsewhere_was_not_typed() {
+    for (feed, typed) in [("http://other.example/feed", false), ("/feed", true)] {
+        let server = naming(feed);
+        let stand_ins = ["home.example", "other.example"].map(|name| crate::net::stand_in(name, &server));
+        let client = crate::net::client(crate::net::PATIENT, stand_ins.to_vec());
+        let found = discover(&client, "http://home.example/", super::now()).unwrap();
+        assert_eq!(found.typed, typed, "{feed}");
+    }
+}
+
+#[test]
+fn pages_that_name_feeds_that_never_answer_take_no_more_time_than_a_few_of_them() {
+    let links: String = (0..12).map(|number| format!("<link rel=feed href='/{number}'>")).collect();
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/" => answer("200 OK", &[], links.as_bytes()),
+        _ => vec![Part::Silence],
+    });
+    let limits = Limits { whole: Duration::from_millis(400), ..crate::net::QUICK };
+    let client = crate::net::client(limits, Vec::new());
+    assert!(discover(&client, &server.url("/"), super::now()).is_err());
+    assert!(server.seen().len() < 12, "{} were asked", server.seen().len());
 }
 
 #[test]

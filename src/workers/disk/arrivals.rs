@@ -280,6 +280,25 @@ impl<'t> Keeper<'t> {
         self.log(arrival.id)
     }
 
+    /// Whether an article's feed was removed, and this one, which still brings it, is there.
+    pub(super) fn may_take_over(&self, kept: &Kept) -> bool {
+        kept.feed != self.feed && kept.hidden & FEED_REMOVED != 0 && self.hidden & FEED_REMOVED == 0
+    }
+
+    /// Makes this the feed that an article is shown in.
+    pub(super) fn take_over(&mut self, id: ArticleId, kept: &Kept) -> rusqlite::Result<()> {
+        let hidden = kept.hidden & !FEED_REMOVED;
+        let status = reading::status(&mut self.prepared, id)?;
+        let tags = self.prepared.all(statements::TAGS, [id.row()], |row| row.get(1))?;
+        let (before, after) = (marks(kept.feed, kept.hidden, &status), marks(self.feed, hidden, &status));
+        self.tally.moved(Some(before), Some(after), &tags);
+        self.prepared.execute(
+            "UPDATE headline SET feed = ?3, hidden = ?4 WHERE sort = ?1 AND id = ?2",
+            (kept.sort, id.row(), self.feed.0, hidden),
+        )?;
+        self.log(id)
+    }
+
     /// Replaces the facts. Nothing that is counted changes.
     fn revise(&mut self, kept: &Kept, arrival: &Arrival, status: &Status) -> rusqlite::Result<()> {
         self.prepared

@@ -88,10 +88,12 @@ fn raise(connection: &mut Connection, from: i64, migration: Migration) -> rusqli
 /// A whole copy of the library, log included, readable by its owner alone.
 fn copy_to(connection: &Connection, file: &Path, copy: &Path) -> Result<(), DiskError> {
     create_private(copy)?;
-    connection
-        .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
-        .map(drop)
-        .map_err(|e| DiskError::from_sqlite("copy all", file, e))
+    let copied = connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map(drop);
+    copied.map_err(|error| {
+        // Half a copy helps nobody; on a full disk every start would leave another.
+        let _ = std::fs::remove_file(copy);
+        DiskError::from_sqlite("copy all", file, error)
+    })
 }
 
 /// `library.sqlite` → `library-2026-11-22T15-04-05-damaged.sqlite`, with a number where that exists.
@@ -134,6 +136,18 @@ mod tests {
 
     fn witness(connection: &Connection) -> String {
         connection.query_row("SELECT value FROM meta WHERE key = 'schema'", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_copy_that_cannot_be_made_is_not_left_half() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, mut connection) = library(home.path());
+        // No copy is made within a transaction.
+        connection.execute_batch("BEGIN").unwrap();
+        assert!(migrate(&mut connection, &file, WITH_COLOURS, Timestamp::UNIX_EPOCH).is_err());
+        let names = std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let copies = names.filter(|name| name.to_string_lossy().contains("schema")).count();
+        assert_eq!(copies, 0);
     }
 
     #[test]

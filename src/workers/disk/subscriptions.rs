@@ -111,9 +111,10 @@ fn add(connection: &Connection, feed: &NewFeed, now: Timestamp) -> rusqlite::Res
     let sql = "SELECT id, removed IS NOT NULL FROM feed WHERE address = ?1";
     let known = connection.query_row(sql, [&feed.address], |row| Ok((FeedId(row.get(0)?), row.get(1)?)));
     if let Some((id, removed)) = known.optional()? {
-        if feed.userinfo.is_some() {
-            let sql = "UPDATE subscription SET userinfo = ?2 WHERE feed = ?1";
-            connection.execute(sql, (id.0, &feed.userinfo))?;
+        // What the reader types is taken; a list from elsewhere changes no feed that is there.
+        if feed.typed || removed {
+            let sql = "UPDATE subscription SET userinfo = ifnull(?2, userinfo), typed = max(typed, ?3) WHERE feed = ?1";
+            connection.execute(sql, (id.0, &feed.userinfo, feed.typed))?;
         }
         return Ok((id, if removed { Subscribed::Back } else { Subscribed::Already }));
     }
@@ -216,15 +217,17 @@ fn write(connection: &Connection, subscription: &Subscription) -> rusqlite::Resu
         connection.execute("UPDATE feed SET title = ?2 WHERE id = ?1", (feed.0, title))?;
         is_altered = true;
     }
-    let (mut moved_from, mut follows) = (moved_from.as_ref(), true);
-    if old_address != *address {
+    // What was read before the asking may have been changed since; only a feed that moved just now has anything new.
+    let has_moved = old_address != *address && moved_from.as_ref() == Some(&old_address);
+    let mut follows = false;
+    if has_moved {
         let rows =
             connection.execute("UPDATE OR IGNORE feed SET address = ?2 WHERE id = ?1", (feed.0, address))?;
         is_altered |= rows > 0;
         // Where another feed has the new address, the old one stays with all that belongs to it.
         follows = rows > 0;
-        moved_from = moved_from.filter(|_| follows);
     }
+    let moved_from = moved_from.as_ref().filter(|_| follows);
     if is_altered {
         raise_feeds_revision(connection)?;
     }

@@ -94,6 +94,12 @@ impl Client {
         Self { anywhere: agent(Reach::Typed), public: agent(Reach::Public), limits }
     }
 
+    /// The bounds of each request.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// Gets what is at an address, wherever it is sent on to. `now` is what dates in the answer are counted from.
     pub fn get(&self, request: &Request<'_>, now: Timestamp) -> Result<Answer, Failure> {
         self.get_within(request, now, &mut Budget::unlimited().hold())
@@ -370,7 +376,10 @@ fn connection_failure(host: String, error: &io::Error) -> Failure {
         io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown => {
             "there is no way to it from this network"
         }
-        // What else goes wrong before there is a connection is the looking up.
+        // The system numbers its own failures (too many open files, say); the looking up of names does not.
+        _ if error.raw_os_error().is_some() => {
+            return Failure::Unreachable { host, reason: crate::workers::reason(error) };
+        }
         _ => return Failure::Unknown { host },
     };
     Failure::Unreachable { host, reason: reason.to_owned() }
@@ -395,5 +404,19 @@ fn distrust(error: &rustls::Error) -> &'static str {
         },
         rustls::Error::NoCertificatesPresented => "it has no certificate",
         _ => "no encryption could be agreed on",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_failed_look_up_is_a_name_that_nobody_knows() {
+        let too_many_files = io::Error::from_raw_os_error(24);
+        let failure = connection_failure("a.example".to_owned(), &too_many_files);
+        assert!(matches!(failure, Failure::Unreachable { .. }), "{failure}");
+        let look_up = io::Error::other("failed to lookup address information");
+        assert!(matches!(connection_failure("a.example".to_owned(), &look_up), Failure::Unknown { .. }));
     }
 }

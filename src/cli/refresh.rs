@@ -1,5 +1,7 @@
 //! `courant refresh`: asks the feeds that are due, with progress, and keeps what they bring.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::arguments;
@@ -11,7 +13,7 @@ use crate::app::counted;
 use crate::news::Subscription;
 use crate::workers::disk::{Access, DiskError, Library};
 use crate::workers::net::{Client, Limits, Network};
-use crate::workers::refresh::{Bounds, Came, Done};
+use crate::workers::refresh::{Came, Done, Round, Terms};
 
 /// What a refresh came to: the fields and their order are a public contract.
 #[derive(Serialize, Default)]
@@ -24,6 +26,8 @@ struct Summary {
     unchanged: usize,
     failed: Vec<FailedJson>,
     moved: Vec<MovedJson>,
+    /// This machine has no network; what failed is not held against the feeds.
+    offline: bool,
 }
 
 #[derive(Serialize)]
@@ -57,7 +61,11 @@ pub(super) fn refresh(asked: &arguments::Refresh, session: &mut Session<'_>) -> 
     } else {
         tell(&summary, session);
     }
-    if summary.asked > 0 && summary.failed.len() == summary.asked {
+    if summary.offline {
+        session
+            .output
+            .complain("There is no network. What is kept can be read; the feeds are asked again later.");
+    } else if summary.asked > 0 && summary.failed.len() == summary.asked {
         let sentence = "No feed answered. Look at the connection to the network; what is kept can be read.";
         session.output.complain(sentence);
     }
@@ -106,8 +114,7 @@ fn ask(
         library,
         &client,
         wanted,
-        Bounds::default(),
-        &move || clock.now(),
+        &Terms::new(Arc::new(move || clock.now())),
         |done| {
             summary.add(done, &before);
             let new = counted(summary.new, "new article");
@@ -115,8 +122,8 @@ fn ask(
         },
     );
     output.end_progress();
-    done?;
-    Ok(summary)
+    let Round { offline, .. } = done?;
+    Ok(Summary { offline, ..summary })
 }
 
 impl Summary {
@@ -138,6 +145,9 @@ impl Summary {
 
 fn tell(summary: &Summary, session: &mut Session<'_>) {
     let Summary { asked, new, failed, moved, .. } = summary;
+    if summary.offline {
+        return;
+    }
     for FailedJson { title, reason, .. } in failed {
         session.output.say(&format!("{title}: {reason}"));
     }

@@ -1,11 +1,13 @@
 //! Many feeds at once: asked by many threads, read by a few, kept by one; each waits for the next, so that memory stays
-//! bounded.
+//! bounded. Who stops a round does not wait for the slowest server: threads that ask are left to end by themselves.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, Builder};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -13,7 +15,8 @@ use url::Url;
 
 use super::disk::{DiskError, Item, Library};
 use super::feeds::{self, Brought};
-use super::net::{Answer, Budget, Client, Failure, Held, Reach, Request, without_credentials};
+use super::net::{Answer, Budget, Client, Failure, Held, Isolation, Reach, Request, without_credentials};
+use super::plan::Now;
 use super::thread::guarded;
 use crate::news::{Outcome, Rhythm, Subscription};
 use crate::{facts, parse};
@@ -35,12 +38,53 @@ impl Default for Bounds {
     }
 }
 
+/// What a round of asking goes by.
+#[derive(Clone)]
+pub struct Terms {
+    /// How much may be under way at once.
+    pub bounds: Bounds,
+    /// What time it is.
+    pub now: Now,
+    /// Once it is set the round ends within a tenth of a second. What is told of by then is kept; what is not comes
+    /// again the next time.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl Terms {
+    /// The usual bounds, and a round that nobody has stopped.
+    #[must_use]
+    pub fn new(now: Now) -> Self {
+        Self { bounds: Bounds::default(), now, stop: Arc::default() }
+    }
+
+    fn are_void(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// What a round came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Round {
+    /// Feeds that were asked.
+    pub asked: usize,
+    /// Feeds of these that did not answer, or not with a feed.
+    pub failed: usize,
+    /// Articles that nobody had ever spoken of.
+    pub new_articles: usize,
+    /// This machine has no network: every feed failed as it does then. How the feeds fare is left as it was.
+    pub offline: bool,
+    /// It was ended before every feed was done.
+    pub stopped: bool,
+}
+
 /// A thread that asks needs little room.
 const STACK: usize = 512 * 1024;
 /// Answers that wait to be read, and feeds that wait to be kept.
 const WAITING: usize = 16;
 /// More readers than this do not help: one thread keeps what they read.
 const MOST_READERS: usize = 4;
+/// How often a round in which nothing comes in looks whether it was stopped.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// What came of a feed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,47 +106,122 @@ pub struct Done {
     pub came: Came,
 }
 
-/// Asks feeds, keeps what they bring, and tells of each that is done. Feeds are done in no order.
+/// Asks feeds, keeps what they bring, and tells of each that is done. Feeds are done in no order; those that failed for
+/// want of a network are done once another feed answers, or at the end.
 pub fn refresh(
     library: &mut Library,
     client: &Client,
     wanted: Vec<Subscription>,
-    bounds: Bounds,
-    now: &(dyn Fn() -> Timestamp + Sync),
-    mut tell: impl FnMut(Done),
-) -> Result<(), DiskError> {
-    let threads = wanted.len().min(bounds.requests);
-    let queue = Queue::new(wanted, bounds.per_host);
-    let budget = Budget::new(bounds.bytes);
+    terms: &Terms,
+    tell: impl FnMut(Done),
+) -> Result<Round, DiskError> {
+    let threads = wanted.len().min(terms.bounds.requests);
+    let queue = Arc::new(Queue::new(wanted, terms.bounds.per_host));
+    let budget = Budget::new(terms.bounds.bytes);
     let (to_readers, answers) = sync_channel(WAITING);
     let (to_keeper, read) = sync_channel(WAITING);
+    for _ in 0..threads {
+        let (to_readers, queue, budget) = (to_readers.clone(), Arc::clone(&queue), Arc::clone(&budget));
+        let (client, now) = (client.clone(), Arc::clone(&terms.now));
+        let asks = move || ask(&queue, &client, &budget, &now, &to_readers);
+        if Builder::new().name("asking".to_owned()).stack_size(STACK).spawn(asks).is_err() {
+            // The system gives no more threads; those that there are do it all.
+            break;
+        }
+    }
+    drop(to_readers);
     let answers = Arc::new(Mutex::new(answers));
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            let (to_readers, queue, budget) = (to_readers.clone(), &queue, &budget);
-            let asks = move || ask(queue, client, budget, now, &to_readers);
-            if Builder::new().stack_size(STACK).spawn_scoped(scope, asks).is_err() {
-                // The system gives no more threads; those that there are do it all.
-                break;
+    let readers = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_READERS);
+    for _ in 0..readers {
+        let (to_keeper, answers, now) = (to_keeper.clone(), Arc::clone(&answers), Arc::clone(&terms.now));
+        let reads = move || read_all(&answers, &to_keeper, &now);
+        if Builder::new().name("reading".to_owned()).spawn(reads).is_err() {
+            break;
+        }
+    }
+    // Only readers hold the end that answers come out of: with the last of them it goes.
+    drop((to_keeper, answers));
+    let mut keeper = Keeper { library, tell, round: Round::default(), undecided: Vec::new() };
+    let kept = keeper.keep_all(&read, terms);
+    // Whoever still sends finds nobody, and ends.
+    queue.close();
+    kept.map(|()| keeper.round)
+}
+
+/// The thread that keeps, and what it tells.
+struct Keeper<'a, T> {
+    library: &'a mut Library,
+    tell: T,
+    round: Round,
+    /// Feeds that failed as all do where there is no network, for as long as none answered.
+    undecided: Vec<Read>,
+}
+
+impl<T: FnMut(Done)> Keeper<'_, T> {
+    fn keep_all(&mut self, read: &Receiver<Read>, terms: &Terms) -> Result<(), DiskError> {
+        loop {
+            if terms.are_void() {
+                self.round.stopped = true;
+                return Ok(());
+            }
+            match read.recv_timeout(LOOK) {
+                Ok(read) => self.take(read, (terms.now)())?,
+                Err(RecvTimeoutError::Timeout) => (),
+                Err(RecvTimeoutError::Disconnected) => return self.decide((terms.now)()),
             }
         }
-        drop(to_readers);
-        let readers = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_READERS);
-        for _ in 0..readers {
-            let (to_keeper, answers) = (to_keeper.clone(), Arc::clone(&answers));
-            scope.spawn(move || read_all(&answers, &to_keeper, now));
+    }
+
+    fn take(&mut self, read: Read, now: Timestamp) -> Result<(), DiskError> {
+        if self.round.asked == 0 && read.isolation != Isolation::None {
+            self.undecided.push(read);
+            return Ok(());
         }
-        // Only readers hold the end that answers come out of: with the last of them it goes.
-        drop((to_keeper, answers));
-        let kept = read.iter().try_for_each(|read: Read| {
-            tell(keep(library, read, now())?);
-            Ok(())
-        });
-        // Whoever still sends finds nobody, and ends.
-        queue.close();
-        drop(read);
-        kept
-    })
+        self.keep(read, now)?;
+        self.keep_undecided(now)
+    }
+
+    fn keep(&mut self, read: Read, now: Timestamp) -> Result<(), DiskError> {
+        let done = keep(self.library, read, now)?;
+        self.tell(done);
+        Ok(())
+    }
+
+    fn keep_undecided(&mut self, now: Timestamp) -> Result<(), DiskError> {
+        std::mem::take(&mut self.undecided).into_iter().try_for_each(|read| self.keep(read, now))
+    }
+
+    /// At the end of a round in which no feed answered.
+    fn decide(&mut self, now: Timestamp) -> Result<(), DiskError> {
+        if !is_cut_off(&self.undecided) {
+            return self.keep_undecided(now);
+        }
+        self.round.offline = true;
+        for Read { subscription, outcome, .. } in std::mem::take(&mut self.undecided) {
+            let came = came_of(&outcome, None);
+            self.tell(Done { subscription, came });
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, done: Done) {
+        self.round.asked += 1;
+        match &done.came {
+            Came::Articles(count) => self.round.new_articles += count,
+            Came::Nothing => (),
+            Came::Failure(_) => self.round.failed += 1,
+        }
+        (self.tell)(done);
+    }
+}
+
+/// Whether all these feeds failed because this machine has no network. Names that nobody knows and hosts that refuse
+/// say so only together, and only where some of them answered the last time: feeds that are long dead may be due alone.
+fn is_cut_off(failed: &[Read]) -> bool {
+    let hosts: HashSet<String> = failed.iter().map(|read| host(&read.subscription.address)).collect();
+    let was_well = |read: &Read| read.subscription.health.failing_since.is_none();
+    failed.iter().any(|read| read.isolation == Isolation::Sure)
+        || hosts.len() > 1 && failed.iter().any(was_well)
 }
 
 /// Keeps what one feed answered, as [`refresh`] does.
@@ -112,9 +231,9 @@ pub fn take_in(
     answer: Answer,
     now: Timestamp,
 ) -> Result<Done, DiskError> {
-    let (outcome, items) = judge(&mut subscription, Ok(answer), now);
+    let (outcome, items) = judge(&mut subscription, Ok(Ok(answer)), now);
     let _held = Budget::unlimited().hold();
-    keep(library, Read { subscription, outcome, items, _held }, now)
+    keep(library, Read { subscription, outcome, isolation: Isolation::None, items, _held }, now)
 }
 
 /// Feeds that wait, and how busy their hosts are.
@@ -173,28 +292,25 @@ fn host(address: &str) -> String {
     Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
+/// What a feed answered; or a sentence where our own part of it failed.
+type Told = Result<Result<Answer, Failure>, String>;
+
 /// What a feed answered, with the bytes it holds.
 struct Asked {
     subscription: Subscription,
-    answer: Result<Answer, Failure>,
+    told: Told,
     held: Held,
 }
 
-fn ask(
-    queue: &Queue,
-    client: &Client,
-    budget: &Arc<Budget>,
-    now: &(dyn Fn() -> Timestamp + Sync),
-    answers: &SyncSender<Asked>,
-) {
+fn ask(queue: &Queue, client: &Client, budget: &Arc<Budget>, now: &Now, answers: &SyncSender<Asked>) {
     while let Some(subscription) = queue.take() {
         let mut held = budget.hold();
         let address = subscription.full_address();
         let reach = if subscription.typed { Reach::Typed } else { Reach::Public };
         let request = Request { address: &address, reach, validators: &subscription.validators };
-        let answer = client.get_within(&request, now(), &mut held);
+        let told = guarded("this feed", || Ok(client.get_within(&request, now(), &mut held)));
         queue.give_back(&subscription.address);
-        if answers.send(Asked { subscription, answer, held }).is_err() {
+        if answers.send(Asked { subscription, told, held }).is_err() {
             return;
         }
     }
@@ -204,19 +320,18 @@ fn ask(
 struct Read {
     subscription: Subscription,
     outcome: Outcome,
+    isolation: Isolation,
     items: Option<Vec<Item>>,
     _held: Held,
 }
 
-fn read_all(
-    answers: &Mutex<Receiver<Asked>>,
-    keeper: &SyncSender<Read>,
-    now: &(dyn Fn() -> Timestamp + Sync),
-) {
+fn read_all(answers: &Mutex<Receiver<Asked>>, keeper: &SyncSender<Read>, now: &Now) {
     let next = || answers.lock().unwrap_or_else(PoisonError::into_inner).recv();
-    while let Ok(Asked { mut subscription, answer, held }) = next() {
-        let (outcome, items) = judge(&mut subscription, answer, now());
-        if keeper.send(Read { subscription, outcome, items, _held: held }).is_err() {
+    while let Ok(Asked { mut subscription, told, held }) = next() {
+        let isolation = told.as_ref().ok().and_then(|told| told.as_ref().err()).map(Failure::isolation);
+        let isolation = isolation.unwrap_or(Isolation::None);
+        let (outcome, items) = judge(&mut subscription, told, now());
+        if keeper.send(Read { subscription, outcome, isolation, items, _held: held }).is_err() {
             return;
         }
     }
@@ -224,14 +339,11 @@ fn read_all(
 
 /// What follows from an answer: how the feed fares, what it is asked with next, and its articles where they may have
 /// changed.
-fn judge(
-    subscription: &mut Subscription,
-    answer: Result<Answer, Failure>,
-    now: Timestamp,
-) -> (Outcome, Option<Vec<Item>>) {
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(failure) => return (failed(&failure), None),
+fn judge(subscription: &mut Subscription, told: Told, now: Timestamp) -> (Outcome, Option<Vec<Item>>) {
+    let answer = match told {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(failure)) => return (failed(&failure), None),
+        Err(reason) => return (Outcome::Failed { reason, retry_after: None }, None),
     };
     let fresh_for = facts::fresh_for(answer.cache_control.as_deref(), answer.expires.as_deref(), now);
     let rhythm = Rhythm { fresh_for, ..Rhythm::default() };
@@ -301,16 +413,18 @@ fn hash(bytes: &[u8]) -> [u8; 16] {
 
 fn keep(library: &mut Library, read: Read, now: Timestamp) -> Result<Done, DiskError> {
     let Read { mut subscription, outcome, items, .. } = read;
-    let came = match (&outcome, items) {
-        (Outcome::Failed { reason, .. } | Outcome::Gone { reason }, _) => Came::Failure(reason.clone()),
-        (Outcome::Answered(_), None) => Came::Nothing,
-        (Outcome::Answered(_), Some(items)) => {
-            let kept = library.keep_items(subscription.feed, &items, now)?;
-            Came::Articles(kept.iter().filter(|kept| kept.is_new).count())
-        }
-    };
+    let kept = items.map(|items| library.keep_items(subscription.feed, &items, now)).transpose()?;
+    let new = kept.map(|kept| kept.iter().filter(|kept| kept.is_new).count());
     // What is kept first and recorded after comes again where the power goes in between, and is known then.
     subscription.health = subscription.health.after(&outcome, now, u64::from(subscription.feed.0));
     library.record(&subscription)?;
-    Ok(Done { subscription, came })
+    Ok(Done { subscription, came: came_of(&outcome, new) })
+}
+
+fn came_of(outcome: &Outcome, new: Option<usize>) -> Came {
+    match (outcome, new) {
+        (Outcome::Failed { reason, .. } | Outcome::Gone { reason }, _) => Came::Failure(reason.clone()),
+        (Outcome::Answered(_), None) => Came::Nothing,
+        (Outcome::Answered(_), Some(new)) => Came::Articles(new),
+    }
 }

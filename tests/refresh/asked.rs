@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use courant::news::{FeedId, Subscription};
+use courant::news::{FeedId, Health, Subscription};
 use courant::store::Scope;
 use courant::workers::disk::NewFeed;
-use courant::workers::refresh::{Bounds, Came, Done, refresh};
+use courant::workers::refresh::{Bounds, Came, Done, Round, Terms, refresh};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Shelf, item, now, rss};
@@ -18,8 +18,10 @@ impl Shelf {
         let wanted = self.library.subscriptions().unwrap();
         let mut done = Vec::new();
         let client = client(PATIENT, Vec::new());
-        refresh(&mut self.library, &client, wanted, Bounds::default(), &move || at, |each| done.push(each))
-            .unwrap();
+        refresh(&mut self.library, &client, wanted, &Terms::new(Arc::new(move || at)), |each| {
+            done.push(each)
+        })
+        .unwrap();
         self.assert_sound();
         done.sort_by_key(|each| each.subscription.feed);
         done
@@ -28,6 +30,10 @@ impl Shelf {
     fn refresh(&mut self) -> Vec<Came> {
         self.refresh_at(now()).into_iter().map(|done| done.came).collect()
     }
+}
+
+fn terms() -> Terms {
+    Terms::new(Arc::new(now))
 }
 
 fn feed(count: usize) -> String {
@@ -129,8 +135,7 @@ fn a_hung_feed_holds_up_no_other() {
     let mut order = Vec::new();
     let limits = courant::workers::net::Limits { body: PATIENT.body, head: QUICK.head * 10, ..PATIENT };
     let client = client(limits, stand_ins);
-    refresh(&mut shelf.library, &client, wanted, Bounds::default(), &now, |done| order.push(done.came))
-        .unwrap();
+    refresh(&mut shelf.library, &client, wanted, &terms(), |done| order.push(done.came)).unwrap();
     let is_good = |came: &Came| *came == Came::Articles(1);
     // All are one article, as they share what they say.
     let failures = order.iter().filter(|came| matches!(came, Came::Failure(_))).count();
@@ -176,7 +181,7 @@ fn little_memory_is_enough() {
     let bounds = Bounds { bytes: 300_000, ..Bounds::default() };
     let mut done = 0;
     let client = client(PATIENT, stand_ins);
-    refresh(&mut shelf.library, &client, wanted, bounds, &now, |each| {
+    refresh(&mut shelf.library, &client, wanted, &Terms { bounds, ..terms() }, |each| {
         assert!(matches!(each.came, Came::Articles(_)), "{:?}", each.came);
         done += 1;
     })
@@ -223,7 +228,7 @@ fn a_password_is_sent_to_its_feed_and_does_not_move_elsewhere() {
     let stand_ins =
         vec![crate::net::stand_in("first.example", &server), crate::net::stand_in("other.example", &other)];
     let client = client(PATIENT, stand_ins);
-    refresh(&mut shelf.library, &client, wanted, Bounds::default(), &now, |_| ()).unwrap();
+    refresh(&mut shelf.library, &client, wanted, &terms(), |_| ()).unwrap();
     assert!(server.seen().iter().all(|asked| asked.header("authorization") == Some("Basic bm9yYTpwdw==")));
     assert_eq!(other.seen()[0].header("authorization"), None);
     let after: Vec<Subscription> = shelf.library.subscriptions().unwrap();
@@ -254,9 +259,62 @@ fn a_disk_that_fails_ends_a_refresh_of_many_feeds() {
     std::thread::spawn(move || {
         let wanted = shelf.library.subscriptions().unwrap();
         let client = client(PATIENT, stand_ins);
-        let done = refresh(&mut shelf.library, &client, wanted, Bounds::default(), &now, |_| ());
+        let done = refresh(&mut shelf.library, &client, wanted, &terms(), |_| ());
         ended.send(done.is_err()).unwrap();
     });
     let failed = ends.recv_timeout(std::time::Duration::from_secs(50));
     assert_eq!(failed, Ok(true), "it ends, and says so");
+}
+
+#[test]
+fn a_round_that_is_stopped_ends_at_once_and_keeps_what_came() {
+    let hung = Server::start(|_| vec![Part::Silence]);
+    let good = Server::start(|_| answer("200 OK", &[], feed(2).as_bytes()));
+    let mut shelf = Shelf::new();
+    let (slow, quick) = (shelf.subscribe(&hung.url("/")), shelf.subscribe(&good.url("/")));
+    let wanted = shelf.library.subscriptions().unwrap();
+    let terms = terms();
+    let stop = Arc::clone(&terms.stop);
+    let start = std::time::Instant::now();
+    let round = refresh(&mut shelf.library, &client(PATIENT, Vec::new()), wanted, &terms, |done| {
+        assert_eq!(done.subscription.feed, quick);
+        stop.store(true, Ordering::Relaxed);
+    });
+    assert!(start.elapsed() < PATIENT.whole / 2, "it does not wait for a server that says nothing");
+    assert_eq!(round.unwrap(), Round { asked: 1, new_articles: 2, stopped: true, ..Round::default() });
+    assert_eq!(shelf.counts(&Scope::Feed(quick)).total, 2);
+    assert_eq!(shelf.subscription(quick).health.answered, Some(now()));
+    assert_eq!(shelf.subscription(slow).health, Health::default(), "nobody knows how the other fares");
+}
+
+#[test]
+fn without_a_network_no_feed_fares_worse() {
+    let nobody = |port: u16| format!("http://127.0.0.{port}:9/");
+    let mut shelf = Shelf::new();
+    let feeds = [shelf.subscribe(&nobody(1)), shelf.subscribe(&nobody(2))];
+    let round = |shelf: &mut Shelf| {
+        let wanted = shelf.library.subscriptions().unwrap();
+        let mut told = Vec::new();
+        let client = client(PATIENT, Vec::new());
+        let round =
+            refresh(&mut shelf.library, &client, wanted, &terms(), |done| told.push(done.came)).unwrap();
+        assert!(told.iter().all(|came| matches!(came, Came::Failure(why) if why.contains("nobody listens"))));
+        round
+    };
+    assert_eq!(round(&mut shelf), Round { asked: 2, failed: 2, offline: true, ..Round::default() });
+    assert!(feeds.iter().all(|feed| shelf.subscription(*feed).health == Health::default()));
+    // Where one answers there is a network, and the others fail for reasons of their own.
+    let server = Server::start(|_| answer("200 OK", &[], feed(1).as_bytes()));
+    let good = shelf.subscribe(&server.url("/"));
+    let wanted = shelf.library.subscriptions().unwrap();
+    let client = client(PATIENT, Vec::new());
+    let mixed = refresh(&mut shelf.library, &client, wanted, &terms(), |_| ()).unwrap();
+    assert_eq!(mixed, Round { asked: 3, failed: 2, new_articles: 1, ..Round::default() });
+    assert!(feeds.iter().all(|feed| shelf.subscription(*feed).health.failures == 1));
+    // Feeds that failed before say nothing about the network.
+    let dead: Vec<Subscription> =
+        shelf.library.subscriptions().unwrap().into_iter().filter(|each| each.feed != good).collect();
+    let alone = refresh(&mut shelf.library, &client, dead, &terms(), |_| ()).unwrap();
+    assert!(!alone.offline);
+    assert!(feeds.iter().all(|feed| shelf.subscription(*feed).health.failures == 2));
 }

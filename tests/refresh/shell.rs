@@ -106,7 +106,10 @@ fn a_feed_is_added_listed_and_refreshed() {
         "courant: No feed is due; courant refresh --force asks all of them.\n"
     );
     let summary = home.objects(&["refresh", "--force", "--json"]);
-    assert_eq!(summary, [json!({"asked": 1, "new": 0, "unchanged": 1, "failed": [], "moved": []})]);
+    assert_eq!(
+        summary,
+        [json!({"asked": 1, "new": 0, "unchanged": 1, "failed": [], "moved": [], "offline": false})]
+    );
     assert_eq!(server.seen().last().unwrap().header("if-none-match"), Some("\"1\""));
     let later = home.at("2026-11-20T11:00:00Z", &["refresh"]);
     assert_eq!(later.err, "courant: 1 feed asked: 0 new articles.\n");

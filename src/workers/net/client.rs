@@ -16,7 +16,7 @@ use url::{Host, Url};
 use super::answer::{self, Answer, Body};
 use super::budget::{Budget, Held};
 use super::credentials;
-use super::failure::{Failure, Phase};
+use super::failure::{Failure, Isolation, Phase};
 use super::hop::{Hop, next_hop};
 use super::limits::{Limits, Network, Trust};
 use super::reach::{Guard, PrivateAddress, Reach, is_public};
@@ -280,9 +280,11 @@ impl Client {
             }
             ureq::Error::Io(error) => connection_failure(host, &error),
             ureq::Error::BadUri(_) | ureq::Error::Http(_) => Failure::NoWebAddress,
-            ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => {
-                Failure::Unreachable { host, reason: "no connection".to_owned() }
-            }
+            ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => Failure::Unreachable {
+                host,
+                reason: "no connection".to_owned(),
+                isolation: Isolation::Likely,
+            },
             _ => Failure::Gibberish { host },
         }
     }
@@ -366,23 +368,32 @@ fn connection_failure(host: String, error: &io::Error) -> Failure {
     if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
         return Failure::Unsafe { host, reason: distrust(error) };
     }
-    let reason = match error.kind() {
+    let (reason, isolation) = match error.kind() {
         io::ErrorKind::UnexpectedEof
         | io::ErrorKind::ConnectionReset
         | io::ErrorKind::ConnectionAborted
         | io::ErrorKind::BrokenPipe => return Failure::BrokenOff { host },
         io::ErrorKind::InvalidData => return Failure::Gibberish { host },
-        io::ErrorKind::ConnectionRefused => "nobody listens there",
-        io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown => {
-            "there is no way to it from this network"
-        }
+        io::ErrorKind::ConnectionRefused => ("nobody listens there", Isolation::Likely),
+        io::ErrorKind::HostUnreachable => (NO_WAY, Isolation::Likely),
+        io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown => (NO_WAY, Isolation::Sure),
         // The system numbers its own failures (too many open files, say); the looking up of names does not.
         _ if error.raw_os_error().is_some() => {
-            return Failure::Unreachable { host, reason: crate::workers::reason(error) };
+            let reason = crate::workers::reason(error);
+            return Failure::Unreachable { host, reason, isolation: Isolation::None };
         }
+        _ if says_try_again(&error.to_string()) => return Failure::NotLookedUp { host },
         _ => return Failure::Unknown { host },
     };
-    Failure::Unreachable { host, reason: reason.to_owned() }
+    Failure::Unreachable { host, reason: reason.to_owned(), isolation }
+}
+
+const NO_WAY: &str = "there is no way to it from this network";
+
+/// Whether the looking up of a name failed for now (`EAI_AGAIN`, in the words of glibc and of musl): the standard
+/// library hands its number on in words alone.
+fn says_try_again(error: &str) -> bool {
+    ["Temporary failure in name resolution", "Try again"].iter().any(|words| error.ends_with(words))
 }
 
 /// What is wrong with a certificate, named plainly.
@@ -418,5 +429,9 @@ mod tests {
         assert!(matches!(failure, Failure::Unreachable { .. }), "{failure}");
         let look_up = io::Error::other("failed to lookup address information");
         assert!(matches!(connection_failure("a.example".to_owned(), &look_up), Failure::Unknown { .. }));
+        let no_server =
+            io::Error::other("failed to lookup address information: Temporary failure in name resolution");
+        let failure = connection_failure("a.example".to_owned(), &no_server);
+        assert_eq!(failure.isolation(), Isolation::Sure, "{failure}");
     }
 }

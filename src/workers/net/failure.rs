@@ -31,6 +31,17 @@ impl Phase {
     }
 }
 
+/// Whether a failure means that this machine has no network.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Isolation {
+    /// It does not: somebody answered, or was too slow.
+    None,
+    /// It may, where all others fail as well.
+    Likely,
+    /// It does.
+    Sure,
+}
+
 /// Why a request failed. `host` is shown as it is written in addresses, without name, password and path.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum Failure {
@@ -40,6 +51,12 @@ pub enum Failure {
     /// Nobody knows the name.
     #[error("{host} is not known; check the spelling, or the connection to the network.")]
     Unknown {
+        /// Whom.
+        host: String,
+    },
+    /// Nobody could be asked about the name.
+    #[error("{host} could not be looked up; check the connection to the network.")]
+    NotLookedUp {
         /// Whom.
         host: String,
     },
@@ -56,6 +73,8 @@ pub enum Failure {
         host: String,
         /// The system's words.
         reason: String,
+        /// Whether that is so of every host from here.
+        isolation: Isolation,
     },
     /// No safe connection.
     #[error("{host} is not safe to talk to: {reason}. Nothing was sent.")]
@@ -139,6 +158,33 @@ pub enum Failure {
         /// When to come again, in seconds, where it says so.
         retry_after: Option<u64>,
     },
+}
+
+impl Failure {
+    /// Whether it means that this machine has no network.
+    #[must_use]
+    pub fn isolation(&self) -> Isolation {
+        match self {
+            Self::Unreachable { isolation, .. } => *isolation,
+            Self::NotLookedUp { .. } => Isolation::Sure,
+            Self::Unknown { .. } | Self::Slow { phase: Phase::Name | Phase::Connection, .. } => {
+                Isolation::Likely
+            }
+            Self::NoWebAddress
+            | Self::Private { .. }
+            | Self::Unsafe { .. }
+            | Self::Slow { .. }
+            | Self::BrokenOff { .. }
+            | Self::Gibberish { .. }
+            | Self::Garbled { .. }
+            | Self::TooLong { .. }
+            | Self::HeadTooLong { .. }
+            | Self::SentOnTooOften { .. }
+            | Self::Circle { .. }
+            | Self::LeadsAstray { .. }
+            | Self::Refused { .. } => Isolation::None,
+        }
+    }
 }
 
 /// `30 seconds`, `250 milliseconds`.

@@ -17,7 +17,7 @@ pub use answer::{Answer, Body};
 pub use budget::{Budget, Held};
 pub use client::{Client, Request};
 pub use credentials::{credentials_in, without_credentials};
-pub use failure::{Failure, Phase};
+pub use failure::{Failure, Isolation, Phase};
 pub use hop::{Hop, next_hop};
 pub use limits::{Limits, Network, StandIn, Trust};
 pub use reach::{Reach, is_public};

@@ -624,6 +624,8 @@ enum Part {
     Note(usize, Option<u8>),
     Remove(Vec<usize>, Option<i64>),
     RemoveFeed(usize, Option<i64>),
+    TitleFeed(usize, u8),
+    FileFeed(usize, Vec<u8>),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -637,6 +639,9 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => (0..ARTICLES, prop::option::of(any::<u8>())).prop_map(|(article, note)| Part::Note(article, note)),
         2 => (some(), when()).prop_map(|(articles, at)| Part::Remove(articles, at)),
         1 => (0..FEEDS, when()).prop_map(|(feed, at)| Part::RemoveFeed(feed, at)),
+        1 => (0..FEEDS, 0..3_u8).prop_map(|(feed, title)| Part::TitleFeed(feed, title)),
+        1 => (0..FEEDS, prop::collection::vec(0..2_u8, 0..3))
+            .prop_map(|(feed, folder)| Part::FileFeed(feed, folder)),
     ];
     let act = prop_oneof![
         4 => (0..ARTICLES, 0..FEEDS, 0..3_u8)
@@ -659,6 +664,9 @@ struct Model {
     statuses: BTreeMap<usize, Status>,
     articles: BTreeMap<usize, (usize, Article)>,
     removed_feeds: BTreeSet<usize>,
+    /// What feeds were called, and the folders they were put into, since the start.
+    titles: BTreeMap<FeedId, String>,
+    folders: BTreeMap<FeedId, Vec<String>>,
     done: Vec<(StepId, ReaderChange)>,
     undone: Vec<(StepId, ReaderChange)>,
 }
@@ -698,6 +706,8 @@ impl Model {
                     self.removed_feeds.remove(&number);
                 }
             }
+            ReaderChange::TitleFeed { feed, title } => _ = self.titles.insert(*feed, title.clone()),
+            ReaderChange::FileFeed { feed, folder } => _ = self.folders.insert(*feed, folder.clone()),
             ReaderChange::Together(changes) => {
                 changes.iter().for_each(|change| self.apply(change, numbers, feeds));
             }
@@ -783,6 +793,13 @@ fn change_of(part: &Part, ids: &[ArticleId], feeds: &[FeedId]) -> ReaderChange {
         }
         Part::Note(article, note) => {
             ReaderChange::Note { article: ids[*article], note: note.map(|note| format!("note {note}")) }
+        }
+        Part::TitleFeed(feed, title) => {
+            ReaderChange::TitleFeed { feed: feeds[*feed], title: format!("Title {title}") }
+        }
+        Part::FileFeed(feed, path) => {
+            let folder = path.iter().map(|step| format!("Folder {step}")).collect();
+            ReaderChange::FileFeed { feed: feeds[*feed], folder }
         }
         Part::RemoveFeed(feed, when) => ReaderChange::RemoveFeed { feed: feeds[*feed], at: when.map(at) },
     }
@@ -901,6 +918,11 @@ proptest! {
         let counters: BTreeMap<Scope, Counts> = library.counters().unwrap().into_iter().collect();
         prop_assert_eq!(counters, model.counters(&feeds));
         prop_assert_eq!(library.stream(&mut Cursor::default(), 100).unwrap(), model.headlines(&ids, &feeds));
+        for feed in library.feeds().unwrap() {
+            let title = model.titles.get(&feed.id).cloned().unwrap_or_else(|| "Feed".to_owned());
+            let folder = model.folders.get(&feed.id).cloned().unwrap_or_default();
+            prop_assert_eq!((feed.title, feed.folder), (title, folder));
+        }
         let (done, undone) = library.steps(100).unwrap();
         let changes = |steps: Vec<(StepId, Step)>| steps.into_iter().map(|(id, step)| (id, step.change)).collect();
         let (done, undone): (Vec<_>, Vec<_>) = (changes(done), changes(undone));

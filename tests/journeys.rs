@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod anything;
+mod feeds;
 mod finding;
 mod first;
 mod journey;

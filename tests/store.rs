@@ -94,6 +94,8 @@ fn settings(change: &ReaderChange) -> Vec<(Aspect, Value)> {
         ReaderChange::Note { article, note } => vec![(Aspect::Note(*article), Value::Note(note.clone()))],
         ReaderChange::Remove { articles, at } => each(articles, &Aspect::Remove, Value::Since(*at)),
         ReaderChange::RemoveFeed { feed, at } => vec![(Aspect::Feed(*feed), Value::Since(*at))],
+        // These are no marks on articles; stories of their own tell of them.
+        ReaderChange::TitleFeed { .. } | ReaderChange::FileFeed { .. } => Vec::new(),
         ReaderChange::Together(changes) => changes.iter().flat_map(settings).collect(),
     }
 }
@@ -272,6 +274,10 @@ impl Model {
                     List::All => true,
                     List::Bookmarked => self.bookmarked(*id).is_some(),
                     List::Feed(feed) => seen.feed == *feed,
+                    List::Folder(path) => {
+                        let feed = self.feeds.iter().find(|feed| feed.id == seen.feed);
+                        feed.is_some_and(|feed| feed.folder.starts_with(path))
+                    }
                     List::Tag(tag) => self.tags(*id).contains(tag),
                     List::History => self.opening(*id) != (0, None),
                     List::Continue => (1..990).contains(&self.progress(*id)) && !self.read(*id),
@@ -347,6 +353,7 @@ fn lists() -> Vec<List> {
     [List::Unread, List::All, List::Bookmarked, List::History, List::Continue, List::New { since: at(3) }]
         .into_iter()
         .chain(feeds)
+        .chain([List::Folder(Vec::new()), List::Folder(vec!["World".to_owned()])])
         .chain(TAGS.map(|tag| List::Tag(tag.to_owned())))
         .collect()
 }
@@ -574,6 +581,7 @@ fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
             folder: if (seed >> number) & 1 == 1 { vec!["World".to_owned()] } else { Vec::new() },
             position: i64::from(seed) % i64::from(number + 1),
             removed: number == 2 && second_removed,
+            trouble: None,
         })
         .collect()
 }

@@ -55,6 +55,9 @@ impl App {
             }
         }
         if all_loaded {
+            if self.has_remote_feeds() {
+                self.refresh_what_is_due();
+            }
             self.list.admit_continue(&self.store);
             if !self.list.goes_by_day() {
                 // Such a list takes no rows in as they come.

@@ -67,7 +67,7 @@ impl App {
                 prompt.complaint = self.filter_by(&prompt, self.store.len() <= FILTER_WHILE_TYPING);
             }
             Asking::Find => self.reader.search(prompt.line.text()),
-            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
+            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path | Asking::Feed { .. } => (),
         }
         self.prompt = Some(prompt);
     }
@@ -116,6 +116,7 @@ impl App {
             Asking::Note { target, tags: Some(tags) } => self.bookmark_with(target, &tags, &text),
             Asking::Note { target, tags: None } => self.write_note(target, &text),
             Asking::Path => self.add_path(&text),
+            Asking::Feed { feed, field } => self.set_field(feed, field, &text),
         }
     }
 
@@ -167,8 +168,8 @@ impl App {
         if text.is_empty() {
             return;
         }
-        if text.starts_with("http://") || text.starts_with("https://") {
-            self.say("Addresses on the network cannot be added yet; save the page and add the file");
+        if is_address(text) {
+            self.look_at(text, true);
             return;
         }
         self.effects.push(Effect::OpenFiles(vec![PathBuf::from(text)]));
@@ -183,7 +184,34 @@ impl App {
                 let note = Some(prompt.line.text().to_owned());
                 self.ask(Asking::Tags { targets: vec![target], bookmark: true, note }, &tags);
             }
-            Asking::Tags { .. } | Asking::Note { tags: None, .. } | Asking::Path => (),
+            Asking::Tags { .. } | Asking::Note { tags: None, .. } | Asking::Path | Asking::Feed { .. } => (),
         }
     }
 }
+
+/// Whether what was typed is an address on the network rather than a path: a scheme, or a host's name with nothing of a
+/// path in front. What is there as a file is opened by a path that says so: `./example.org`.
+fn is_address(text: &str) -> bool {
+    let text = text.strip_prefix("feed:").map_or(text, |rest| rest.trim_start_matches("//"));
+    if text.starts_with("http://") || text.starts_with("https://") {
+        return true;
+    }
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+    };
+    let ending = labels.last().copied().unwrap_or_default();
+    let is_file = FILE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) && !text.contains('/');
+    labels.len() > 1
+        && labels.iter().all(is_label)
+        && ending.chars().all(char::is_alphabetic)
+        && ending.chars().count() > 1
+        && !is_file
+}
+
+/// Endings of files that are no ends of hosts' names, or hardly ever.
+const FILE_ENDINGS: [&str; 14] = [
+    "html", "htm", "xhtml", "txt", "text", "md", "markdown", "mht", "mhtml", "gz", "xml", "json", "opml",
+    "rss",
+];

@@ -25,6 +25,8 @@ pub enum Chapter {
     Find,
     /// Marks.
     Mark,
+    /// Feeds and files.
+    Feeds,
     /// Passing on.
     Share,
     /// Going to a list.
@@ -44,6 +46,7 @@ impl Chapter {
             Self::Read => "Read",
             Self::Find => "Find",
             Self::Mark => "Mark",
+            Self::Feeds => "Feeds",
             Self::Share => "Open and copy",
             Self::Go => "Go to",
             Self::Screen => "The screen",
@@ -138,17 +141,23 @@ commands! {
     Tags            "tags"              ["t"]             Everywhere Mark  "Set the tags"
     Note            "note"              ["a"]             Reader     Mark  "Write a note"
     Select          "select"            ["v"]             Lists      Mark  "Select rows: any mark then goes to all of them"
-    Remove          "remove"            ["D"]             Everywhere Mark  "Remove from the library; u brings it back"
+    Remove          "remove"            ["D"]             Everywhere Mark  "Remove the article, or the feed under the cursor; u brings it back"
     Undo            "undo"              ["u"]             Everywhere Mark  "Undo, across restarts"
     Redo            "redo"              ["^r"]            Everywhere Mark  "Redo"
+
+    Add             "add"               ["a +"]           Lists      Feeds "Add a feed or a site by its address, a page or a folder by its path"
+    AddFromReader   "add-file"          ["+"]             Reader     Feeds "Add a feed or a site by its address, a page or a folder by its path"
+    Refresh         "refresh"           ["r"]             Everywhere Feeds "Ask this feed for what is new"
+    RefreshAll      "refresh-all"       ["R"]             Everywhere Feeds "Ask all feeds for what is new"
+    EditFeed        "edit-feed"         ["E"]             Everywhere Feeds "How this feed fares; its title and its folder"
+    Fold            "fold"              ["c"]             Lists      Feeds "Fold or unfold a folder of feeds"
+    GoErrors        "go-errors"         ["ge"]            Everywhere Feeds "Feeds that do not answer, and why"
 
     Browse          "browse"            ["o"]             Everywhere Share "Open in the browser; after a number, that link"
     BrowseNext      "browse-next"       ["O"]             Everywhere Share "Open in the browser, mark read, go to the next unread"
     CopyAddress     "copy-address"      ["y"]             Everywhere Share "Copy the address; after a number, that link's"
     CopyTitle       "copy-title"        ["Y"]             Everywhere Share "Copy “Title — address”"
     ShowAddress     "show-address"      ["U"]             Everywhere Share "Show the bare address"
-    Add             "add"               ["a +"]           Lists      Share "Add a saved page, a text or a folder by its path"
-    AddFromReader   "add-file"          ["+"]             Reader     Share "Add a saved page, a text or a folder by its path"
 
     GoUnread        "go-unread"         ["gu"]            Everywhere Go    "Unread, newest first"
     GoAll           "go-all"            ["ga"]            Everywhere Go    "Everything"

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::body::Body;
-use crate::news::{ArticleId, Document};
+use crate::news::{ArticleId, Document, FeedId};
 use crate::store::{ReaderChange, Trace};
 use crate::typeset::Options;
 
@@ -127,6 +127,97 @@ impl LongText {
     }
 }
 
+/// Which feeds to ask for what is new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those whose time has come: nobody asked by hand.
+    Due,
+    /// All of them.
+    All,
+    /// These.
+    Feeds(Vec<FeedId>),
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// A feed to subscribe to.
+    Feed {
+        /// Where it is, without name and password.
+        address: String,
+        /// What it is called.
+        title: String,
+        /// What is in it; nothing where it was named by a page and not asked yet.
+        preview: Option<Preview>,
+        /// Its number, where it is among the feeds already.
+        known: Option<FeedId>,
+    },
+    /// A page to be read once.
+    Page {
+        /// Where it is.
+        address: String,
+    },
+}
+
+/// A glance at a feed before anybody subscribes to it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Preview {
+    /// What it says of itself.
+    pub about: Option<String>,
+    /// How many articles it holds.
+    pub articles: usize,
+    /// Titles and dates of the first of them.
+    pub newest: Vec<(String, Option<Timestamp>)>,
+}
+
+/// A feed to subscribe to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscribing {
+    /// Where it is.
+    pub address: String,
+    /// What it is called.
+    pub title: String,
+    /// The path of folders it goes into, outermost first.
+    pub folder: Vec<String>,
+}
+
+/// A feed that the disk has now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Its number.
+    pub feed: FeedId,
+    /// What it is called.
+    pub title: String,
+    /// It was among the feeds already, and is not hidden.
+    pub known: bool,
+    /// Its articles are there already.
+    pub read: bool,
+}
+
+/// How far a refresh is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Feeds that have answered, or not.
+    pub done: usize,
+    /// Feeds that are asked.
+    pub of: usize,
+    /// Articles that are new.
+    pub new: usize,
+}
+
+/// What a refresh came to.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Refreshed {
+    /// Which feeds were asked, and how far it came.
+    pub progress: Progress,
+    /// Feeds that did not answer: what they are called, and why in a sentence.
+    pub failed: Vec<(String, String)>,
+    /// There is no network: no feed is to blame.
+    pub offline: bool,
+    /// When the next feed is due; nothing where none is.
+    pub next_due: Option<Timestamp>,
+}
+
 /// Something the machine asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -185,6 +276,19 @@ pub enum Effect {
         /// Comes back with the answer.
         generation: Generation,
     },
+    /// Ask feeds for what is new; answered by `Msg::Refreshing`, arrivals and at last `Msg::Refreshed`.
+    Refresh(Wanted),
+    /// Find out what is at an address that was typed; answered by `Msg::Looked`.
+    Look {
+        /// The address.
+        address: String,
+        /// Whether the reader typed it, so that it may lie in the own network; else a page named it.
+        typed: bool,
+        /// Comes back with the answer.
+        generation: Generation,
+    },
+    /// Give the disk feeds, hidden until the reader's change shows them; answered by `Msg::Added`.
+    Add(Vec<Subscribing>),
     /// Read files and keep them as articles; answered by arrivals and `Msg::FilesOpened`.
     OpenFiles(Vec<PathBuf>),
     /// Open an address in the browser; without one (ssh) it is sent to the terminal's clipboard.

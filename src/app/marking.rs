@@ -340,7 +340,9 @@ impl App {
             ReaderChange::Read { .. }
             | ReaderChange::Bookmark { .. }
             | ReaderChange::Tag { .. }
-            | ReaderChange::Note { .. } => (),
+            | ReaderChange::Note { .. }
+            | ReaderChange::TitleFeed { .. }
+            | ReaderChange::FileFeed { .. } => (),
         }
     }
 }

@@ -7,7 +7,9 @@ mod arriving;
 mod asking;
 mod body;
 mod command;
+mod deed;
 mod effect;
+mod fetching;
 mod geometry;
 mod history;
 mod key;
@@ -20,21 +22,26 @@ mod reading;
 mod saving;
 mod sharing;
 mod state;
+mod subscribing;
 mod telling;
 mod update;
 mod words;
 
 pub use body::Body;
 pub use command::{COMMANDS, Chapter, Command, Place, Row};
-pub use effect::{Effect, Generation, LongText, Save, Saved, Side, Step, StepId, StepPage};
+pub use deed::{Deed, Field};
+pub use effect::{
+    Added, Effect, Generation, LongText, Offer, Preview, Progress, Refreshed, Save, Saved, Side, Step,
+    StepId, StepPage, Subscribing, Wanted,
+};
 pub use geometry::{Area, Focus, Geometry, SMALLEST, is_too_small};
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
 pub use moving::{NO_HITS, empty_list, nothing_to_read};
 pub use msg::Msg;
 pub use panes::{
-    Entry, Fact, Filter, Group, GroupKind, HelpLine, HelpPane, Hit, LABEL, ListPane, PaneLine, ReaderPane,
-    SECTION_LINES, SENTENCES_FROM, SidebarPane, VisualLine, section_room,
+    Choice, Chooser, Entry, Fact, Filter, Group, GroupKind, HelpLine, HelpPane, Hit, LABEL, ListPane,
+    PaneLine, ReaderPane, SECTION_LINES, SENTENCES_FROM, SidebarPane, VisualLine, section_room,
 };
 pub use state::{App, Asking, Prompt, Said, Start};
 pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes};

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::geometry::{self, Focus, Panes};
-use super::panes::{HelpPane, ListPane};
+use super::panes::{HelpPane, ListPane, next_unread_feed};
 use super::state::App;
 use crate::news::ArticleId;
 use crate::store::{List, Scope};
@@ -98,7 +98,7 @@ impl App {
 
     pub(super) fn outward(&mut self) {
         match self.focus {
-            Focus::Feeds => (),
+            Focus::Feeds => _ = self.feeds.close(&self.store),
             Focus::List => self.go_to_feeds(false),
             Focus::Reader if self.reader.shows_original() => self.toggle_original(),
             Focus::Reader => self.leave_reader(),
@@ -214,9 +214,17 @@ impl App {
         self.focus = Focus::Feeds;
     }
 
+    /// Shows what is in a folder of feeds, or hides it.
+    pub(super) fn fold(&mut self) {
+        if self.focus != Focus::Feeds {
+            self.say("c folds a folder among the feeds: gf goes there");
+        } else if !self.feeds.fold(&self.store) {
+            self.say("c folds a folder: put the cursor on one, or on a feed in it");
+        }
+    }
+
     pub(super) fn go_to_feed_with_unread(&mut self, forward: bool) {
-        self.feeds.refill(&self.store);
-        match self.feeds.next_unread_feed(self.list.list(), forward) {
+        match next_unread_feed(&self.store, self.list.list(), forward) {
             Some(list) => {
                 let reading = self.focus == Focus::Reader;
                 self.go(list);
@@ -406,6 +414,7 @@ fn other_half(list: &List) -> Option<List> {
         List::All => Some(List::Unread),
         List::Bookmarked
         | List::Feed(_)
+        | List::Folder(_)
         | List::Tag(_)
         | List::History
         | List::Continue
@@ -425,7 +434,8 @@ pub fn empty_list(list: Option<&List>) -> &'static str {
         Some(List::New { .. }) => "Nothing new since the last visit.",
         Some(List::Tag(_)) => "Nothing carries this tag.",
         Some(List::Opened { .. }) => "Nothing here yet.",
-        Some(List::All | List::Feed(_)) | None => "Nothing here yet. a adds a page, a text or a folder.",
+        Some(List::Feed(_) | List::Folder(_)) => "Nothing here yet. r asks for what is new.",
+        Some(List::All) | None => "Nothing here yet. a adds a feed, a page, a text or a folder.",
     }
 }
 

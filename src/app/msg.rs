@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::body::Body;
-use super::effect::{Generation, Saved, Side, Step, StepId, StepPage};
+use super::effect::{Added, Generation, Offer, Progress, Refreshed, Saved, Side, Step, StepId, StepPage};
 use super::key::Key;
 use crate::news::{ArticleId, Document};
 use crate::store::{ReaderChange, WorldChange};
@@ -109,6 +109,19 @@ pub enum Msg {
         /// Which files could not be read, in sentences.
         complaints: Vec<String>,
     },
+    /// Feeds are being asked.
+    Refreshing(Progress),
+    /// They were asked, or a sentence says why not.
+    Refreshed(Result<Refreshed, String>),
+    /// What is at an address.
+    Looked {
+        /// The question's generation.
+        generation: Generation,
+        /// What was found, the likeliest first, or one sentence.
+        found: Result<Vec<Offer>, String>,
+    },
+    /// The disk has feeds, hidden as yet, or a sentence says why not.
+    Added(Result<Vec<Added>, String>),
     /// There is no browser here to open an address with, as over ssh.
     NoBrowser(String),
     /// Something to tell the reader on the status line.
@@ -128,7 +141,9 @@ impl Msg {
             | Self::TextSet { .. }
             | Self::Original { .. }
             | Self::EarlierSteps { .. }
-            | Self::Step { .. } => true,
+            | Self::Step { .. }
+            | Self::Looked { .. }
+            | Self::Added(_) => true,
             Self::Wake
             | Self::GoOn
             | Self::World(_)
@@ -139,6 +154,8 @@ impl Msg {
             | Self::NotSaved { .. }
             | Self::FilesKept(_)
             | Self::FilesOpened { .. }
+            | Self::Refreshing(_)
+            | Self::Refreshed(_)
             | Self::NoBrowser(_)
             | Self::Notice(_)
             | Self::Failed(_) => false,

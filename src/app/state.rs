@@ -5,13 +5,14 @@ use jiff::tz::TimeZone;
 
 use super::body::Body;
 use super::command::Command;
-use super::effect::{Effect, Generation, Side, StepId};
+use super::deed::{Deed, Field};
+use super::effect::{Effect, Generation, Progress, Side, StepId};
 use super::geometry::{self, Focus, Geometry, Panes, Wishes};
 use super::history::History;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::panes::{FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane, SidebarPane};
-use crate::news::ArticleId;
+use super::panes::{Chooser, FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane, SidebarPane};
+use crate::news::{ArticleId, FeedId};
 use crate::store::{List, Store};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -58,8 +59,15 @@ pub enum Asking {
         /// Tags that were typed before it, while bookmarking.
         tags: Option<String>,
     },
-    /// The path of a file or folder.
+    /// The address of a feed or page, or the path of a file or folder.
     Path,
+    /// A field of a feed.
+    Feed {
+        /// Which feed.
+        feed: FeedId,
+        /// Which field.
+        field: Field,
+    },
 }
 
 impl Asking {
@@ -72,7 +80,9 @@ impl Asking {
             Self::Find => "Find in this article: ",
             Self::Tags { .. } => "Tags, parted by commas: ",
             Self::Note { .. } => "Note (Enter leaves it empty): ",
-            Self::Path => "Path of a page, text or folder: ",
+            Self::Path => "Address of a feed or page, or path of a file: ",
+            Self::Feed { field: Field::Title, .. } => "Title: ",
+            Self::Feed { field: Field::Folder, .. } => "Folder (News / World; empty: none): ",
         }
     }
 
@@ -85,7 +95,9 @@ impl Asking {
             Self::Find => "Find: ",
             Self::Tags { .. } => "Tags: ",
             Self::Note { .. } => "Note: ",
-            Self::Path => "Path: ",
+            Self::Path => "Add: ",
+            Self::Feed { field: Field::Title, .. } => "Title: ",
+            Self::Feed { field: Field::Folder, .. } => "Folder: ",
         }
     }
 }
@@ -168,6 +180,7 @@ pub struct App {
     pub(super) feeds: FeedsPane,
     pub(super) sidebar_pane: SidebarPane,
     pub(super) help: Option<HelpPane>,
+    pub(super) chooser: Option<Chooser<Deed>>,
     pub(super) prompt: Option<Prompt>,
     pub(super) before_asking: Option<Standing>,
     /// How many a filter found is still to be said.
@@ -199,6 +212,17 @@ pub struct App {
     pub(super) stands_since: Option<Timestamp>,
     /// Articles in memory that the list has not taken in yet.
     pub(super) unlisted: Vec<ArticleId>,
+    /// How far a refresh is that is under way.
+    pub(super) refreshing: Option<Progress>,
+    /// The refresh that is under way was asked for by hand, and is answered in a sentence.
+    pub(super) asked_by_hand: bool,
+    /// When the next feed is due.
+    pub(super) refresh_at: Option<Timestamp>,
+    /// The last refresh met no network.
+    pub(super) offline: bool,
+    /// The host whose feeds are being looked for, and the question's generation.
+    pub(super) looking: Option<String>,
+    pub(super) looking_generation: Generation,
     pub(super) retry_at: Option<Timestamp>,
     pub(super) wished: Option<Timestamp>,
     pub(super) effects: Vec<Effect>,
@@ -233,6 +257,7 @@ impl App {
             feeds: FeedsPane::default(),
             sidebar_pane: SidebarPane::default(),
             help: None,
+            chooser: None,
             prompt: None,
             before_asking: None,
             will_say_found: false,
@@ -255,6 +280,12 @@ impl App {
             scrolled_from: None,
             stands_since: None,
             unlisted: Vec::new(),
+            refreshing: None,
+            asked_by_hand: false,
+            refresh_at: None,
+            offline: false,
+            looking: None,
+            looking_generation: Generation::default(),
             retry_at: None,
             wished: None,
             effects: Vec::new(),
@@ -388,6 +419,30 @@ impl App {
     #[must_use]
     pub fn help(&self) -> Option<&HelpPane> {
         self.help.as_ref()
+    }
+
+    /// The choice, while one is open.
+    #[must_use]
+    pub fn chooser(&self) -> Option<&Chooser<Deed>> {
+        self.chooser.as_ref()
+    }
+
+    /// How far a refresh is that is under way.
+    #[must_use]
+    pub fn refreshing(&self) -> Option<Progress> {
+        self.refreshing
+    }
+
+    /// Whether the last refresh met no network.
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        self.offline
+    }
+
+    /// The host that is being looked at for feeds.
+    #[must_use]
+    pub fn looking(&self) -> Option<&str> {
+        self.looking.as_deref()
     }
 
     /// The prompt, while something is being typed.

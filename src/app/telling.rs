@@ -8,7 +8,10 @@ use super::state::{App, SAID_FOR, STOOD, Said, UNREADABLE};
 impl App {
     /// With a key, what was said goes: but not what something covers, and a failure not before it can have been read.
     pub(super) fn drop_what_was_said(&mut self) {
-        let is_covered = self.prompt.is_some() || self.help.is_some() || self.address_shown.is_some();
+        let is_covered = self.prompt.is_some()
+            || self.help.is_some()
+            || self.chooser.is_some()
+            || self.address_shown.is_some();
         let Some(said) = self.said.as_mut().filter(|_| !is_covered) else { return };
         self.said_next = None;
         let readable = said.since.saturating_add(UNREADABLE).unwrap_or(Timestamp::MAX);
@@ -45,6 +48,9 @@ impl App {
         if self.retry_at.take_if(|at| *at <= self.now).is_some() {
             self.save_again();
         }
+        if self.refresh_at.is_some_and(|at| at <= self.now) {
+            self.refresh_what_is_due();
+        }
     }
 
     /// Asks to be woken for the next thing that happens by itself; nobody else pays for a tick.
@@ -52,7 +58,13 @@ impl App {
         let after = |since: Timestamp, span| since.saturating_add(span).unwrap_or(Timestamp::MAX);
         let said = self.said.as_ref().and_then(|said| said.until);
         let stood = self.stands_since.map(|since| after(since, STOOD));
-        let wishes = [said, stood, self.retry_at, self.begun.then(|| after(self.now, self.ages_change_in()))];
+        let wishes = [
+            said,
+            stood,
+            self.retry_at,
+            self.refresh_at,
+            self.begun.then(|| after(self.now, self.ages_change_in())),
+        ];
         let Some(earliest) = wishes.into_iter().flatten().min() else { return };
         if self.wished.is_none_or(|wished| earliest < wished) {
             self.wished = Some(earliest);

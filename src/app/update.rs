@@ -71,6 +71,10 @@ impl App {
                 self.take_files(&title, &articles);
                 self.tell_of_files(&notices, &complaints);
             }
+            Msg::Refreshing(progress) => self.take_progress(progress),
+            Msg::Refreshed(refreshed) => self.take_refreshed(refreshed),
+            Msg::Looked { generation, found } => self.take_looked(generation, found),
+            Msg::Added(added) => self.take_added(added),
             Msg::NoBrowser(address) => self.show_instead_of_browsing(address),
             Msg::Notice(sentence) => self.say(sentence),
             Msg::Failed(sentence) => self.fail(sentence),
@@ -167,8 +171,11 @@ impl App {
         if self.help.is_some() && self.perform_in_help(command) {
             return;
         }
-        if self.focus == Focus::Feeds && command.row().chapter == Chapter::Mark && !command.is_undo_or_redo()
-        {
+        if self.chooser.is_some() && self.perform_in_chooser(command, count) {
+            return;
+        }
+        let is_of_articles = command.row().chapter == Chapter::Mark && !command.is_undo_or_redo();
+        if self.focus == Focus::Feeds && is_of_articles && command != Command::Remove {
             self.say("Enter opens the list first; marks go to its articles");
             return;
         }
@@ -216,6 +223,7 @@ impl App {
             Command::Tags => self.ask_for_tags(false),
             Command::Note => self.ask_for_note(),
             Command::Select => self.list.toggle_selection(),
+            Command::Remove if self.focus == Focus::Feeds => self.remove_feed(),
             Command::Remove => self.remove(),
             Command::Undo => {
                 self.ask_anew_for_steps(Side::Done);
@@ -231,6 +239,11 @@ impl App {
             | Command::CopyTitle
             | Command::ShowAddress => self.pass_on(command, count),
             Command::Add | Command::AddFromReader => self.ask(Asking::Path, ""),
+            Command::Refresh => self.refresh_here(),
+            Command::RefreshAll => self.refresh_all(),
+            Command::EditFeed => self.edit_feed_here(),
+            Command::Fold => self.fold(),
+            Command::GoErrors => self.show_troubled_feeds(),
             Command::GoUnread => self.go(List::Unread),
             Command::GoAll => self.go(List::All),
             Command::GoBookmarks => self.go(List::Bookmarked),
@@ -264,7 +277,7 @@ impl App {
         match asking {
             Asking::Filter | Asking::Library => self.before_asking = Some(self.stand_before_asking()),
             Asking::Find => self.reader.begin_search(),
-            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path => (),
+            Asking::Tags { .. } | Asking::Note { .. } | Asking::Path | Asking::Feed { .. } => (),
         }
         self.will_say_found = false;
         self.prompt = Some(Prompt { asking, line: super::panes::Line::with(text), complaint: None });

@@ -1,5 +1,6 @@
 //! Where articles come from: a subscription, the opened files, or the built-in guide.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The number the library files a feed under.
@@ -35,4 +36,17 @@ pub struct Feed {
     pub position: i64,
     /// Set when the reader removed it: hidden with its articles, brought back by undo.
     pub removed: bool,
+    /// What keeps it from being read anew, where anything does.
+    pub trouble: Option<Trouble>,
+}
+
+/// What keeps a feed on the network from being read anew.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trouble {
+    /// Since when it fails.
+    pub since: Option<Timestamp>,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// It says that it is gone for good, and is not asked any more by itself.
+    pub gone: bool,
 }

@@ -19,7 +19,7 @@ pub use document::{
     Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals,
     Run, Style, Table, Text, numbers,
 };
-pub use feed::{Feed, FeedId, FeedKind};
+pub use feed::{Feed, FeedId, FeedKind, Trouble};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
 pub use health::{Health, Outcome, Rhythm, Validators};

@@ -259,6 +259,9 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             | Effect::Read { .. }
             | Effect::ReadOriginal { .. }
             | Effect::SetText { .. }
+            | Effect::Refresh(_)
+            | Effect::Look { .. }
+            | Effect::Add(_)
             | Effect::OpenFiles(_)
             | Effect::Browse(_)) => self.workers.perform(effect),
         }

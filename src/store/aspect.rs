@@ -14,6 +14,8 @@ pub(crate) enum Aspect<'a> {
     Note(ArticleId),
     Removal(ArticleId),
     FeedRemoval(FeedId),
+    FeedTitle(FeedId),
+    FeedFolder(FeedId),
 }
 
 /// What a change sets it to.
@@ -22,6 +24,7 @@ pub(crate) enum Value<'a> {
     Set(bool),
     Since(Option<Timestamp>),
     Text(Option<&'a str>),
+    Path(&'a [String]),
 }
 
 impl ReaderChange {
@@ -49,6 +52,8 @@ impl ReaderChange {
                 articles.iter().for_each(|id| tell(Aspect::Removal(*id), Value::Since(*at)));
             }
             Self::RemoveFeed { feed, at } => tell(Aspect::FeedRemoval(*feed), Value::Since(*at)),
+            Self::TitleFeed { feed, title } => tell(Aspect::FeedTitle(*feed), Value::Text(Some(title))),
+            Self::FileFeed { feed, folder } => tell(Aspect::FeedFolder(*feed), Value::Path(folder)),
             Self::Together(changes) => changes.iter().for_each(|change| change.each_value(tell)),
         }
     }
@@ -70,6 +75,8 @@ impl ReaderChange {
             Self::Remove { articles, at } => sift(articles, &|id| passes(Aspect::Removal(id)))
                 .map(|articles| Self::Remove { articles, at: *at }),
             Self::RemoveFeed { feed, .. } => passes(Aspect::FeedRemoval(*feed)).then(|| self.clone()),
+            Self::TitleFeed { feed, .. } => passes(Aspect::FeedTitle(*feed)).then(|| self.clone()),
+            Self::FileFeed { feed, .. } => passes(Aspect::FeedFolder(*feed)).then(|| self.clone()),
             Self::Together(changes) => {
                 let parts: Vec<Self> = changes.iter().filter_map(|change| change.part(passes)).collect();
                 (!parts.is_empty()).then_some(Self::Together(parts))

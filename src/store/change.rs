@@ -71,6 +71,20 @@ pub enum ReaderChange {
         /// Since when.
         at: Option<Timestamp>,
     },
+    /// What the reader calls a feed.
+    TitleFeed {
+        /// Which feed.
+        feed: FeedId,
+        /// Its title.
+        title: String,
+    },
+    /// A feed put into a folder, which is made where it is not there.
+    FileFeed {
+        /// Which feed.
+        feed: FeedId,
+        /// The path of folders, outermost first; empty: into none.
+        folder: Vec<String>,
+    },
     /// Several at once: one step, one row.
     Together(Vec<ReaderChange>),
 }
@@ -93,7 +107,9 @@ impl ReaderChange {
                 | Self::Tag { .. }
                 | Self::Note { .. }
                 | Self::Remove { .. }
-                | Self::RemoveFeed { .. } => flat.push(change),
+                | Self::RemoveFeed { .. }
+                | Self::TitleFeed { .. }
+                | Self::FileFeed { .. } => flat.push(change),
             }
         }
         match flat.len() {
@@ -111,7 +127,7 @@ impl ReaderChange {
             | Self::Tag { articles, .. }
             | Self::Remove { articles, .. } => articles.iter().copied().collect(),
             Self::Note { article, .. } => BTreeSet::from([*article]),
-            Self::RemoveFeed { .. } => BTreeSet::new(),
+            Self::RemoveFeed { .. } | Self::TitleFeed { .. } | Self::FileFeed { .. } => BTreeSet::new(),
             Self::Together(changes) => changes.iter().flat_map(Self::articles).collect(),
         }
     }

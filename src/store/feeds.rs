@@ -98,12 +98,37 @@ impl Feeds {
             slot.feed = Some(Feed { removed: slot.is_removed(), ..feed.clone() });
             self.order.push(number);
         }
+        self.sort();
+        self.order.dedup();
+    }
+
+    fn sort(&mut self) {
         let slots = &self.slots;
         self.order.sort_by_cached_key(|slot| {
             let slot = &slots[*slot as usize];
             slot.feed.as_ref().map(|feed| (feed.folder.clone(), feed.position, feed.title.clone(), feed.id))
         });
-        self.order.dedup();
+    }
+
+    /// Names a feed; says what it was called before, where that altered.
+    pub(super) fn set_title(&mut self, id: FeedId, title: &str) -> Option<String> {
+        let feed = self.facts(id)?;
+        let before = (feed.title != title).then(|| std::mem::replace(&mut feed.title, title.to_owned()));
+        self.sort();
+        before
+    }
+
+    /// Puts a feed into a folder; says where it was before, where that altered.
+    pub(super) fn set_folder(&mut self, id: FeedId, folder: &[String]) -> Option<Vec<String>> {
+        let feed = self.facts(id)?;
+        let before = (feed.folder != folder).then(|| std::mem::replace(&mut feed.folder, folder.to_vec()));
+        self.sort();
+        before
+    }
+
+    fn facts(&mut self, id: FeedId) -> Option<&mut Feed> {
+        let slot = self.find(id)?;
+        self.slots[slot as usize].feed.as_mut()
     }
 
     /// Marks a feed removed since then, or not at all.

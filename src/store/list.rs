@@ -17,6 +17,8 @@ pub enum List {
     Bookmarked,
     /// What one feed brought first, newest first.
     Feed(FeedId),
+    /// What the feeds in a folder and in the folders within it brought, newest first: the path, outermost first.
+    Folder(Vec<String>),
     /// What carries one tag, newest first.
     Tag(String),
     /// What was opened, the latest opening first.

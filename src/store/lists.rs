@@ -42,6 +42,10 @@ impl Store {
                 List::All => true,
                 List::Bookmarked => flags.has(Flags::BOOKMARKED),
                 List::Feed(feed) => self.feeds.get(self.rows.feed(row)).id == *feed,
+                List::Folder(path) => {
+                    let feed = self.feeds.get(self.rows.feed(row)).feed.as_ref();
+                    feed.is_some_and(|feed| feed.folder.starts_with(path))
+                }
                 List::Tag(tag) => flags.has(Flags::TAGGED) && self.marks.has_tag(row, tag),
                 List::History => flags.has(Flags::OPENED),
                 List::Continue => !flags.has(Flags::READ) && BEGUN.contains(&self.marks.progress(row)),
@@ -52,9 +56,13 @@ impl Store {
 
     fn rows_of(&self, list: &List) -> Vec<u32> {
         match list {
-            List::Unread | List::All | List::Bookmarked | List::Feed(_) | List::Tag(_) | List::New { .. } => {
-                self.in_order(list)
-            }
+            List::Unread
+            | List::All
+            | List::Bookmarked
+            | List::Feed(_)
+            | List::Folder(_)
+            | List::Tag(_)
+            | List::New { .. } => self.in_order(list),
             List::History => {
                 let opened = self.marks.opened().filter(|row| self.admits(list, *row)).collect();
                 self.latest_opened_first(opened)

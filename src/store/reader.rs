@@ -44,6 +44,13 @@ impl Store {
             ReaderChange::RemoveFeed { feed, at } => {
                 self.set_feed_removed(*feed, *at).map(|at| ReaderChange::RemoveFeed { feed: *feed, at })
             }
+            ReaderChange::TitleFeed { feed, title } => {
+                self.feeds.set_title(*feed, title).map(|title| ReaderChange::TitleFeed { feed: *feed, title })
+            }
+            ReaderChange::FileFeed { feed, folder } => self
+                .feeds
+                .set_folder(*feed, folder)
+                .map(|folder| ReaderChange::FileFeed { feed: *feed, folder }),
             ReaderChange::Together(changes) => {
                 let mut inverses: Vec<ReaderChange> =
                     changes.iter().filter_map(|change| self.apply_reader(change)).collect();

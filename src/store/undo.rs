@@ -52,6 +52,10 @@ impl Store {
                 let slot = self.feeds.find(id).map(|slot| self.feeds.get(slot));
                 slot.is_none_or(|slot| !slot.is_known() || slot.stands(at))
             }
+            Aspect::FeedTitle(id) => {
+                self.feed(id).is_none_or(|feed| value == Value::Text(Some(feed.title.as_str())))
+            }
+            Aspect::FeedFolder(id) => self.feed(id).is_none_or(|feed| value == Value::Path(&feed.folder)),
         }
     }
 

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Focus, Geometry, SMALLEST, is_too_small};
 use paint::Brush;
-use panes::{bars, feeds, help, list, reader, sidebar};
+use panes::{bars, chooser, feeds, help, list, reader, sidebar};
 use theme::{Glyph, Role, Theme};
 
 /// Draws the whole screen and puts the terminal's cursor on the current row.
@@ -43,6 +43,9 @@ fn paint_screen(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
     }
     if app.help().is_some() {
         return help::draw(app, theme, &mut Brush::new(buffer, whole));
+    }
+    if app.chooser().is_some() {
+        return chooser::draw(app, theme, &mut Brush::new(buffer, whole));
     }
     let geometry = *app.geometry();
     paint_separators(&geometry, app.focus(), theme, buffer);

@@ -91,7 +91,10 @@ impl Theme {
             Glyph::Resumed => ("›", ">"),
             Glyph::MoreLeft => ("‹", "<"),
             Glyph::MoreRight => ("›", ">"),
-            Glyph::MoreBelow => ("▾", "v"),
+            Glyph::MoreBelow | Glyph::Open => ("▾", "v"),
+            Glyph::Closed => ("▹", "+"),
+            Glyph::Trouble => ("!", "!"),
+            Glyph::Refreshing => ("⟳", "~"),
         };
         if self.unicode { fine } else { plain }
     }
@@ -116,4 +119,8 @@ pub(super) enum Glyph {
     MoreLeft,
     MoreRight,
     MoreBelow,
+    Open,
+    Closed,
+    Trouble,
+    Refreshing,
 }

@@ -103,12 +103,24 @@ const USUAL: [&str; 8] =
 
 /// Finds the feed of what a reader typed; a sentence where there is none.
 pub fn discover(client: &Client, typed: &str, now: Timestamp) -> Result<Discovered, String> {
+    discover_within(client, typed, Reach::Typed, now)
+}
+
+/// The same for an address that may have been named by a page: its own host is as trusted as the address is.
+pub fn discover_within(
+    client: &Client,
+    typed: &str,
+    own: Reach,
+    now: Timestamp,
+) -> Result<Discovered, String> {
     let start = Instant::now();
     let address = typed_address(typed)
         .ok_or("This is no web address; it begins with http:// or https://, or with the name of a site.")?;
-    let first = look(client, &address, Reach::Typed, now);
+    let first = look(client, &address, own, now);
     let page = match first {
-        Ok(Seen::Feed(title, answer)) => return Ok(found(&address, true, title, *answer, Vec::new())),
+        Ok(Seen::Feed(title, answer)) => {
+            return Ok(found(&address, own == Reach::Typed, title, *answer, Vec::new()));
+        }
         Ok(Seen::Page(links, at)) => Ok((links, at)),
         Err(failure) => Err(failure),
     };
@@ -130,12 +142,12 @@ pub fn discover(client: &Client, typed: &str, now: Timestamp) -> Result<Discover
         // password. A password that stands in what it names is not the reader's.
         let place = without_credentials(&place);
         let is_home = clean::url::shown_host(&place) == clean::url::shown_host(&address);
-        let reach = if is_home { Reach::Typed } else { Reach::Public };
+        let reach = if is_home { own } else { Reach::Public };
         let place = if has_origin_of(&address, &place) { with_userinfo_of(&address, &place) } else { place };
         if let Ok(Seen::Feed(title, answer)) = look(client, &place, reach, now) {
             let shown = without_credentials(&place);
             let others = links.into_iter().filter(|link| link.address != shown).collect();
-            return Ok(found(&place, is_home, title, *answer, others));
+            return Ok(found(&place, reach == Reach::Typed, title, *answer, others));
         }
     }
     match page {

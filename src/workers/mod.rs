@@ -10,6 +10,7 @@ pub mod discovery;
 pub mod disk;
 pub mod extraction;
 pub mod feeds;
+mod fetcher;
 mod files;
 mod guide;
 pub mod intake;
@@ -36,6 +37,7 @@ use thread::spawn;
 
 pub use clock::Clock;
 pub use desktop::browse_command;
+pub use fetcher::Fetcher;
 pub use files::{Expanded, FileError, LARGEST, expand, is_stream, keep, read_file, take_in, take_in_stream};
 pub use guide::{articles as guide_articles, first_screen as first_screen_of_all};
 pub use plan::{Now, Plan};
@@ -51,6 +53,7 @@ pub struct Workers {
     writing: Option<JoinHandle<()>>,
     bodies: Sender<bodies::Question>,
     setting: setting::Desk,
+    desk: fetcher::Desk,
     load_on: Sender<()>,
     outbox: Sender<Msg>,
     /// Held by every thread that is starting a browser; nothing is ever sent.
@@ -69,6 +72,7 @@ impl Workers {
         let (load_on, wanted) = channel();
         let (starting, started) = channel();
         let panic = plan.panic;
+        let desk = fetcher::Desk::new(&plan.folder, &plan.now);
         let (to_writer, to_outbox) = (writer.clone(), outbox.clone());
         let failure: Arc<Mutex<Option<String>>> = Arc::default();
         let failed = Arc::clone(&failure);
@@ -87,6 +91,7 @@ impl Workers {
             writing,
             bodies,
             setting: setting::Desk::default(),
+            desk,
             load_on,
             outbox,
             starting,
@@ -138,8 +143,30 @@ impl Workers {
                     drop(starting);
                 }));
             }
+            Effect::Refresh(wanted) => {
+                let answer = self.answer();
+                self.desk.refresh(wanted, &self.outbox, answer);
+            }
+            Effect::Look { address, typed, generation } => {
+                let look = move |fetcher: &Fetcher| fetcher.look(&address, typed, generation);
+                let answer = self.answer();
+                self.desk.ask(&self.outbox, look, answer);
+            }
+            Effect::Add(feeds) => {
+                let answer = self.answer();
+                self.desk.ask(&self.outbox, move |fetcher| fetcher.add(&feeds), answer);
+            }
             // The roof carries these out itself.
             Effect::Copy { .. } | Effect::WakeAt(_) | Effect::GoOn | Effect::Suspend | Effect::Redraw => (),
+        }
+    }
+
+    /// How the network's answers are told: through the writer, who tells first what they brought.
+    fn answer(&self) -> impl Fn(Msg) + Send + 'static + use<> {
+        let (writer, outbox) = (self.writer.clone(), self.outbox.clone());
+        move |msg| match &writer {
+            Some(writer) => _ = writer.send(writer::Order::TellAfterNews(msg)),
+            None => _ = outbox.send(msg),
         }
     }
 
@@ -156,6 +183,7 @@ impl Workers {
 
     /// Writes what is still to be saved, and returns when it is safe and what was to be opened is being opened.
     pub fn finish(&mut self) {
+        self.desk.finish();
         self.order(writer::Order::Finish);
         self.writer = None;
         if let Some(writing) = self.writing.take() {

@@ -49,6 +49,8 @@ pub(super) enum Order {
         marks: bool,
     },
     LookForNews,
+    /// Tell what another connection brought, and then this, which speaks of it.
+    TellAfterNews(Msg),
     Finish,
 }
 
@@ -245,6 +247,10 @@ impl Writer {
                 Ok(Order::ReadSteps { side, before }) => self.read_steps(side, before),
                 Ok(Order::ReadStep { step, marks }) => self.read_step(step, marks),
                 Ok(Order::LookForNews) => self.look_for_news(),
+                Ok(Order::TellAfterNews(msg)) => {
+                    self.look_for_news();
+                    self.tell(msg);
+                }
                 Err(RecvTimeoutError::Timeout) => self.write_traces(),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
             }

@@ -11,13 +11,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::SystemTime;
 
-use courant::app::{App, Effect, Key, KeyCode, Msg, Save, Start};
+use courant::app::{App, Effect, Key, KeyCode, Msg, Save, Start, Wanted};
 use courant::news::{Article, ArticleId, ArticleKey, Basis, Dated, FeedKind, Precision, Status};
 use courant::store::{Counts, List, ReaderChange, Scope};
 use courant::ui;
 use courant::workers::disk::{Incoming, Library};
 use courant::workers::intake::{self, Origin};
-use courant::workers::{Plan, Writer, bodies, loader};
+use courant::workers::net::Network;
+use courant::workers::{Fetcher, Plan, Writer, bodies, loader};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 use ratatui::buffer::Buffer;
@@ -26,12 +27,16 @@ use ratatui::style::Modifier;
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
+use crate::net::server::Server;
+use crate::net::stand_in;
+
 /// The loop never wakes the machine sooner than this after a wake.
 const FRAME: SignedDuration = SignedDuration::from_millis(16);
 
 /// A reader's home: the library, the pages they saved, and what time it is there.
 pub(crate) struct Home {
     folder: TempDir,
+    network: RefCell<Network>,
     clock: Arc<AtomicI64>,
 }
 
@@ -40,7 +45,8 @@ impl Home {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         let start: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
-        Self { folder, clock: Arc::new(AtomicI64::new(start.as_millisecond())) }
+        let network = RefCell::default();
+        Self { folder, network, clock: Arc::new(AtomicI64::new(start.as_millisecond())) }
     }
 
     /// A home whose library has no guide, but these pages; the first is the newest.
@@ -55,6 +61,11 @@ impl Home {
         }
         home.passes(SignedDuration::from_mins(60 * 5 * pages.len() as i64));
         home
+    }
+
+    /// From here on a server of ours answers under a name of the public network.
+    pub(crate) fn reaches(&self, name: &str, server: &Server) {
+        self.network.borrow_mut().stand_ins.push(stand_in(name, server));
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -154,6 +165,9 @@ pub(crate) struct Journey<'a> {
     pub(crate) to_set: Vec<Effect>,
     outbox: Sender<Msg>,
     wake: Option<Timestamp>,
+    fetcher: Fetcher,
+    /// Rounds of asking the network that were begun by themselves.
+    pub(crate) rounds: usize,
     asked: Vec<Effect>,
     disk_fails: bool,
     /// The disk fails for good, as the library can only be read.
@@ -221,6 +235,7 @@ impl<'a> Journey<'a> {
             saved_at: None,
             panic: false,
         };
+        let fetcher = Fetcher::new(plan.folder.clone(), &home.network.borrow(), Arc::clone(&plan.now));
         let writer = Writer::open(plan, outbox.clone()).unwrap();
         let start = Start {
             size,
@@ -240,6 +255,8 @@ impl<'a> Journey<'a> {
             to_set: Vec::new(),
             outbox,
             wake: None,
+            fetcher,
+            rounds: 0,
             asked: Vec::new(),
             disk_fails: false,
             only_read: false,
@@ -319,6 +336,19 @@ impl<'a> Journey<'a> {
             }
             Effect::ReadSteps { side, before } => self.writer.read_steps(side, before),
             Effect::ReadStep { step, marks } => self.writer.read_step(step, marks),
+            Effect::Refresh(wanted) => {
+                self.rounds += usize::from(wanted == Wanted::Due);
+                let refreshed = self.fetcher.refresh(&wanted, |msg| self.outbox.send(msg).unwrap());
+                self.tells_after_news(refreshed);
+            }
+            Effect::Look { address, typed, generation } => {
+                let looked = self.fetcher.look(&address, typed, generation);
+                self.tells_after_news(looked);
+            }
+            Effect::Add(feeds) => {
+                let added = self.fetcher.add(&feeds);
+                self.tells_after_news(added);
+            }
             Effect::OpenFiles(paths) => self.writer.open_files(paths, Vec::new()),
             Effect::WakeAt(at) => {
                 let at = at.max(self.home.now() + FRAME);
@@ -328,6 +358,11 @@ impl<'a> Journey<'a> {
                 self.asked.push(effect);
             }
         }
+    }
+
+    fn tells_after_news(&mut self, msg: Msg) {
+        self.writer.look_for_news();
+        self.outbox.send(msg).unwrap();
     }
 
     fn ask(&mut self, question: Effect) {

@@ -406,7 +406,7 @@ fn words_are_found_in_the_help_while_they_are_typed() {
 fn a_narrow_prompt_says_in_a_word_what_it_asks_for() {
     let home = home();
     let mut journey = Journey::at(&home, (40, 20));
-    for (keys, label) in [("t", "Tags:"), ("Bx<Enter>", "Note:"), ("a", "Path:"), ("g/", "Search")] {
+    for (keys, label) in [("t", "Tags:"), ("Bx<Enter>", "Note:"), ("a", "Add:"), ("g/", "Search")] {
         journey.types(keys).says(label);
         let last = journey.rows().pop().unwrap_or_default();
         assert!(!last.contains('…'), "{last}");

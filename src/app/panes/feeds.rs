@@ -1,12 +1,14 @@
-//! The feeds pane: the standing lists, the feeds by folder, the tags, each with its kept counts.
+//! The feeds pane: the standing lists, the feeds in their tree of folders, the tags, each with its kept counts.
 
-use crate::news::FeedKind;
+use std::collections::HashSet;
+
+use crate::news::{Feed, FeedId, FeedKind};
 use crate::store::{Counts, List, Scope, Store};
 
 /// One line of the pane.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
-    /// A heading, with its depth.
+    /// A heading.
     Heading(String),
     /// A list that can be opened.
     List {
@@ -18,6 +20,10 @@ pub enum Entry {
         counts: Option<Counts>,
         /// How deep it sits in folders.
         depth: u16,
+        /// Of a folder, whether what is in it is shown.
+        open: Option<bool>,
+        /// Whether a feed in it cannot be read anew.
+        troubled: bool,
     },
 }
 
@@ -25,6 +31,8 @@ pub enum Entry {
 #[derive(Debug, Default)]
 pub struct FeedsPane {
     entries: Vec<Entry>,
+    /// Folders whose feeds are hidden, by path.
+    folded: HashSet<Vec<String>>,
     cursor: usize,
     top: usize,
 }
@@ -34,7 +42,7 @@ impl FeedsPane {
     pub fn refill(&mut self, store: &Store) {
         let current = self.selected().cloned();
         self.entries = standing_lists(store);
-        push_feeds(&mut self.entries, store);
+        push_feeds(&mut self.entries, store, &self.folded);
         push_tags(&mut self.entries, store);
         if let Some(list) = current {
             self.move_to_list(&list);
@@ -129,61 +137,127 @@ impl FeedsPane {
         }
     }
 
-    /// The next or previous feed with unread articles, from a list on.
-    #[must_use]
-    pub fn next_unread_feed(&self, from: Option<&List>, forward: bool) -> Option<List> {
-        let feeds: Vec<(&List, u32)> = self.entries.iter().filter_map(unread_of_feed).collect();
-        let here = feeds.iter().position(|(list, _)| Some(*list) == from);
-        let unread = |index: &usize| feeds[*index].1 > 0;
-        let found = match (here, forward) {
-            (Some(here), true) => (here + 1..feeds.len()).chain(0..here).find(unread),
-            (Some(here), false) => (0..here).rev().chain((here + 1..feeds.len()).rev()).find(unread),
-            (None, true) => (0..feeds.len()).find(unread),
-            (None, false) => (0..feeds.len()).rev().find(unread),
+    /// Shows what is in the folder under or around the cursor, or hides it; false where there is none.
+    pub fn fold(&mut self, store: &Store) -> bool {
+        let Some(path) = self.folder_here(store) else { return false };
+        if !self.folded.remove(&path) {
+            self.folded.insert(path.clone());
+            self.move_to_list(&List::Folder(path));
+        }
+        self.refill(store);
+        true
+    }
+
+    /// Hides what is in the folder around the cursor; false where there is none, or nothing shown.
+    pub fn close(&mut self, store: &Store) -> bool {
+        let is_open = self.folder_here(store).is_some_and(|path| !self.folded.contains(&path));
+        is_open && self.fold(store)
+    }
+
+    fn folder_here(&self, store: &Store) -> Option<Vec<String>> {
+        let path = match self.selected()? {
+            List::Folder(path) => path.clone(),
+            List::Feed(feed) => store.feed(*feed)?.folder.clone(),
+            List::Unread
+            | List::All
+            | List::Bookmarked
+            | List::Tag(_)
+            | List::History
+            | List::Continue
+            | List::New { .. }
+            | List::Opened { .. } => return None,
         };
-        found.map(|index| feeds[index].0.clone())
+        (!path.is_empty()).then_some(path)
     }
 }
 
-fn unread_of_feed(entry: &Entry) -> Option<(&List, u32)> {
-    match entry {
-        Entry::List { list: list @ List::Feed(_), counts, .. } => {
-            Some((list, counts.map_or(0, |counts| counts.unread)))
-        }
-        Entry::List { .. } | Entry::Heading(_) => None,
-    }
+/// The next or previous feed with unread articles in the order of the pane, from a list on.
+#[must_use]
+pub fn next_unread_feed(store: &Store, from: Option<&List>, forward: bool) -> Option<List> {
+    let feeds: Vec<FeedId> = listed(store).map(|feed| feed.id).collect();
+    let is_here = |feed: &FeedId| match from {
+        Some(List::Feed(here)) => here == feed,
+        Some(List::Folder(path)) => store.feed(*feed).is_some_and(|feed| feed.folder.starts_with(path)),
+        Some(_) | None => false,
+    };
+    let here = feeds.iter().position(is_here);
+    let is_unread = |index: &usize| store.counts(&Scope::Feed(feeds[*index])).unread > 0;
+    let found = match (here, forward) {
+        (Some(here), true) => (here + 1..feeds.len()).chain(0..here).find(is_unread),
+        (Some(here), false) => (0..here).rev().chain((here + 1..feeds.len()).rev()).find(is_unread),
+        (None, true) => (0..feeds.len()).find(is_unread),
+        (None, false) => (0..feeds.len()).rev().find(is_unread),
+    };
+    found.map(|index| List::Feed(feeds[index]))
+}
+
+/// The feeds that the pane lists: the guide and the files only while there is something in them.
+fn listed(store: &Store) -> impl Iterator<Item = &Feed> {
+    store
+        .feeds()
+        .filter(|feed| feed.kind == FeedKind::Remote || store.counts(&Scope::Feed(feed.id)).total > 0)
 }
 
 fn standing_lists(store: &Store) -> Vec<Entry> {
     let all = store.counts(&Scope::All);
     let only = |total, unread| Some(Counts { total, unread, bookmarked: 0 });
-    let entry = |title: &str, list, counts| Entry::List { title: title.to_owned(), list, counts, depth: 0 };
     vec![
-        entry("Unread", List::Unread, only(all.unread, all.unread)),
-        entry("All", List::All, only(all.total, all.unread)),
-        entry("Bookmarks", List::Bookmarked, only(all.bookmarked, 0)),
-        entry("Continue", List::Continue, None),
-        entry("History", List::History, None),
+        plain("Unread", List::Unread, only(all.unread, all.unread)),
+        plain("All", List::All, only(all.total, all.unread)),
+        plain("Bookmarks", List::Bookmarked, only(all.bookmarked, 0)),
+        plain("Continue", List::Continue, None),
+        plain("History", List::History, None),
     ]
 }
 
-fn push_feeds(entries: &mut Vec<Entry>, store: &Store) {
+fn plain(title: &str, list: List, counts: Option<Counts>) -> Entry {
+    Entry::List { title: title.to_owned(), list, counts, depth: 0, open: None, troubled: false }
+}
+
+fn push_feeds(entries: &mut Vec<Entry>, store: &Store, folded: &HashSet<Vec<String>>) {
     entries.push(Entry::Heading("Feeds".to_owned()));
     let mut folder: &[String] = &[];
-    for feed in store.feeds() {
-        if feed.kind != FeedKind::Remote && store.counts(&Scope::Feed(feed.id)).total == 0 {
-            continue;
+    for feed in listed(store) {
+        let shared = folder.iter().zip(&feed.folder).take_while(|(one, other)| one == other).count();
+        folder = &feed.folder;
+        let hidden_from = (1..=folder.len()).find(|depth| folded.contains(&folder[..*depth]));
+        // A folder that is closed is shown itself, and nothing below it.
+        let shown = hidden_from.unwrap_or(folder.len());
+        for depth in shared + 1..=shown {
+            entries.push(folder_entry(&folder[..depth], hidden_from != Some(depth), store));
         }
-        if feed.folder != folder {
-            folder = &feed.folder;
-            entries.extend(folder.last().map(|name| Entry::Heading(name.clone())));
+        if hidden_from.is_none() {
+            entries.push(Entry::List {
+                title: feed.title.clone(),
+                list: List::Feed(feed.id),
+                counts: Some(store.counts(&Scope::Feed(feed.id))),
+                depth: folder.len() as u16,
+                open: None,
+                troubled: feed.trouble.is_some(),
+            });
         }
-        entries.push(Entry::List {
-            title: feed.title.clone(),
-            list: List::Feed(feed.id),
-            counts: Some(store.counts(&Scope::Feed(feed.id))),
-            depth: feed.folder.len() as u16,
-        });
+    }
+}
+
+/// A folder with the numbers of all that is in it: each article is of one feed, so that their sum is exact.
+fn folder_entry(path: &[String], open: bool, store: &Store) -> Entry {
+    let mut sum = Counts::default();
+    let mut troubled = false;
+    for feed in listed(store).filter(|feed| feed.folder.starts_with(path)) {
+        let Counts { total, unread, bookmarked } = store.counts(&Scope::Feed(feed.id));
+        sum.total += total;
+        sum.unread += unread;
+        sum.bookmarked += bookmarked;
+        troubled |= feed.trouble.is_some();
+    }
+    Entry::List {
+        title: path.last().cloned().unwrap_or_default(),
+        list: List::Folder(path.to_vec()),
+        counts: Some(sum),
+        depth: path.len() as u16 - 1,
+        open: Some(open),
+        // What is shown tells its own trouble.
+        troubled: troubled && !open,
     }
 }
 
@@ -193,10 +267,8 @@ fn push_tags(entries: &mut Vec<Entry>, store: &Store) {
         return;
     }
     entries.push(Entry::Heading("Tags".to_owned()));
-    entries.extend(tags.into_iter().map(|(name, counts)| Entry::List {
-        title: name.clone(),
-        list: List::Tag(name),
-        counts: Some(counts),
-        depth: 0,
+    entries.extend(tags.into_iter().map(|(name, counts)| {
+        let title = name.clone();
+        plain(&title, List::Tag(name), Some(counts))
     }));
 }

@@ -293,7 +293,13 @@ impl ListPane {
         match self.list {
             Some(List::History | List::Continue | List::Opened { .. }) | None => false,
             Some(
-                List::Unread | List::All | List::Bookmarked | List::Feed(_) | List::Tag(_) | List::New { .. },
+                List::Unread
+                | List::All
+                | List::Bookmarked
+                | List::Feed(_)
+                | List::Folder(_)
+                | List::Tag(_)
+                | List::New { .. },
             ) => true,
         }
     }
@@ -415,7 +421,14 @@ impl ListPane {
             Some(List::All) => Some(store.counts(&Scope::All).total),
             Some(List::Bookmarked) => Some(store.counts(&Scope::All).bookmarked),
             Some(List::Feed(id)) => Some(store.counts(&Scope::Feed(*id)).total),
-            Some(List::Tag(_) | List::History | List::Continue | List::New { .. } | List::Opened { .. })
+            Some(
+                List::Folder(_)
+                | List::Tag(_)
+                | List::History
+                | List::Continue
+                | List::New { .. }
+                | List::Opened { .. },
+            )
             | None => None,
         };
         kept.map_or(self.rows.len(), |kept| self.rows.len().max(kept as usize))

@@ -1,5 +1,6 @@
 //! The panes' state: what each shows and where it stands. They never draw, and none knows another.
 
+mod chooser;
 mod feeds;
 mod help;
 mod list;
@@ -8,7 +9,8 @@ mod reader;
 mod sidebar;
 mod sifting;
 
-pub use feeds::{Entry, FeedsPane};
+pub use chooser::{Choice, Chooser};
+pub use feeds::{Entry, FeedsPane, next_unread_feed};
 pub use help::{HelpLine, HelpPane, SENTENCES_FROM};
 pub use list::{Filter, Group, GroupKind, ListPane, VisualLine};
 pub use prompt::{Line, Typed};

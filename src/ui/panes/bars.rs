@@ -16,6 +16,7 @@ pub(crate) fn draw_top(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     };
     let end = brush.write_before(brush.width().saturating_sub(1), 0, &unread, theme.style(Role::Muted));
     let end = brush.write_before(end, 0, &unsaved, theme.style(Role::Failure));
+    let end = brush.write_before(end, 0, &network(app, theme), theme.style(Role::Muted));
     let room = end.saturating_sub(3);
     let column = brush.write_cut(1, 0, &list_name(app), room, theme.style(Role::Bar));
     if let Some(filter) = app.list().filter() {
@@ -24,6 +25,24 @@ pub(crate) fn draw_top(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     }
     if brush.height() > 1 {
         brush.rule(1, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
+    }
+}
+
+/// What goes on in the network: a refresh, a look at an address, or nothing where there is none.
+fn network(app: &App, theme: Theme) -> String {
+    let (glyph, dot) = (theme.glyph(Glyph::Refreshing), theme.glyph(Glyph::Dot));
+    match (app.refreshing(), app.looking(), app.is_offline()) {
+        (Some(progress), _, _) => {
+            let new = match progress.new {
+                0 => String::new(),
+                new => format!(" {dot} {} new", app::number(new as u64)),
+            };
+            let (done, of) = (app::number(progress.done as u64), app::number(progress.of as u64));
+            format!("{glyph} {done}/{of}{new}  ")
+        }
+        (None, Some(host), _) => format!("{glyph} {host}  "),
+        (None, None, true) => "offline  ".to_owned(),
+        (None, None, false) => String::new(),
     }
 }
 
@@ -36,6 +55,7 @@ fn list_name(app: &App) -> String {
         Some(List::History) => "History".to_owned(),
         Some(List::Continue) => "Continue".to_owned(),
         Some(List::New { .. }) => "New".to_owned(),
+        Some(List::Folder(path)) => path.join(" / "),
         Some(List::Tag(name)) => format!("#{name}"),
         Some(List::Opened { title, .. }) => title.to_string(),
         Some(List::Feed(id)) => app.store().feed(*id).map_or_else(String::new, |feed| feed.title.clone()),

@@ -16,7 +16,7 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
                 brush.rule(row, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
                 brush.write(2, row, &format!(" {title} "), theme.style(Role::Group));
             }
-            Entry::List { title, list, counts, depth } => {
+            Entry::List { title, list, counts, depth, open, troubled } => {
                 let unread = counts.map_or(0, |counts| counts.unread);
                 let number = match counts {
                     Some(counts) if unread > 0 => app::number(u64::from(counts.unread)),
@@ -33,8 +33,17 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
                     &number,
                     theme.style(Role::Muted),
                 );
-                let start = 2 + depth * 2;
-                brush.write_cut(start, row, title, end.saturating_sub(start + 1), theme.style(role));
+                let mut start = 2 + depth * 2;
+                if let Some(open) = open {
+                    let glyph = if *open { Glyph::Open } else { Glyph::Closed };
+                    start = brush.write(start, row, theme.glyph(glyph), theme.style(Role::Muted)) + 1;
+                }
+                let mut end = end.saturating_sub(1);
+                if *troubled {
+                    end = end.saturating_sub(2);
+                    brush.write(end + 1, row, theme.glyph(Glyph::Trouble), theme.style(Role::Failure));
+                }
+                brush.write_cut(start, row, title, end.saturating_sub(start), theme.style(role));
             }
         }
         if index == feeds.cursor() {

@@ -235,7 +235,11 @@ fn rounded_change(change: &ReaderChange) -> ReaderChange {
         ReaderChange::Together(changes) => {
             changes.iter_mut().for_each(|change| *change = rounded_change(change));
         }
-        ReaderChange::Read { .. } | ReaderChange::Tag { .. } | ReaderChange::Note { .. } => (),
+        ReaderChange::Read { .. }
+        | ReaderChange::Tag { .. }
+        | ReaderChange::Note { .. }
+        | ReaderChange::TitleFeed { .. }
+        | ReaderChange::FileFeed { .. } => (),
     }
     change
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
+use super::folders;
 use super::prepared::Prepared;
 use super::row::{micros, moment};
 use super::statements;
@@ -111,6 +112,10 @@ impl<'t> Marker<'t> {
             ReaderChange::RemoveFeed { feed, at } => self
                 .remove_feed(*feed, at.map(micros))?
                 .map(|at| ReaderChange::RemoveFeed { feed: *feed, at: at.map(moment) }),
+            ReaderChange::TitleFeed { feed, title } => title_feed(self.connection, *feed, title)?
+                .map(|title| ReaderChange::TitleFeed { feed: *feed, title }),
+            ReaderChange::FileFeed { feed, folder } => file_feed(self.connection, *feed, folder)?
+                .map(|folder| ReaderChange::FileFeed { feed: *feed, folder }),
             ReaderChange::Together(changes) => {
                 let inverses: rusqlite::Result<Vec<Option<ReaderChange>>> =
                     changes.iter().map(|change| self.apply(change)).collect();
@@ -144,7 +149,13 @@ impl<'t> Marker<'t> {
                 self.prepared.find(sql, (tag, id.row()), |_| Ok(()))?.is_some() == present
             }
             (Aspect::FeedRemoval(feed), Value::Since(at)) => self.feed_removed(feed)? == at.map(micros),
-            (_, Value::Set(_) | Value::Since(_) | Value::Text(_)) => false,
+            (Aspect::FeedTitle(feed), Value::Text(title)) => {
+                feed_title(self.connection, feed)?.as_deref() == title
+            }
+            (Aspect::FeedFolder(feed), Value::Path(folder)) => {
+                folders::of_feed(self.connection, feed)? == folder
+            }
+            (_, Value::Set(_) | Value::Since(_) | Value::Text(_) | Value::Path(_)) => false,
         })
     }
 
@@ -318,6 +329,36 @@ fn articles_of(connection: &Connection, feed: FeedId) -> rusqlite::Result<Vec<Ar
     let mut statement = connection.prepare(statements::FEED_ARTICLES)?;
     let rows = statement.query_map([feed.0], |row| row.get(0))?;
     rows.filter_map(|id| id.map(ArticleId::new).transpose()).collect()
+}
+
+fn feed_title(connection: &Connection, feed: FeedId) -> rusqlite::Result<Option<String>> {
+    connection.query_row("SELECT title FROM feed WHERE id = ?1", [feed.0], |row| row.get(0)).optional()
+}
+
+/// Says what it was called before, where that altered.
+fn title_feed(connection: &Connection, feed: FeedId, title: &str) -> rusqlite::Result<Option<String>> {
+    let Some(before) = feed_title(connection, feed)?.filter(|before| before != title) else {
+        return Ok(None);
+    };
+    connection.execute("UPDATE feed SET title = ?2 WHERE id = ?1", (feed.0, title))?;
+    raise_feeds_revision(connection)?;
+    Ok(Some(before))
+}
+
+/// Says where it was before, where that altered. Folders that are left empty stay: undo may fill them again.
+fn file_feed(
+    connection: &Connection,
+    feed: FeedId,
+    folder: &[String],
+) -> rusqlite::Result<Option<Vec<String>>> {
+    let before = folders::of_feed(connection, feed)?;
+    if before == folder || feed_title(connection, feed)?.is_none() {
+        return Ok(None);
+    }
+    let folder = folders::made(connection, folder)?;
+    connection.execute("UPDATE feed SET folder = ?2 WHERE id = ?1", (feed.0, folder))?;
+    raise_feeds_revision(connection)?;
+    Ok(Some(before))
 }
 
 /// Tells other runs that the feeds are not as they were.

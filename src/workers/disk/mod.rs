@@ -9,6 +9,7 @@ mod beside;
 mod check;
 mod connection;
 mod error;
+mod folders;
 mod hands;
 mod header;
 mod items;

@@ -36,6 +36,23 @@ impl Library {
         let file = file_in(folder);
         read_only(&file).map_err(|error| DiskError::from_sqlite("open", &file, error))
     }
+
+    /// The same for writing. To look at the file anew, as opening does, would drop the locks that this program holds on
+    /// it.
+    pub fn join_to_write(folder: &Path) -> Result<Self, DiskError> {
+        join_to_write(&file_in(folder))
+    }
+}
+
+/// A further connection, for reading and writing, to a library that this program has open.
+fn join_to_write(file: &Path) -> Result<Library, DiskError> {
+    let told = |error| DiskError::from_sqlite("open", file, error);
+    let connection = connect(file).map_err(told)?;
+    if connection.is_readonly("main").map_err(told)? {
+        return Err(DiskError::ReadOnly { path: file.to_owned() });
+    }
+    refuse_newer(&connection, file)?;
+    library(connection, file, Access::ReadWrite).map_err(told)
 }
 
 /// The library's file. A link's target is what matters: logs grow and copies are kept beside it.

@@ -1,16 +1,15 @@
 //! What is read of the library: feeds, counters, headlines by the thousand, one article, its source, its status.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, Statement};
 
 use super::error::DiskError;
+use super::folders;
 use super::library::Library;
 use super::prepared::Prepared;
 use super::row::{self, Source, date_from, from_json, moment};
 use super::statements;
-use crate::news::{Article, ArticleId, ArticleKey, Feed, FeedId, Place, PublicId, Status};
+use crate::news::{Article, ArticleId, ArticleKey, Feed, FeedId, Place, PublicId, Status, Trouble};
 use crate::store::{Batch, BatchFacts, Counts, Scope};
 
 /// How far a [`stream`](Library::stream) of all headlines came. The default is its start.
@@ -176,7 +175,7 @@ pub(super) fn probe(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<Feed>> {
-    let folders = folders(connection)?;
+    let folders = folders::all(connection)?;
     let mut statement = connection.prepare(statements::FEEDS)?;
     let feeds = statement.query_map([], |row| {
         Ok(Feed {
@@ -184,34 +183,24 @@ pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<Feed>> {
             kind: row::feed_kind_from(row.get_ref(1)?.as_str()?),
             title: row.get(2)?,
             address: row.get(3)?,
-            folder: folder_path(&folders, row.get(4)?),
+            folder: folders::path(&folders, row.get(4)?),
             position: row.get(5)?,
             removed: row.get::<_, Option<i64>>(6)?.is_some(),
+            trouble: trouble(row)?,
         })
     })?;
     feeds.collect()
 }
 
-/// Each folder's parent and title.
-type Folders = HashMap<i64, (Option<i64>, String)>;
-
-fn folders(connection: &Connection) -> rusqlite::Result<Folders> {
-    let mut statement = connection.prepare(statements::FOLDERS)?;
-    let folders = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-    folders.collect()
-}
-
-fn folder_path(folders: &Folders, folder: Option<i64>) -> Vec<String> {
-    let parent = |at: &(&i64, &(Option<i64>, String))| {
-        let parent = at.1.0.as_ref()?;
-        folders.get_key_value(parent)
-    };
-    let start = folder.and_then(|id| folders.get_key_value(&id));
-    let upwards = std::iter::successors(start, parent);
-    // A circle cannot be made, but a damaged file may hold one.
-    let mut path: Vec<String> = upwards.take(folders.len()).map(|(_, (_, title))| title.clone()).collect();
-    path.reverse();
-    path
+/// A feed that answers is in no trouble.
+fn trouble(row: &Row<'_>) -> rusqlite::Result<Option<Trouble>> {
+    let since = row.get::<_, Option<i64>>(7)?.map(row::moment);
+    let gone = row.get::<_, Option<bool>>(9)?.unwrap_or_default();
+    if since.is_none() && !gone {
+        return Ok(None);
+    }
+    let reason = row.get::<_, Option<String>>(8)?.unwrap_or_default();
+    Ok(Some(Trouble { since, reason, gone }))
 }
 
 fn counters(connection: &Connection) -> rusqlite::Result<Vec<(Scope, Counts)>> {

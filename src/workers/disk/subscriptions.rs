@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::DiskError;
+use super::folders;
 use super::library::{Durability, Library};
 use super::marker::raise_feeds_revision;
 use super::reading;
@@ -51,16 +52,7 @@ impl Library {
         feeds: &[NewFeed],
         now: Timestamp,
     ) -> Result<Vec<(FeedId, Subscribed)>, DiskError> {
-        // They come in removed; that they are not is the step.
-        let added = self.change("add a feed", Durability::Full, |transaction| {
-            let added: rusqlite::Result<Vec<_>> =
-                feeds.iter().map(|feed| add(transaction, feed, now)).collect();
-            let added = added?;
-            if added.iter().any(|(_, subscribed)| *subscribed == Subscribed::New) {
-                raise_feeds_revision(transaction)?;
-            }
-            Ok(added)
-        })?;
+        let added = self.take_on(feeds, now)?;
         let fresh = added.iter().filter(|(_, subscribed)| *subscribed != Subscribed::Already);
         let changes: Vec<ReaderChange> =
             fresh.map(|(feed, _)| ReaderChange::RemoveFeed { feed: *feed, at: None }).collect();
@@ -77,9 +69,35 @@ impl Library {
         Ok(added)
     }
 
+    /// Gives feeds their rows, hidden as removed ones are: that they are not is the reader's step, still to be made. One
+    /// answer for each, in order.
+    pub fn take_on(
+        &mut self,
+        feeds: &[NewFeed],
+        now: Timestamp,
+    ) -> Result<Vec<(FeedId, Subscribed)>, DiskError> {
+        self.change("add a feed", Durability::Full, |transaction| {
+            let added: rusqlite::Result<Vec<_>> =
+                feeds.iter().map(|feed| add(transaction, feed, now)).collect();
+            let added = added?;
+            if added.iter().any(|(_, subscribed)| *subscribed == Subscribed::New) {
+                raise_feeds_revision(transaction)?;
+            }
+            Ok(added)
+        })
+    }
+
     /// All subscriptions that are not removed, in the order of the feeds pane.
     pub fn subscriptions(&self) -> Result<Vec<Subscription>, DiskError> {
-        self.told("read the subscriptions", subscriptions(&self.connection))
+        let mut found = self.told("read the subscriptions", subscriptions(&self.connection))?;
+        found.retain(|(feed, _)| !feed.removed);
+        Ok(found.into_iter().map(|(_, subscription)| subscription).collect())
+    }
+
+    /// The subscription of a feed, be it removed.
+    pub fn subscription_of(&self, feed: FeedId) -> Result<Option<Subscription>, DiskError> {
+        let found = self.told("read the subscriptions", subscriptions(&self.connection))?;
+        Ok(found.into_iter().map(|(_, subscription)| subscription).find(|each| each.feed == feed))
     }
 
     /// The feed of an address, its title and articles aside; nothing where nobody subscribed to it.
@@ -121,7 +139,7 @@ fn add(connection: &Connection, feed: &NewFeed, now: Timestamp) -> rusqlite::Res
     connection.execute(
         "INSERT INTO feed (kind, title, address, folder, position, removed) \
          VALUES ('remote', ?1, ?2, ?3, (SELECT ifnull(max(position), 0) + 1 FROM feed), ?4)",
-        (&feed.title, &feed.address, folder(connection, &feed.folder)?, micros(now)),
+        (&feed.title, &feed.address, folders::made(connection, &feed.folder)?, micros(now)),
     )?;
     let id: u32 = connection.query_row(statements::FEED_NAMED, [&feed.address], |row| row.get(0))?;
     let outline = feed.outline.as_deref().unwrap_or("{}");
@@ -132,22 +150,7 @@ fn add(connection: &Connection, feed: &NewFeed, now: Timestamp) -> rusqlite::Res
     Ok((FeedId(id), Subscribed::New))
 }
 
-/// The folder at the end of a path, made where it is not there.
-fn folder(connection: &Connection, path: &[String]) -> rusqlite::Result<Option<i64>> {
-    let mut parent: Option<i64> = None;
-    for title in path {
-        connection.execute(
-            "INSERT INTO folder (parent, title, position) \
-             VALUES (?1, ?2, (SELECT ifnull(max(position), 0) + 1 FROM folder)) ON CONFLICT DO NOTHING",
-            (parent, title),
-        )?;
-        let sql = "SELECT id FROM folder WHERE ifnull(parent, 0) = ifnull(?1, 0) AND title = ?2";
-        parent = Some(connection.query_row(sql, (parent, title), |row| row.get(0))?);
-    }
-    Ok(parent)
-}
-
-fn subscriptions(connection: &Connection) -> rusqlite::Result<Vec<Subscription>> {
+fn subscriptions(connection: &Connection) -> rusqlite::Result<Vec<(Feed, Subscription)>> {
     let transaction = connection.unchecked_transaction()?;
     let mut feeds: HashMap<u32, Feed> =
         reading::feeds(&transaction)?.into_iter().map(|feed| (feed.id.0, feed)).collect();
@@ -158,12 +161,12 @@ fn subscriptions(connection: &Connection) -> rusqlite::Result<Vec<Subscription>>
     let mut found = Vec::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let Some(feed) = feeds.remove(&row.get(0)?).filter(|feed| !feed.removed) else { continue };
-        let rank = (feed.folder.clone(), feed.position, feed.id);
-        found.push((rank, subscription(row, feed)?));
+        let Some(feed) = feeds.remove(&row.get(0)?) else { continue };
+        found.push((feed.clone(), subscription(row, feed)?));
     }
-    found.sort_by(|(one, _), (other, _)| one.cmp(other));
-    Ok(found.into_iter().map(|(_, subscription)| subscription).collect())
+    let rank = |feed: &Feed| (feed.folder.clone(), feed.position, feed.id);
+    found.sort_by_cached_key(|(feed, _)| rank(feed));
+    Ok(found)
 }
 
 fn subscription(row: &Row<'_>, feed: Feed) -> rusqlite::Result<Subscription> {
@@ -208,11 +211,14 @@ fn write(connection: &Connection, subscription: &Subscription) -> rusqlite::Resu
         moved_from,
         ..
     } = subscription;
-    let (old_title, old_address): (String, String) =
-        connection.query_row("SELECT title, address FROM feed WHERE id = ?1", [feed.0], |row| {
-            Ok((row.get(0)?, row.get(1)?))
+    let sql = "SELECT title, address, failing_since, reason, gone FROM feed \
+               JOIN subscription ON subscription.feed = feed.id WHERE id = ?1";
+    let (old_title, old_address, trouble): (String, String, (Option<i64>, Option<String>, bool)) = connection
+        .query_row(sql, [feed.0], |row| {
+            Ok((row.get(0)?, row.get(1)?, (row.get(2)?, row.get(3)?, row.get(4)?)))
         })?;
-    let mut is_altered = false;
+    // What the feeds pane shows of its health.
+    let mut is_altered = trouble != (health.failing_since.map(micros), health.reason.clone(), health.gone);
     if old_title != *title {
         connection.execute("UPDATE feed SET title = ?2 WHERE id = ?1", (feed.0, title))?;
         is_altered = true;

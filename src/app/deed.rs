@@ -1,0 +1,28 @@
+//! What the lines of a choice stand for. What each of them does, it must not know.
+
+use super::effect::Subscribing;
+use crate::news::FeedId;
+
+/// What choosing a line does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// Subscribe to feeds that are known by their addresses.
+    Subscribe(Vec<Subscribing>),
+    /// Look at a feed first.
+    Look(String),
+    /// Go to a feed.
+    Go(FeedId),
+    /// Ask for something in the bottom line.
+    Ask(FeedId, Field),
+    /// Show what can be altered on a feed.
+    Card(FeedId),
+}
+
+/// What can be altered on a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// What it is called.
+    Title,
+    /// The folder it sits in.
+    Folder,
+}

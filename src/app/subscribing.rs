@@ -1,0 +1,277 @@
+//! Subscribing: from an address that was typed to a feed in its folder; and what is altered on a feed afterwards.
+
+use super::command::Command;
+use super::deed::{Deed, Field};
+use super::effect::{Added, Effect, Generation, Offer, Preview, Subscribing, Wanted};
+use super::geometry::Focus;
+use super::panes::{Choice, Chooser};
+use super::state::{App, Asking};
+use super::words::{age, counted, host};
+use crate::news::{Feed, FeedId, FeedKind};
+use crate::store::{List, ReaderChange};
+
+impl App {
+    /// Looks at what is at an address.
+    pub(super) fn look_at(&mut self, address: &str, typed: bool) {
+        self.looking_generation = Generation(self.looking_generation.0 + 1);
+        self.looking = Some(host(address).to_owned());
+        self.effects.push(Effect::Look {
+            address: address.to_owned(),
+            typed,
+            generation: self.looking_generation,
+        });
+    }
+
+    /// Shows what an address leads to: a choice, each with a glance at it.
+    pub(super) fn take_looked(&mut self, generation: Generation, found: Result<Vec<Offer>, String>) {
+        if generation != self.looking_generation {
+            return;
+        }
+        let Some(asked) = self.looking.take() else { return };
+        match found {
+            Err(sentence) => self.fail(sentence),
+            Ok(offers) => {
+                let choices = offers.into_iter().map(|offer| self.choice_of(offer)).collect();
+                self.chooser = Some(Chooser::new(format!("Found at {asked}"), "chooses", choices));
+            }
+        }
+    }
+
+    fn choice_of(&self, offer: Offer) -> Choice<Deed> {
+        match offer {
+            Offer::Feed { address, title, preview, known } => {
+                let detail = match (&preview, known) {
+                    (_, Some(_)) => "among your feeds".to_owned(),
+                    (Some(preview), None) => counted(preview.articles, "article"),
+                    (None, None) => "another feed of this page".to_owned(),
+                };
+                let deed = match (known, &preview) {
+                    (Some(feed), _) => Deed::Go(feed),
+                    (None, Some(_)) => {
+                        let (address, title) = (address.clone(), title.clone());
+                        Deed::Subscribe(vec![Subscribing { address, title, folder: Vec::new() }])
+                    }
+                    (None, None) => Deed::Look(address.clone()),
+                };
+                let verb = match deed {
+                    Deed::Go(_) => "Enter goes to it.",
+                    Deed::Look(_) => "Enter looks what is in it.",
+                    _ => "Enter subscribes.",
+                };
+                let mut about = vec![format!("{verb} {address}")];
+                about.extend(preview.into_iter().flat_map(|preview| self.glance(preview)));
+                Choice { label: title, detail, about, deed }
+            }
+            Offer::Page { address } => Choice {
+                label: "The page itself".to_owned(),
+                detail: "to be read once".to_owned(),
+                about: vec![format!("Enter fetches {address} and keeps it as an article.")],
+                deed: Deed::Look(address),
+            },
+        }
+    }
+
+    fn glance(&self, preview: Preview) -> Vec<String> {
+        let article = |(title, date): (String, Option<jiff::Timestamp>)| {
+            let age = date.map_or_else(|| "    ".to_owned(), |date| format!("{:>4}", age(date, self.now)));
+            format!("{age}  {title}")
+        };
+        preview.about.into_iter().chain(preview.newest.into_iter().map(article)).collect()
+    }
+
+    /// The disk has the feeds: the reader's change that shows them is a step, so that `u` takes it back.
+    pub(super) fn take_added(&mut self, added: Result<Vec<Added>, String>) {
+        let added = match added {
+            Ok(added) => added,
+            Err(sentence) => return self.fail(sentence),
+        };
+        let fresh: Vec<&Added> = added.iter().filter(|added| !added.known).collect();
+        let name = match fresh.as_slice() {
+            [] => None,
+            [one] => Some(format!("subscribed to {}", one.title)),
+            many => Some(format!("subscribed to {}", counted(many.len(), "feed"))),
+        };
+        let shown = fresh.iter().map(|added| ReaderChange::RemoveFeed { feed: added.feed, at: None });
+        match (name, ReaderChange::together(shown)) {
+            (Some(name), Some(change)) => _ = self.commit(name, change),
+            (_, _) => self.say("Nothing to do: that is among your feeds already"),
+        }
+        let unread: Vec<FeedId> = fresh.iter().filter(|added| !added.read).map(|added| added.feed).collect();
+        if !unread.is_empty() {
+            self.refresh(Wanted::Feeds(unread));
+        }
+        if let [one] = added.as_slice() {
+            self.go(List::Feed(one.feed));
+        }
+    }
+
+    // ── choosing ────────────────────────────────────────────────────────────────────────────────────────
+
+    /// While a choice is open, keys move in it, take it or leave it, and no other does anything.
+    pub(super) fn perform_in_chooser(&mut self, command: Command, count: Option<u32>) -> bool {
+        let Some(chooser) = &mut self.chooser else { return false };
+        let lines = count.unwrap_or(1) as isize;
+        match command {
+            Command::Down => chooser.move_by(lines),
+            Command::Up => chooser.move_by(-lines),
+            Command::Top => chooser.move_by(isize::MIN / 2),
+            Command::Bottom => chooser.move_by(isize::MAX / 2),
+            Command::Enter | Command::Inward => {
+                let deed = chooser.chosen().map(|choice| choice.deed.clone());
+                self.chooser = None;
+                deed.into_iter().for_each(|deed| self.carry_out(deed));
+            }
+            Command::Escape | Command::Back | Command::Outward => self.chooser = None,
+            Command::Quit | Command::Cancel | Command::Suspend | Command::Redraw | Command::Help => {
+                return false;
+            }
+            _ => (),
+        }
+        true
+    }
+
+    fn carry_out(&mut self, deed: Deed) {
+        match deed {
+            Deed::Subscribe(feeds) => {
+                self.say(match feeds.as_slice() {
+                    [one] => format!("Subscribing to {}", one.title),
+                    many => format!("Subscribing to {}", counted(many.len(), "feed")),
+                });
+                self.effects.push(Effect::Add(feeds));
+            }
+            Deed::Look(address) => self.look_at(&address, false),
+            Deed::Go(feed) => self.go(List::Feed(feed)),
+            Deed::Ask(feed, field) => self.ask_for_field(feed, field),
+            Deed::Card(feed) => self.show_card(feed),
+        }
+    }
+
+    // ── a feed's card ───────────────────────────────────────────────────────────────────────────────────
+
+    /// Shows what can be altered on the feed at hand, and how it fares.
+    pub(super) fn edit_feed_here(&mut self) {
+        match self.feeds_here().as_slice() {
+            &[feed] => self.show_card(feed),
+            _ => self.say("Go to one feed first: E alters its title and its folder"),
+        }
+    }
+
+    fn show_card(&mut self, id: FeedId) {
+        let Some(feed) = self.store.feed(id) else { return };
+        let about = self.fares(feed);
+        let choice = |label: &str, detail: String, field| Choice {
+            label: label.to_owned(),
+            detail,
+            about: about.clone(),
+            deed: Deed::Ask(id, field),
+        };
+        let folder = match feed.folder.as_slice() {
+            [] => "none".to_owned(),
+            path => path.join(" / "),
+        };
+        let choices =
+            vec![choice("Title", feed.title.clone(), Field::Title), choice("Folder", folder, Field::Folder)];
+        self.chooser = Some(Chooser::new(feed.title.clone(), "alters", choices));
+    }
+
+    /// How a feed fares, in sentences.
+    fn fares(&self, feed: &Feed) -> Vec<String> {
+        let counts = self.store.counts(&crate::store::Scope::Feed(feed.id));
+        let mut told = vec![format!(
+            "{}, {} unread",
+            counted(counts.total as usize, "article"),
+            super::words::number(u64::from(counts.unread))
+        )];
+        if feed.kind == FeedKind::Remote {
+            told.insert(0, feed.address.clone());
+        }
+        if let Some(trouble) = &feed.trouble {
+            let since = trouble.since.map(|since| format!(" for {}", age(since, self.now)));
+            told.push(match trouble.gone {
+                true => format!("Gone for good, and not asked any more: {}", trouble.reason),
+                false => format!("Failing{}: {}", since.unwrap_or_default(), trouble.reason),
+            });
+        }
+        told
+    }
+
+    fn ask_for_field(&mut self, id: FeedId, field: Field) {
+        let Some(feed) = self.store.feed(id) else { return };
+        let text = match field {
+            Field::Title => feed.title.clone(),
+            Field::Folder => feed.folder.join(" / "),
+        };
+        self.ask(Asking::Feed { feed: id, field }, &text);
+    }
+
+    /// What was typed for a field becomes a step.
+    pub(super) fn set_field(&mut self, id: FeedId, field: Field, text: &str) {
+        let Some(feed) = self.store.feed(id) else { return };
+        let was = feed.title.clone();
+        let (name, change) = match field {
+            Field::Title => {
+                let title = text.trim();
+                if title.is_empty() {
+                    self.say("A feed needs a title; it keeps the one it had");
+                    return;
+                }
+                let change = ReaderChange::TitleFeed { feed: id, title: title.to_owned() };
+                (format!("called {was} “{title}”"), change)
+            }
+            Field::Folder => {
+                let steps = text.split('/').map(str::trim).filter(|step| !step.is_empty());
+                let folder: Vec<String> = steps.map(str::to_owned).collect();
+                let name = match folder.as_slice() {
+                    [] => format!("took {was} out of its folder"),
+                    path => format!("put {was} into {}", path.join(" / ")),
+                };
+                (name, ReaderChange::FileFeed { feed: id, folder })
+            }
+        };
+        if !self.commit(name, change) {
+            self.say("Nothing altered");
+        }
+        self.feeds.refill(&self.store);
+    }
+
+    // ── feeds that fail ─────────────────────────────────────────────────────────────────────────────────
+
+    /// Shows the feeds that cannot be read anew, and why.
+    pub(super) fn show_troubled_feeds(&mut self) {
+        let troubled: Vec<FeedId> =
+            self.store.feeds().filter(|feed| feed.trouble.is_some()).map(|feed| feed.id).collect();
+        if troubled.is_empty() {
+            self.say("Every feed answers");
+            return;
+        }
+        let choice = |id: &FeedId| {
+            let feed = self.store.feed(*id)?;
+            let since = feed.trouble.as_ref().and_then(|trouble| trouble.since);
+            Some(Choice {
+                label: feed.title.clone(),
+                detail: since.map_or_else(String::new, |since| age(since, self.now)),
+                about: self.fares(feed),
+                deed: Deed::Card(*id),
+            })
+        };
+        let choices = troubled.iter().filter_map(choice).collect();
+        self.chooser = Some(Chooser::new("Feeds that do not answer", "shows", choices));
+    }
+
+    // ── removing ────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Removes the feed under the cursor with its articles; undo brings all of it back.
+    pub(super) fn remove_feed(&mut self) {
+        let Some(List::Feed(feed)) = self.feeds.selected().cloned() else {
+            self.say("D removes a feed here: put the cursor on one");
+            return;
+        };
+        let title = self.store.feed(feed).map_or_else(String::new, |feed| feed.title.clone());
+        let change = ReaderChange::RemoveFeed { feed, at: Some(self.now) };
+        if self.commit(format!("removed {title}"), change) {
+            self.list.refill(&self.store);
+            self.feeds.refill(&self.store);
+            self.focus = Focus::Feeds;
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! What the reader asks of the network, carried out: rounds of asking, looks at addresses, feeds to be added. Each ends
+//! with one message; a key waits for none of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::discovery::{self, Discovered};
+use super::disk::{DiskError, Library, NewFeed, Subscribed};
+use super::net::{Client, Limits, Network, Reach};
+use super::plan::Now;
+use super::refresh::{self, Came, Done, Terms};
+use super::thread::{guarded, spawn};
+use crate::app::{Added, Generation, Msg, Offer, Preview, Progress, Refreshed, Subscribing, Wanted};
+use crate::clean::{self, FeedArticle};
+use crate::news::Subscription;
+use crate::parse;
+
+/// Feeds that were looked at and may be subscribed to are kept, at most so many, so that nothing is fetched twice.
+const SEEN: usize = 4;
+/// By itself nobody is asked sooner than this after a round, whatever the feeds say.
+const REST: SignedDuration = SignedDuration::from_mins(1);
+/// Without a network it is tried again after this long.
+const OFFLINE: SignedDuration = SignedDuration::from_mins(5);
+/// Articles of a feed that a glance shows.
+const GLANCE: usize = 8;
+
+/// What carries out the reader's questions to the network. It has no thread of its own: each question is answered when
+/// the call returns.
+#[derive(Clone)]
+pub struct Fetcher {
+    folder: PathBuf,
+    client: Client,
+    now: Now,
+    stop: Arc<AtomicBool>,
+    seen: Arc<Mutex<Vec<Discovered>>>,
+}
+
+impl Fetcher {
+    /// For the library in a folder, over a network.
+    #[must_use]
+    pub fn new(folder: PathBuf, network: &Network, now: Now) -> Self {
+        let client = Client::new(Limits::FEED, network);
+        Self { folder, client, now, stop: Arc::default(), seen: Arc::default() }
+    }
+
+    /// Asks feeds, and answers what came of it; `tell` hears how far it is.
+    pub fn refresh(&self, wanted: &Wanted, mut tell: impl FnMut(Msg)) -> Msg {
+        let round = guarded("the feeds", || {
+            let round = self.round(wanted, |progress| tell(Msg::Refreshing(progress)));
+            round.map_err(|error| error.to_string())
+        });
+        Msg::Refreshed(round)
+    }
+
+    fn round(&self, wanted: &Wanted, mut tell: impl FnMut(Progress)) -> Result<Refreshed, DiskError> {
+        let mut library = Library::join_to_write(&self.folder)?;
+        let now = (self.now)();
+        let feeds: Vec<Subscription> =
+            library.subscriptions()?.into_iter().filter(|feed| is_wanted(feed, wanted, now)).collect();
+        let mut progress = Progress { of: feeds.len(), ..Progress::default() };
+        let mut failed = Vec::new();
+        let mut offline = false;
+        if !feeds.is_empty() {
+            tell(progress);
+            let terms = Terms { stop: Arc::clone(&self.stop), ..Terms::new(Arc::clone(&self.now)) };
+            let round = refresh::refresh(&mut library, &self.client, feeds, &terms, |done| {
+                let Done { subscription, came } = done;
+                progress.done += 1;
+                match came {
+                    Came::Articles(count) => progress.new += count,
+                    Came::Nothing => (),
+                    Came::Failure(reason) => failed.push((subscription.title, reason)),
+                }
+                tell(progress);
+            })?;
+            offline = round.offline;
+        }
+        let next_due = next_due(&library.subscriptions()?, offline, (self.now)());
+        Ok(Refreshed { progress, failed, offline, next_due })
+    }
+
+    /// Looks what is at an address: `typed` by the reader, or named by a page.
+    pub fn look(&self, address: &str, typed: bool, generation: Generation) -> Msg {
+        let found = guarded(address, || {
+            let reach = if typed { Reach::Typed } else { Reach::Public };
+            let found = discovery::discover_within(&self.client, address, reach, (self.now)())?;
+            let library = Library::join(&self.folder).map_err(|error| error.to_string())?;
+            let subscriptions = library.subscriptions().map_err(|error| error.to_string())?;
+            let offers = offers(&found, &subscriptions, (self.now)());
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.retain(|each| each.address != found.address);
+            seen.insert(0, found);
+            seen.truncate(SEEN);
+            Ok(offers)
+        });
+        Msg::Looked { generation, found }
+    }
+
+    /// Gives the library feeds. They are hidden until the reader's change shows them; the articles of one that was
+    /// looked at are there already.
+    pub fn add(&self, feeds: &[Subscribing]) -> Msg {
+        let added = guarded("these feeds", || self.add_all(feeds).map_err(|error| error.to_string()));
+        Msg::Added(added)
+    }
+
+    fn add_all(&self, feeds: &[Subscribing]) -> Result<Vec<Added>, DiskError> {
+        let mut library = Library::join_to_write(&self.folder)?;
+        let now = (self.now)();
+        let mut answers: Vec<Option<Discovered>> =
+            feeds.iter().map(|feed| self.seen(&feed.address)).collect();
+        let new: Vec<NewFeed> = feeds.iter().zip(&answers).map(new_feed).collect();
+        let added = library.take_on(&new, now)?;
+        let mut told = Vec::new();
+        for ((feed, answer), (id, subscribed)) in feeds.iter().zip(&mut answers).zip(added) {
+            let known = subscribed == Subscribed::Already;
+            let mut read = false;
+            if let (false, Some(found), Some(subscription)) =
+                (known, answer.take(), library.subscription_of(id)?)
+            {
+                refresh::take_in(&mut library, subscription, found.answer, now)?;
+                read = true;
+            }
+            told.push(Added { feed: id, title: feed.title.clone(), known, read });
+        }
+        Ok(told)
+    }
+
+    fn seen(&self, address: &str) -> Option<Discovered> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.iter().find(|found| found.address == address).cloned()
+    }
+}
+
+fn new_feed((feed, found): (&Subscribing, &Option<Discovered>)) -> NewFeed {
+    NewFeed {
+        address: feed.address.clone(),
+        title: feed.title.clone(),
+        folder: feed.folder.clone(),
+        userinfo: found.as_ref().and_then(|found| found.userinfo.clone()),
+        typed: found.as_ref().is_some_and(|found| found.typed),
+        ..NewFeed::default()
+    }
+}
+
+fn is_wanted(feed: &Subscription, wanted: &Wanted, now: Timestamp) -> bool {
+    match wanted {
+        Wanted::Due => feed.health.is_due(now),
+        Wanted::All => true,
+        Wanted::Feeds(feeds) => feeds.contains(&feed.feed),
+    }
+}
+
+/// When the first of the feeds is due again.
+fn next_due(feeds: &[Subscription], offline: bool, now: Timestamp) -> Option<Timestamp> {
+    let rest = now.saturating_add(if offline { OFFLINE } else { REST }).unwrap_or(Timestamp::MAX);
+    let asked = feeds.iter().filter(|feed| !feed.health.gone);
+    asked.map(|feed| feed.health.due.unwrap_or(rest).max(rest)).min()
+}
+
+/// The feed that was found, then those that its page names beside it.
+fn offers(found: &Discovered, subscriptions: &[Subscription], now: Timestamp) -> Vec<Offer> {
+    let known =
+        |address: &str| subscriptions.iter().find(|feed| feed.address == address).map(|feed| feed.feed);
+    let first = Offer::Feed {
+        address: found.address.clone(),
+        title: found.title.clone(),
+        preview: Some(preview(found, now)),
+        known: known(&found.address),
+    };
+    let others = found.others.iter().map(|link| Offer::Feed {
+        address: link.address.clone(),
+        title: link.title.clone().unwrap_or_else(|| link.address.clone()),
+        preview: None,
+        known: known(&link.address),
+    });
+    std::iter::once(first).chain(others).collect()
+}
+
+fn preview(found: &Discovered, now: Timestamp) -> Preview {
+    let Some(body) = &found.answer.body else { return Preview::default() };
+    let parsed = parse::feed(&body.bytes, body.charset.as_deref());
+    let cleaner = clean::feed(&parsed, Some(&found.answer.address));
+    let articles: Vec<FeedArticle> = cleaner.articles().collect();
+    let glance = |article: &FeedArticle| {
+        let date = article.published.or(article.updated).map(|dated| dated.at).filter(|date| *date <= now);
+        (article.title.clone().unwrap_or_else(|| "Untitled".to_owned()), date)
+    };
+    Preview {
+        about: cleaner.facts().description,
+        articles: articles.len(),
+        newest: articles.iter().take(GLANCE).map(glance).collect(),
+    }
+}
+
+/// The fetcher at work: one thread for rounds, and one for each look, so that a server that hangs keeps nothing else
+/// waiting. Answers go through `answer`, which shows first what they speak of.
+pub(super) struct Desk {
+    fetcher: Option<Fetcher>,
+    folder: PathBuf,
+    now: Now,
+    rounds: Option<(Sender<Wanted>, JoinHandle<()>)>,
+}
+
+impl Desk {
+    pub(super) fn new(folder: &Path, now: &Now) -> Self {
+        Self { fetcher: None, folder: folder.to_owned(), now: Arc::clone(now), rounds: None }
+    }
+
+    /// Whoever reads the guide alone needs no network.
+    fn fetcher(&mut self) -> &Fetcher {
+        let (folder, now) = (&self.folder, &self.now);
+        self.fetcher.get_or_insert_with(|| Fetcher::new(folder.clone(), &Network::default(), Arc::clone(now)))
+    }
+
+    pub(super) fn refresh(
+        &mut self,
+        wanted: Wanted,
+        outbox: &Sender<Msg>,
+        answer: impl Fn(Msg) + Send + 'static,
+    ) {
+        if self.rounds.is_none() {
+            let (sender, orders) = channel();
+            let (fetcher, told) = (self.fetcher().clone(), outbox.clone());
+            let working = spawn("feeds", outbox.clone(), move || work(&fetcher, &orders, &told, &answer));
+            self.rounds = Some((sender, working));
+        }
+        if let Some((rounds, _)) = &self.rounds {
+            // A thread that is gone has said so.
+            let _ = rounds.send(wanted);
+        }
+    }
+
+    /// Does something with the network on a thread of its own.
+    pub(super) fn ask(
+        &mut self,
+        outbox: &Sender<Msg>,
+        question: impl FnOnce(&Fetcher) -> Msg + Send + 'static,
+        answer: impl Fn(Msg) + Send + 'static,
+    ) {
+        let fetcher = self.fetcher().clone();
+        drop(spawn("network", outbox.clone(), move || answer(question(&fetcher))));
+    }
+
+    /// Ends the round that is under way; what came is kept.
+    pub(super) fn finish(&mut self) {
+        let Some(fetcher) = &self.fetcher else { return };
+        fetcher.stop.store(true, Ordering::Relaxed);
+        if let Some((rounds, working)) = self.rounds.take() {
+            drop(rounds);
+            let _ = working.join();
+        }
+    }
+}
+
+fn work(fetcher: &Fetcher, orders: &Receiver<Wanted>, outbox: &Sender<Msg>, answer: &impl Fn(Msg)) {
+    while let Ok(wanted) = orders.recv() {
+        if fetcher.stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let wanted = orders.try_iter().fold(wanted, together);
+        answer(fetcher.refresh(&wanted, |msg| _ = outbox.send(msg)));
+    }
+}
+
+/// Two wishes as one.
+fn together(one: Wanted, other: Wanted) -> Wanted {
+    match (one, other) {
+        (Wanted::All, _) | (_, Wanted::All) => Wanted::All,
+        (Wanted::Feeds(one), Wanted::Feeds(other)) => Wanted::Feeds([one, other].concat()),
+        (feeds @ Wanted::Feeds(_), Wanted::Due) | (Wanted::Due, feeds @ Wanted::Feeds(_)) => feeds,
+        (Wanted::Due, Wanted::Due) => Wanted::Due,
+    }
+}

@@ -1,0 +1,282 @@
+//! Feeds: found, looked at, subscribed to, asked, put into folders, and what is told of those that fail.
+
+use std::sync::{Arc, Mutex};
+
+use courant::app::Entry;
+use courant::news::FeedKind;
+use courant::store::{List, Scope};
+
+use super::journey::{Home, Journey};
+use crate::net::server::{Server, answer};
+
+const SIZE: (u16, u16) = (100, 30);
+
+/// What a server answers under each of its paths; anything else is not there.
+#[derive(Clone, Default)]
+struct Shelf(Arc<Mutex<Vec<(String, String)>>>);
+
+impl Shelf {
+    fn puts(&self, path: &str, body: &str) {
+        let mut shelf = self.0.lock().unwrap();
+        shelf.retain(|(each, _)| each != path);
+        shelf.push((path.to_owned(), body.to_owned()));
+    }
+
+    fn takes_away(&self, path: &str) {
+        self.0.lock().unwrap().retain(|(each, _)| each != path);
+    }
+
+    fn serves(&self) -> Server {
+        let shelf = self.clone();
+        Server::start(move |asked| {
+            let found = shelf.0.lock().unwrap().iter().find(|(path, _)| *path == asked.path).cloned();
+            found.map_or_else(
+                || answer("404 Not Found", &[], b""),
+                |(_, body)| answer("200 OK", &[], body.as_bytes()),
+            )
+        })
+    }
+}
+
+/// A feed whose articles came in one an hour, the last one an hour ago.
+fn feed(title: &str, titles: &[&str]) -> String {
+    let item = |(hours, title): (usize, &&str)| {
+        let date = format!("2026-11-23T{:02}:00:00Z", 8 - hours);
+        format!(
+            "<entry><id>urn:{title}</id><title>{title}</title><updated>{date}</updated>\
+             <content>{title}: all that is to be said of it.</content></entry>"
+        )
+    };
+    let items: String = titles.iter().enumerate().map(item).collect();
+    format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>{title}</title>\
+         <subtitle>What goes on between the two rivers</subtitle>{items}</feed>"
+    )
+}
+
+fn page(feeds: &[(&str, &str)]) -> String {
+    let links = feeds.iter().map(|(path, title)| {
+        format!("<link rel=alternate type=application/atom+xml href='{path}' title='{title}'>")
+    });
+    format!("<html><head>{}</head><body><p>Welcome.</p></body></html>", links.collect::<String>())
+}
+
+/// A home without the guide, and a server called `valley.example` with a feed of two articles.
+fn valley() -> (Home, Shelf, Server) {
+    let home = Home::with(&[]);
+    let shelf = Shelf::default();
+    shelf.puts("/feed", &feed("Valley News", &["The Bridge Is Open", "Rain on Sunday"]));
+    let server = shelf.serves();
+    home.reaches("valley.example", &server);
+    (home, shelf, server)
+}
+
+/// The same, subscribed to.
+fn subscribed() -> (Home, Shelf, Server) {
+    let (home, shelf, server) = valley();
+    Journey::at(&home, SIZE).types("ahttp://valley.example/feed<Enter><Enter>");
+    (home, shelf, server)
+}
+
+#[test]
+fn an_address_is_looked_at_before_anybody_subscribes() {
+    let (home, _shelf, _server) = valley();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter>");
+    journey.shows("Found at valley.example").shows("Valley News").shows("2 articles");
+    journey.shows("What goes on between the two rivers").shows("1h  The Bridge Is Open");
+    assert_eq!(journey.counts().total, 0);
+    journey.types("<Esc>").shows_not("Found at");
+    assert_eq!(journey.app.store().feeds().count(), 0);
+}
+
+#[test]
+fn subscribing_is_a_step_that_undo_takes_back() {
+    let (home, _shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    assert_eq!(journey.titles(), ["The Bridge Is Open", "Rain on Sunday"]);
+    journey.types("uu").says("Undid: subscribed to Valley News");
+    assert_eq!(journey.counts().total, 0);
+    journey.types("^r").says("Did again");
+    assert_eq!(journey.counts().total, 2);
+    assert!(home.faults().is_empty());
+}
+
+#[test]
+fn subscribing_goes_to_the_feed_and_says_so() {
+    let (home, _shelf, server) = valley();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter><Enter>").says("subscribed to Valley News");
+    assert_eq!(journey.titles(), ["The Bridge Is Open", "Rain on Sunday"]);
+    // What was looked at is not fetched again.
+    assert_eq!(server.seen().len(), 1);
+    journey.types("ahttp://valley.example/feed<Enter>").shows("among your feeds").types("<Enter>");
+    assert!(matches!(journey.app.list().list(), Some(List::Feed(_))));
+}
+
+#[test]
+fn a_page_with_several_feeds_lets_the_reader_choose() {
+    let (home, shelf, _server) = valley();
+    shelf.puts("/", &page(&[("/feed", "All"), ("/sport", "Sport")]));
+    shelf.puts("/sport", &feed("Valley Sport", &["A Draw in the Rain"]));
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/<Enter>").shows("Valley News").shows("Sport");
+    journey.types("j").shows("http://valley.example/sport").types("<Enter>");
+    journey.shows("Valley Sport").shows("A Draw in the Rain").types("<Enter>");
+    assert_eq!(journey.titles(), ["A Draw in the Rain"]);
+}
+
+#[test]
+fn an_address_without_a_feed_is_told_in_a_sentence() {
+    let (home, shelf, _server) = valley();
+    shelf.puts("/", &page(&[]));
+    shelf.takes_away("/feed");
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/<Enter>").says("valley.example has no feed there");
+    journey.types("ahttp://nowhere.invalid/<Enter>").says("nowhere.invalid");
+}
+
+#[test]
+fn what_is_no_address_is_a_path() {
+    let (home, _shelf, server) = valley();
+    let mut journey = Journey::at(&home, SIZE);
+    for path in ["notes.md", "./valley.example", "/tmp/no/such.html", "pages", "~/notes.txt"] {
+        journey.types(&format!("a{path}<Enter>")).says("cannot be read");
+    }
+    assert_eq!(server.seen().len(), 0);
+}
+
+#[test]
+fn a_refresh_brings_what_is_new_and_leaves_the_cursor_on_its_row() {
+    let (home, shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("gaj");
+    assert_eq!(journey.selected(), "Rain on Sunday");
+    shelf.puts("/feed", &feed("Valley News", &["The Ferry Sails", "The Bridge Is Open", "Rain on Sunday"]));
+    journey.types("R").says("1 feed asked · 1 new article");
+    assert_eq!(journey.titles(), ["The Ferry Sails", "The Bridge Is Open", "Rain on Sunday"]);
+    assert_eq!(journey.selected(), "Rain on Sunday");
+    journey.types("r").says("1 feed asked · 0 new articles");
+}
+
+#[test]
+fn without_feeds_a_refresh_says_how_to_get_one() {
+    let home = Home::new();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("R").says("a adds one by its address");
+    journey.types("r").says("a adds one by its address");
+}
+
+#[test]
+fn a_feed_that_fails_says_why_and_is_marked_until_it_answers() {
+    let (home, shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    shelf.takes_away("/feed");
+    journey.types("r").says("Valley News: valley.example");
+    journey.types("gf").shows("!");
+    journey.types("<Esc>ge").shows("Feeds that do not answer").shows("Failing").shows("404");
+    // From there its card is one key away.
+    journey.types("<Enter>").shows("http://valley.example/feed").types("q");
+    shelf.puts("/feed", &feed("Valley News", &["The Bridge Is Open"]));
+    journey.types("R").types("ge").says("Every feed answers");
+}
+
+#[test]
+fn what_fails_by_itself_raises_no_alarm() {
+    let (home, shelf, server) = subscribed();
+    shelf.takes_away("/feed");
+    let mut journey = Journey::at(&home, SIZE);
+    let asked = server.seen().len();
+    journey.waits("3h");
+    assert!(server.seen().len() > asked);
+    let last = journey.rows().last().cloned().unwrap_or_default();
+    assert!(!last.contains("404"), "{last}");
+    journey.types("gf").shows("!");
+}
+
+#[test]
+fn feeds_are_asked_by_themselves_when_their_time_has_come() {
+    let (home, shelf, server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    let asked = server.seen().len();
+    journey.waits("30m");
+    assert_eq!(server.seen().len(), asked);
+    shelf.puts("/feed", &feed("Valley News", &["The Ferry Sails", "The Bridge Is Open", "Rain on Sunday"]));
+    journey.waits("1h");
+    assert_eq!(server.seen().len(), asked + 1);
+    assert_eq!(journey.counts().total, 3);
+    // Nobody asked by hand: nothing is said.
+    journey.shows_not("asked");
+}
+
+#[test]
+fn a_reader_of_the_guide_alone_never_meets_the_network() {
+    let home = Home::new();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.waits("5h");
+    assert_eq!(journey.rounds, 0);
+}
+
+#[test]
+fn a_feed_gets_a_title_and_a_folder_and_undo_takes_both_back() {
+    let (home, _shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("E").shows("http://valley.example/feed").shows("2 articles, 2 unread");
+    journey.types("<Enter>^uThe Valley<Enter>").says("called Valley News “The Valley”");
+    journey.types("Ej<Enter>News / Local<Enter>").says("put The Valley into News / Local");
+    journey.types("gf").shows("▾ News").shows("▾ Local").shows("The Valley");
+    let mut journey = journey.restarts();
+    journey.types("gf").shows("▾ Local").shows("The Valley");
+    // A step from before this start wants its key twice.
+    journey.types("quuuu");
+    let told = journey.app.store().feeds().next().map(|feed| (feed.title.clone(), feed.folder.len()));
+    assert_eq!(told, Some(("Valley News".to_owned(), 0)));
+    assert!(home.faults().is_empty());
+}
+
+#[test]
+fn folders_fold_open_as_one_list_and_count_what_is_in_them() {
+    let (home, _shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("Ej<Enter>News/Local<Enter>gf");
+    journey.types("G").types("h").shows("▹ Local");
+    assert!(!lists_the_feed(&journey));
+    journey.types("c").shows("▾ Local");
+    assert!(lists_the_feed(&journey));
+    journey.types("<Enter>");
+    assert_eq!(journey.app.list().list(), Some(&List::Folder(vec!["News".into(), "Local".into()])));
+    assert_eq!(journey.titles().len(), 2);
+    journey.types("gf").types("r").says("1 feed asked");
+    journey.types("gfG").types("h").types("<Enter>");
+    assert_eq!(journey.titles().len(), 2);
+}
+
+fn lists_the_feed(journey: &Journey<'_>) -> bool {
+    let is_feed = |entry: &Entry| matches!(entry, Entry::List { list: List::Feed(_), .. });
+    journey.app.feeds().entries().iter().any(is_feed)
+}
+
+#[test]
+fn a_feed_is_removed_with_its_articles_and_comes_back() {
+    let (home, _shelf, _server) = subscribed();
+    let feed = {
+        let mut journey = Journey::at(&home, SIZE);
+        let id = journey.app.store().feeds().find(|feed| feed.kind == FeedKind::Remote).map(|feed| feed.id);
+        journey.types("gaEqgf").types("G").types("D").says("removed Valley News");
+        assert_eq!(journey.counts().total, 0);
+        journey.types("u").says("Undid: removed Valley News");
+        assert_eq!(journey.counts().total, 2);
+        id.unwrap()
+    };
+    assert_eq!(home.counts_on_disk(&Scope::Feed(feed)).total, 2);
+}
+
+#[test]
+fn the_choice_takes_no_other_keys() {
+    let (home, _shelf, _server) = valley();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter>").types("ADsx").shows("Found at");
+    assert!(!journey.app.is_done());
+    journey.types("q").shows_not("Found at");
+    assert!(!journey.app.is_done());
+}

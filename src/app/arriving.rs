@@ -59,7 +59,7 @@ impl App {
                 self.refresh_what_is_due();
             }
             self.list.admit_continue(&self.store);
-            if !self.list.goes_by_day() {
+            if self.list.keeps_own_order() {
                 // Such a list takes no rows in as they come.
                 self.list.refill(&self.store);
             }

@@ -130,6 +130,7 @@ commands! {
     FindInArticle   "search-article"    ["/"]             Reader     Find  "Search this article"
     Filter          "filter"            ["F"]             Everywhere Find  "Filter this list: words, is:unread, tag:name"
     UnreadOrAll     "unread-or-all"     ["."]             Everywhere Find  "Only the unread, or all"
+    Sort            "sort"              ["V"]             Lists      Find  "Sort the list: by date, feed, time to read, views"
     Escape          "escape"            ["Esc"]           Everywhere Find  "Peel one layer: a prompt, a selection, a search, a filter"
 
     ToggleRead      "toggle-read"       ["m"]             Everywhere Mark  "Mark read or unread"

@@ -2,6 +2,7 @@
 
 use super::effect::Subscribing;
 use crate::news::FeedId;
+use crate::store::Sorting;
 
 /// What choosing a line does.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,8 @@ pub enum Deed {
     Go(FeedId),
     /// Ask for something in the bottom line.
     Ask(FeedId, Field),
+    /// Sort the list.
+    Sort(Sorting),
     /// Show what can be altered on a feed.
     Card(FeedId),
 }

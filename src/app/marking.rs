@@ -331,7 +331,7 @@ impl App {
             ReaderChange::Remove { articles, at: None } => {
                 let row_height = self.row_height();
                 self.list.receive(articles, &self.store, row_height);
-                if !self.list.goes_by_day() {
+                if self.list.keeps_own_order() {
                     self.list.refill(&self.store);
                 }
             }

@@ -44,4 +44,4 @@ pub use panes::{
     PaneLine, ReaderPane, SECTION_LINES, SENTENCES_FROM, SidebarPane, VisualLine, section_room,
 };
 pub use state::{App, Asking, Prompt, Said, Start};
-pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes};
+pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes, sorted};

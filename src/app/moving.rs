@@ -1,11 +1,13 @@
 //! Getting about: rows, lines, panes, lists.
 
 use super::command::Command;
+use super::deed::Deed;
 use super::geometry::{self, Focus, Panes};
-use super::panes::{HelpPane, ListPane, next_unread_feed};
+use super::panes::{Choice, Chooser, HelpPane, ListPane, next_unread_feed};
 use super::state::App;
+use super::words;
 use crate::news::ArticleId;
-use crate::store::{List, Scope};
+use crate::store::{List, Scope, Sorting};
 
 impl App {
     pub(super) fn move_by_command(&mut self, command: Command, count: Option<u32>) {
@@ -253,6 +255,28 @@ impl App {
             self.list.set_only_unread(only_unread, &self.store);
         }
         self.say(if self.list.only_unread() { "Only the unread" } else { "Read and unread" });
+    }
+
+    /// Offers the orders that a list may have.
+    pub(super) fn choose_sorting(&mut self) {
+        let Some(now) = self.list.sorting() else {
+            self.say("This list keeps its own order");
+            return;
+        };
+        let choice = |sorting: Sorting| Choice {
+            label: words::sorted(sorting).to_owned(),
+            detail: if sorting == now { "now".to_owned() } else { String::new() },
+            about: Vec::new(),
+            deed: Deed::Sort(sorting),
+        };
+        let mut chooser = Chooser::new("Sort the list", "sorts", Sorting::ALL.map(choice).to_vec());
+        chooser.move_by(Sorting::ALL.iter().position(|each| *each == now).unwrap_or(0) as isize);
+        self.chooser = Some(chooser);
+    }
+
+    pub(super) fn sort(&mut self, sorting: Sorting) {
+        self.list.set_sorting(sorting, &self.store);
+        self.say(format!("Sorted: {}", words::sorted(sorting)));
     }
 
     // ── the screen ──────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ use super::body::Body;
 use super::effect::{Effect, Save};
 use super::geometry::Focus;
 use super::moving::follow;
-use super::panes::{About, Frame, Setting, ToSet};
+use super::panes::{About, Frame, Setting, ToSet, next_unread_feed};
 use super::state::{App, HELD, STOOD};
 use super::words;
 use crate::news::{ArticleId, FeedKind, Headline, Place};
@@ -316,9 +316,24 @@ impl App {
     fn go_to_unread_elsewhere(&mut self) -> bool {
         let has_unread = self.store.counts(&Scope::All).unread > 0;
         if has_unread {
-            self.open_list(List::Unread);
+            // From a feed it goes on in the next one that has anything, as the feeds are listed.
+            let is_feed = matches!(self.list.list(), Some(List::Feed(_) | List::Folder(_)));
+            let next = is_feed.then(|| next_unread_feed(&self.store, self.list.list(), true)).flatten();
+            self.open_list(next.unwrap_or(List::Unread));
+            if let Some(List::Feed(feed)) = self.list.list() {
+                let title = self.store.feed(*feed).map_or_else(String::new, |feed| feed.title.clone());
+                self.say(format!("On to {title}"));
+            }
+            if let Some(row) = self.first_unread_row() {
+                self.list.move_to(row);
+            }
         }
         has_unread
+    }
+
+    fn first_unread_row(&self) -> Option<usize> {
+        let is_unread = |id: &ArticleId| self.store.headline(*id).is_some_and(|headline| !headline.read);
+        self.list.rows().iter().position(is_unread)
     }
 
     // ── the page as it came ─────────────────────────────────────────────────────────────────────────────

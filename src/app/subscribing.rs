@@ -143,6 +143,7 @@ impl App {
             Deed::Go(feed) => self.go(List::Feed(feed)),
             Deed::Ask(feed, field) => self.ask_for_field(feed, field),
             Deed::Card(feed) => self.show_card(feed),
+            Deed::Sort(sorting) => self.sort(sorting),
         }
     }
 

@@ -243,6 +243,7 @@ impl App {
             Command::RefreshAll => self.refresh_all(),
             Command::EditFeed => self.edit_feed_here(),
             Command::Fold => self.fold(),
+            Command::Sort => self.choose_sorting(),
             Command::GoErrors => self.show_troubled_feeds(),
             Command::GoUnread => self.go(List::Unread),
             Command::GoAll => self.go(List::All),

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::facts;
 use crate::news::{Basis, Dated, Precision, WORDS_PER_MINUTE};
+use crate::store::Sorting;
 
 /// How long ago, in as few columns as a list has: `2d`, `3h`, `now`.
 #[must_use]
@@ -101,4 +102,17 @@ pub fn host(url: &str) -> &str {
 pub fn counted_views(views: u64) -> String {
     let plural = if views == 1 { "" } else { "s" };
     format!("{} view{plural}", number(views))
+}
+
+/// An order of a list in a word or two: `oldest first`.
+#[must_use]
+pub fn sorted(sorting: Sorting) -> &'static str {
+    match sorting {
+        Sorting::Newest => "newest first",
+        Sorting::Oldest => "oldest first",
+        Sorting::Feed => "by feed",
+        Sorting::Shortest => "shortest first",
+        Sorting::Longest => "longest first",
+        Sorting::Views => "most viewed first",
+    }
 }

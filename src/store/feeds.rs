@@ -12,6 +12,8 @@ pub(super) struct Slot {
     pub(super) id: FeedId,
     /// Its latest facts, with `removed` as it is now.
     pub(super) feed: Option<Feed>,
+    /// Its place among all feeds as they are listed; those that are not come first.
+    pub(super) rank: u32,
     /// Whether it was removed when the disk first spoke of it: so the disk's counters have it.
     pub(super) counted_removed: bool,
     /// What the disk says now; `None` while it has not spoken of it.
@@ -59,7 +61,14 @@ impl Feeds {
         let next = self.slots.len() as u32;
         let number = *self.numbers.entry(id).or_insert(next);
         if number == next {
-            self.slots.push(Slot { id, feed: None, counted_removed: false, disk_removed: None, mark: None });
+            self.slots.push(Slot {
+                id,
+                feed: None,
+                rank: 0,
+                counted_removed: false,
+                disk_removed: None,
+                mark: None,
+            });
         }
         number
     }
@@ -108,6 +117,9 @@ impl Feeds {
             let slot = &slots[*slot as usize];
             slot.feed.as_ref().map(|feed| (feed.folder.clone(), feed.position, feed.title.clone(), feed.id))
         });
+        for (rank, slot) in (1..).zip(&self.order) {
+            self.slots[*slot as usize].rank = rank;
+        }
     }
 
     /// Names a feed; says what it was called before, where that altered.

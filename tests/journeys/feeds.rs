@@ -280,3 +280,59 @@ fn the_choice_takes_no_other_keys() {
     journey.types("q").shows_not("Found at");
     assert!(!journey.app.is_done());
 }
+
+/// A second feed, under another name, in which two of three articles are long and one is much viewed.
+fn hills(home: &Home) -> Server {
+    let entry = |title: &str, hour: u32, words: usize, views: u32| {
+        format!(
+            "<item><guid isPermaLink='false'>{title}</guid><title>{title}</title>\
+             <pubDate>Mon, 23 Nov 2026 0{hour}:30:00 GMT</pubDate>\
+             <description>{}</description>\
+             <media:community xmlns:media='http://search.yahoo.com/mrss/'>\
+             <media:statistics views='{views}'/></media:community></item>",
+            "word ".repeat(words)
+        )
+    };
+    let items = [entry("A Long Walk", 7, 3000, 5), entry("A Short Stop", 6, 40, 900)].concat();
+    let shelf = Shelf::default();
+    let feed = format!("<rss version='2.0'><channel><title>Hill Letters</title>{items}</channel></rss>");
+    shelf.puts("/rss", &feed);
+    let server = shelf.serves();
+    home.reaches("hills.example", &server);
+    server
+}
+
+#[test]
+fn a_list_is_sorted_as_the_reader_wishes_and_stays_so_as_articles_come() {
+    let (home, shelf, _server) = subscribed();
+    let _hills = hills(&home);
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://hills.example/rss<Enter><Enter>ga");
+    let newest = ["The Bridge Is Open", "A Long Walk", "Rain on Sunday", "A Short Stop"];
+    assert_eq!(journey.titles(), newest);
+    journey.types("V").shows("oldest first").types("j<Enter>").says("Sorted: oldest first");
+    assert_eq!(journey.titles(), newest.map(str::to_owned).into_iter().rev().collect::<Vec<_>>());
+    journey.types("Vj<Enter>").shows("── Valley News · 2").shows("── Hill Letters · 2");
+    journey.types("VG<Enter>");
+    assert_eq!(journey.titles()[0], "A Short Stop");
+    journey.types("Vggjjjj<Enter>").shows("All articles, longest first");
+    assert_eq!(journey.titles()[0], "A Long Walk");
+    journey.types("Vkk<Enter>");
+    shelf.puts("/feed", &feed("Valley News", &["The Ferry Sails", "The Bridge Is Open", "Rain on Sunday"]));
+    journey.types("R");
+    let by_feed = ["The Ferry Sails", "The Bridge Is Open", "Rain on Sunday", "A Long Walk", "A Short Stop"];
+    assert_eq!(journey.titles(), by_feed);
+    journey.types("gh").types("V").says("keeps its own order");
+}
+
+#[test]
+fn the_next_unread_goes_on_in_the_next_feed() {
+    let (home, _shelf, _server) = subscribed();
+    let _hills = hills(&home);
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://hills.example/rss<Enter><Enter>");
+    journey.types("gfG").types("k<Enter>");
+    assert_eq!(journey.titles(), ["The Bridge Is Open", "Rain on Sunday"]);
+    journey.types("mjm").types("n").says("On to Hill Letters");
+    assert_eq!(journey.selected(), "A Long Walk");
+}

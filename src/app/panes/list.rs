@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::sifting::{Sifting, Sought};
-use crate::news::{ArticleId, Headline};
+use crate::news::{ArticleId, FeedId, Headline};
 use crate::query::Query;
-use crate::store::{List, Scope, Store};
+use crate::store::{List, Scope, Sorting, Store};
 
 /// What the heading of a group says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,6 +23,8 @@ pub enum GroupKind {
     Continue,
     /// One local day.
     Day(Date),
+    /// What one feed brought.
+    Feed(FeedId),
     /// No heading of its own: the list goes by something else than days.
     Plain,
 }
@@ -63,6 +65,8 @@ pub struct ListPane {
     list: Option<List>,
     only_unread: bool,
     filter: Option<Filter>,
+    /// What is wished for; lists that have an order of their own keep it.
+    sorting: Sorting,
     rows: Vec<ArticleId>,
     groups: Vec<Group>,
     /// The row under the cursor.
@@ -95,6 +99,7 @@ impl ListPane {
             only_unread: false,
             filter,
             zone: Some(zone.clone()),
+            sorting: self.sorting,
             ..Self::default()
         };
         self.refill(store);
@@ -112,7 +117,8 @@ impl ListPane {
         let sought = Sought { cursor: self.selected_or_sought(), anchor: self.anchored_or_sought() };
         let Some(list) = self.list.clone() else { return };
         (self.begun, self.sifting) = (None, None);
-        let rows = store.list(&list);
+        let mut rows = store.list(&list);
+        store.sort(self.order(), &mut rows);
         if self.filter.is_some() || self.only_unread && list != List::Unread {
             self.rows.clear();
             self.groups.clear();
@@ -122,7 +128,7 @@ impl ListPane {
             return;
         }
         self.rows = rows;
-        if list == List::Unread {
+        if list == List::Unread && self.sorting == Sorting::Newest {
             self.put_continue_first(store);
         }
         self.regroup(store);
@@ -213,7 +219,8 @@ impl ListPane {
     pub fn admit_continue(&mut self, store: &Store) {
         let selected = self.selected();
         let untouched = self.cursor == 0 && self.top == 0 && self.anchor.is_none();
-        if self.list == Some(List::Unread) && self.filter.is_none() && self.begun.is_none() && untouched {
+        let is_start = self.list == Some(List::Unread) && self.sorting == Sorting::Newest;
+        if is_start && self.filter.is_none() && self.begun.is_none() && untouched {
             self.put_continue_first(store);
             self.regroup(store);
             self.cursor = selected.and_then(|id| self.position(id)).unwrap_or(0);
@@ -226,7 +233,7 @@ impl ListPane {
             sifting.comes_meanwhile(revised);
             return;
         }
-        if !self.goes_by_day() || self.rows.is_empty() {
+        if self.keeps_own_order() || self.rows.is_empty() {
             return;
         }
         let (selected, anchor) = (self.selected(), self.anchored());
@@ -234,7 +241,7 @@ impl ListPane {
         let fixed = usize::from(self.begins_with_continue());
         let mut tail = self.rows.split_off(fixed);
         if tail.iter().any(|id| revised.contains(id)) {
-            tail.sort_by(|&a, &b| store.newest_first(a, b));
+            tail.sort_by(|&a, &b| store.sorts(self.sorting, a, b));
         }
         self.rows.append(&mut tail);
         self.regroup(store);
@@ -254,44 +261,80 @@ impl ListPane {
             self.groups.push(Group::new(GroupKind::Continue, 0));
             row = 1;
         }
-        if !self.goes_by_day() {
-            if row < self.rows.len() {
-                self.groups.push(Group::new(GroupKind::Plain, row));
+        match (self.keeps_own_order(), self.sorting) {
+            (false, Sorting::Newest | Sorting::Oldest) => self.group_by_day(row, store),
+            (false, Sorting::Feed) => self.group_by_feed(row, store),
+            (true, _) | (false, Sorting::Shortest | Sorting::Longest | Sorting::Views) => {
+                if row < self.rows.len() {
+                    self.groups.push(Group::new(GroupKind::Plain, row));
+                }
             }
-            return;
         }
+    }
+
+    fn group_by_day(&mut self, mut row: usize, store: &Store) {
         let zone = self.zone.clone().unwrap_or(TimeZone::UTC);
         while row < self.rows.len() {
             let date = self.date(row, store);
             let day = date.to_zoned(zone.clone()).date();
             self.groups.push(Group::new(GroupKind::Day(day), row));
-            let start = day.to_zoned(zone.clone()).map_or(Timestamp::MIN, |midnight| midnight.timestamp());
-            row = self.end_of_day(row, start, store);
+            let midnight = |day: Date| day.to_zoned(zone.clone()).ok().map(|midnight| midnight.timestamp());
+            let start = midnight(day).unwrap_or(Timestamp::MIN);
+            let end = day.tomorrow().ok().and_then(midnight).unwrap_or(Timestamp::MAX);
+            let newest_first = self.sorting == Sorting::Newest;
+            let is_of_day = |date: Timestamp| if newest_first { date >= start } else { date < end };
+            row = self.end_of_group(row, |id| store.date(id).is_none_or(is_of_day));
         }
     }
 
-    /// The first row after this one of a day before the one that begins at `start`. Rows are sorted by date, so it is
-    /// found by leaps and by halving, near the row itself, not by walking.
-    fn end_of_day(&self, row: usize, start: Timestamp, store: &Store) -> usize {
-        let is_of_day = |&id: &ArticleId| store.date(id).is_none_or(|date| date >= start);
+    fn group_by_feed(&mut self, mut row: usize, store: &Store) {
+        let feed = |id: ArticleId| store.headline(id).map(|headline| headline.feed);
+        while row < self.rows.len() {
+            let here = feed(self.rows[row]);
+            self.groups.push(Group::new(here.map_or(GroupKind::Plain, GroupKind::Feed), row));
+            row = self.end_of_group(row, |id| feed(id) == here);
+        }
+    }
+
+    /// The first row after this one that is of another group. The rows of a group stand together, so it is found by leaps
+    /// and by halving, near the row itself, not by walking.
+    fn end_of_group(&self, row: usize, is_in_group: impl Fn(ArticleId) -> bool) -> usize {
+        let is_in_group = |id: &ArticleId| is_in_group(*id);
         let mut leap = 1;
-        while self.rows.get(row + leap).is_some_and(is_of_day) {
+        while self.rows.get(row + leap).is_some_and(is_in_group) {
             leap *= 2;
         }
         let from = row + 1 + leap / 2;
         let until = self.rows.len().min(row + leap);
-        from + self.rows.get(from..until).unwrap_or(&[]).partition_point(is_of_day)
+        from + self.rows.get(from..until).unwrap_or(&[]).partition_point(is_in_group)
     }
 
     fn begins_with_continue(&self) -> bool {
         self.begun.is_some() && self.rows.first() == self.begun.as_ref()
     }
 
-    /// Whether rows stand in the order of their dates; else by when they were opened.
+    /// The order that its rows stand in, where the list has none of its own.
+    fn order(&self) -> Sorting {
+        if self.keeps_own_order() { Sorting::Newest } else { self.sorting }
+    }
+
+    /// What the rows are sorted by, where the reader may choose.
     #[must_use]
-    pub fn goes_by_day(&self) -> bool {
+    pub fn sorting(&self) -> Option<Sorting> {
+        (!self.keeps_own_order()).then_some(self.sorting)
+    }
+
+    /// Sorts the list, and those that are opened after it; the cursor stays on its article.
+    pub fn set_sorting(&mut self, sorting: Sorting, store: &Store) {
+        self.sorting = sorting;
+        self.refill(store);
+    }
+
+    /// Whether the list goes by when articles were opened, or as they were named; it takes no rows in as they come.
+    #[must_use]
+    pub fn keeps_own_order(&self) -> bool {
         match self.list {
-            Some(List::History | List::Continue | List::Opened { .. }) | None => false,
+            Some(List::History | List::Continue | List::Opened { .. }) | None => true,
             Some(
                 List::Unread
                 | List::All
@@ -300,7 +343,7 @@ impl ListPane {
                 | List::Folder(_)
                 | List::Tag(_)
                 | List::New { .. },
-            ) => true,
+            ) => false,
         }
     }
 
@@ -315,7 +358,7 @@ impl ListPane {
             return;
         }
         let Some(list) = self.list.clone() else { return };
-        if !self.goes_by_day() {
+        if self.keeps_own_order() {
             return;
         }
         let mut new: Vec<ArticleId> = arrived
@@ -327,7 +370,7 @@ impl ListPane {
         if new.is_empty() {
             return;
         }
-        new.sort_unstable_by(|&a, &b| store.newest_first(a, b));
+        new.sort_unstable_by(|&a, &b| store.sorts(self.sorting, a, b));
         new.dedup();
         if new.len() < FEW {
             // Most often a revised article or two, there already: nothing is to be moved for them.
@@ -341,7 +384,7 @@ impl ListPane {
 
     fn holds(&self, id: ArticleId, store: &Store) -> bool {
         let sorted = &self.rows[usize::from(self.begins_with_continue())..];
-        sorted.binary_search_by(|&row| store.newest_first(row, id)).is_ok()
+        sorted.binary_search_by(|&row| store.sorts(self.sorting, row, id)).is_ok()
     }
 
     fn passes(&self, id: ArticleId, store: &Store) -> bool {
@@ -357,7 +400,7 @@ impl ListPane {
         let into_line = self.top - watched.map_or(0, |id| self.line_of_article(id, row_height).min(self.top));
         let fixed = usize::from(self.begins_with_continue());
         let tail = self.rows.split_off(fixed);
-        merge_sorted(&mut self.rows, &tail, new, store);
+        merge_sorted(&mut self.rows, &tail, new, |a, b| store.sorts(self.sorting, a, b));
         self.regroup(store);
         // While the library is still being read, the end that was asked for is where the end is now.
         let stood_at_end = !store.is_loaded() && self.cursor > 0 && self.cursor + 1 == before;
@@ -688,11 +731,16 @@ impl ListPane {
 const FEW: usize = 64;
 
 /// Merges two sorted runs; an article in both stands once.
-fn merge_sorted(into: &mut Vec<ArticleId>, old: &[ArticleId], new: &[ArticleId], store: &Store) {
+fn merge_sorted(
+    into: &mut Vec<ArticleId>,
+    old: &[ArticleId],
+    new: &[ArticleId],
+    sorts: impl Fn(ArticleId, ArticleId) -> Ordering,
+) {
     into.reserve(old.len() + new.len());
     let mut rest = old;
     for &id in new {
-        let is_before = |row: ArticleId| store.newest_first(row, id) == Ordering::Less;
+        let is_before = |row: ArticleId| sorts(row, id) == Ordering::Less;
         // The run before a new one is copied whole: found by halving where few are new, by walking else.
         let before = if new.len() < FEW {
             rest.partition_point(|&row| is_before(row))

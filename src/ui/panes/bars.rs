@@ -3,7 +3,7 @@
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
 use crate::app::{self, App, Command, Focus, Prompt};
-use crate::store::{List, Scope};
+use crate::store::{List, Scope, Sorting};
 use crate::typeset;
 
 /// Draws the top bar: the list's name and number on the left, the unread of the library on the right.
@@ -59,6 +59,10 @@ fn list_name(app: &App) -> String {
         Some(List::Tag(name)) => format!("#{name}"),
         Some(List::Opened { title, .. }) => title.to_string(),
         Some(List::Feed(id)) => app.store().feed(*id).map_or_else(String::new, |feed| feed.title.clone()),
+    };
+    let name = match app.list().sorting() {
+        None | Some(Sorting::Newest) => name,
+        Some(sorting) => format!("{name}, {}", app::sorted(sorting)),
     };
     let narrowed = app.list().only_unread() && app.list().list() != Some(&List::Unread);
     if narrowed { name + ", unread" } else { name }

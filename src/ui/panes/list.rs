@@ -71,18 +71,21 @@ fn draw_heading(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, group:
     let list = app.list();
     let Some(&Group { kind, minutes, .. }) = list.groups().get(group) else { return };
     let room = brush.width().saturating_sub(3);
-    let text = match kind {
-        GroupKind::Continue => format!(" {} Continue ", theme.glyph(Glyph::Continue)),
-        GroupKind::Day(day) => {
-            let today = app.now().to_zoned(app.zone().clone()).date();
-            let dot = theme.glyph(Glyph::Dot);
-            let count = app::number(list.rows_of_group(group).len() as u64);
-            let without = format!(" {} {dot} {count} ", app::day(day, today));
-            let whole = minutes.map(|minutes| format!("{without}{dot} {} ", app::minutes(minutes)));
-            whole.filter(|whole| typeset::width(whole) <= room).unwrap_or(without)
-        }
+    let name = match kind {
+        GroupKind::Continue => format!("{} Continue", theme.glyph(Glyph::Continue)),
+        GroupKind::Day(day) => app::day(day, app.now().to_zoned(app.zone().clone()).date()),
+        GroupKind::Feed(id) => app.store().feed(id).map_or_else(String::new, |feed| feed.title.clone()),
         GroupKind::Plain => return,
     };
+    let dot = theme.glyph(Glyph::Dot);
+    let count = app::number(list.rows_of_group(group).len() as u64);
+    let counted = match kind {
+        GroupKind::Continue => format!(" {name} "),
+        GroupKind::Day(_) | GroupKind::Feed(_) | GroupKind::Plain => format!(" {name} {dot} {count} "),
+    };
+    let whole = minutes.filter(|_| kind != GroupKind::Continue);
+    let whole = whole.map(|minutes| format!("{counted}{dot} {} ", app::minutes(minutes)));
+    let text = whole.filter(|whole| typeset::width(whole) <= room).unwrap_or(counted);
     brush.rule(row, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
     brush.write(2, row, &typeset::truncate(&text, room), theme.style(Role::Group));
 }

@@ -57,6 +57,8 @@ impl App {
         if all_loaded {
             if self.has_remote_feeds() {
                 self.refresh_what_is_due();
+            } else if !self.opening_files {
+                self.effects.push(Effect::FindStarters);
             }
             self.list.admit_continue(&self.store);
             if self.list.keeps_own_order() {

@@ -166,7 +166,7 @@ impl App {
     fn add_path(&mut self, text: &str) {
         let text = text.trim();
         if text.is_empty() {
-            return;
+            return self.ask_for_starters();
         }
         if is_address(text) {
             self.look_at(text, true);

@@ -179,6 +179,21 @@ pub struct Subscribing {
     pub title: String,
     /// The path of folders it goes into, outermost first.
     pub folder: Vec<String>,
+    /// Name and password, as they stand in an address.
+    pub userinfo: Option<String>,
+    /// Whether the reader typed the address, so that it may lie in the own network.
+    pub typed: bool,
+}
+
+/// A list of feeds to begin with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Starter {
+    /// What it is called.
+    pub title: String,
+    /// It is a list that another reader keeps on this machine.
+    pub found: bool,
+    /// Its feeds.
+    pub feeds: Vec<Subscribing>,
 }
 
 /// A feed that the disk has now.
@@ -287,6 +302,8 @@ pub enum Effect {
         /// Comes back with the answer.
         generation: Generation,
     },
+    /// Look for lists of feeds to begin with; answered by `Msg::Starters`.
+    FindStarters,
     /// Give the disk feeds, hidden until the reader's change shows them; answered by `Msg::Added`.
     Add(Vec<Subscribing>),
     /// Read files and keep them as articles; answered by arrivals and `Msg::FilesOpened`.

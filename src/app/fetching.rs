@@ -68,6 +68,12 @@ impl App {
         self.store.feed(id).is_some_and(|feed| feed.kind == FeedKind::Remote)
     }
 
+    /// Whether the reader has subscribed to anything.
+    #[must_use]
+    pub fn has_feeds(&self) -> bool {
+        self.has_remote_feeds()
+    }
+
     pub(super) fn has_remote_feeds(&self) -> bool {
         self.store.feeds().any(|feed| feed.kind == FeedKind::Remote)
     }

@@ -267,9 +267,10 @@ impl App {
             label: words::sorted(sorting).to_owned(),
             detail: if sorting == now { "now".to_owned() } else { String::new() },
             about: Vec::new(),
+            verb: "sorts",
             deed: Deed::Sort(sorting),
         };
-        let mut chooser = Chooser::new("Sort the list", "sorts", Sorting::ALL.map(choice).to_vec());
+        let mut chooser = Chooser::new("Sort the list", Sorting::ALL.map(choice).to_vec());
         chooser.move_by(Sorting::ALL.iter().position(|each| *each == now).unwrap_or(0) as isize);
         self.chooser = Some(chooser);
     }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::body::Body;
-use super::effect::{Added, Generation, Offer, Progress, Refreshed, Saved, Side, Step, StepId, StepPage};
+use super::effect::{
+    Added, Generation, Offer, Progress, Refreshed, Saved, Side, Starter, Step, StepId, StepPage,
+};
 use super::key::Key;
 use crate::news::{ArticleId, Document};
 use crate::store::{ReaderChange, WorldChange};
@@ -120,6 +122,8 @@ pub enum Msg {
         /// What was found, the likeliest first, or one sentence.
         found: Result<Vec<Offer>, String>,
     },
+    /// Lists of feeds to begin with.
+    Starters(Vec<Starter>),
     /// The disk has feeds, hidden as yet, or a sentence says why not.
     Added(Result<Vec<Added>, String>),
     /// There is no browser here to open an address with, as over ssh.
@@ -143,6 +147,7 @@ impl Msg {
             | Self::EarlierSteps { .. }
             | Self::Step { .. }
             | Self::Looked { .. }
+            | Self::Starters(_)
             | Self::Added(_) => true,
             Self::Wake
             | Self::GoOn

@@ -223,6 +223,8 @@ pub struct App {
     /// The host whose feeds are being looked for, and the question's generation.
     pub(super) looking: Option<String>,
     pub(super) looking_generation: Generation,
+    /// Lists to begin with were asked for by hand: they are shown when they come.
+    pub(super) awaits_starters: bool,
     pub(super) retry_at: Option<Timestamp>,
     pub(super) wished: Option<Timestamp>,
     pub(super) effects: Vec<Effect>,
@@ -286,6 +288,7 @@ impl App {
             offline: false,
             looking: None,
             looking_generation: Generation::default(),
+            awaits_starters: false,
             retry_at: None,
             wished: None,
             effects: Vec::new(),

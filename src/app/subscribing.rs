@@ -2,13 +2,13 @@
 
 use super::command::Command;
 use super::deed::{Deed, Field};
-use super::effect::{Added, Effect, Generation, Offer, Preview, Subscribing, Wanted};
+use super::effect::{Added, Effect, Generation, Offer, Preview, Starter, Subscribing, Wanted};
 use super::geometry::Focus;
-use super::panes::{Choice, Chooser};
+use super::panes::{Choice, Chooser, Told};
 use super::state::{App, Asking};
-use super::words::{age, counted, host};
+use super::words::{age, counted, host, number};
 use crate::news::{Feed, FeedId, FeedKind};
-use crate::store::{List, ReaderChange};
+use crate::store::{List, ReaderChange, Scope};
 
 impl App {
     /// Looks at what is at an address.
@@ -32,7 +32,7 @@ impl App {
             Err(sentence) => self.fail(sentence),
             Ok(offers) => {
                 let choices = offers.into_iter().map(|offer| self.choice_of(offer)).collect();
-                self.chooser = Some(Chooser::new(format!("Found at {asked}"), "chooses", choices));
+                self.chooser = Some(Chooser::new(format!("Found at {asked}"), choices));
             }
         }
     }
@@ -49,34 +49,38 @@ impl App {
                     (Some(feed), _) => Deed::Go(feed),
                     (None, Some(_)) => {
                         let (address, title) = (address.clone(), title.clone());
-                        Deed::Subscribe(vec![Subscribing { address, title, folder: Vec::new() }])
+                        let folder = Vec::new();
+                        // What was looked at is remembered with all that belongs to it.
+                        let feed = Subscribing { address, title, folder, userinfo: None, typed: false };
+                        Deed::Subscribe(vec![feed])
                     }
                     (None, None) => Deed::Look(address.clone()),
                 };
                 let verb = match deed {
-                    Deed::Go(_) => "Enter goes to it.",
-                    Deed::Look(_) => "Enter looks what is in it.",
-                    _ => "Enter subscribes.",
+                    Deed::Go(_) => "goes to it",
+                    Deed::Look(_) => "looks into it",
+                    _ => "subscribes",
                 };
-                let mut about = vec![format!("{verb} {address}")];
+                let mut about = vec![Told::Paragraph(address)];
                 about.extend(preview.into_iter().flat_map(|preview| self.glance(preview)));
-                Choice { label: title, detail, about, deed }
+                Choice { label: title, detail, about, verb, deed }
             }
             Offer::Page { address } => Choice {
                 label: "The page itself".to_owned(),
                 detail: "to be read once".to_owned(),
-                about: vec![format!("Enter fetches {address} and keeps it as an article.")],
+                about: vec![Told::Paragraph(format!("{address} is fetched and kept as an article."))],
+                verb: "fetches it",
                 deed: Deed::Look(address),
             },
         }
     }
 
-    fn glance(&self, preview: Preview) -> Vec<String> {
+    fn glance(&self, preview: Preview) -> Vec<Told> {
         let article = |(title, date): (String, Option<jiff::Timestamp>)| {
-            let age = date.map_or_else(|| "    ".to_owned(), |date| format!("{:>4}", age(date, self.now)));
-            format!("{age}  {title}")
+            Told::Row(date.map_or_else(String::new, |date| age(date, self.now)), title)
         };
-        preview.about.into_iter().chain(preview.newest.into_iter().map(article)).collect()
+        let about = preview.about.map(Told::Paragraph).into_iter();
+        about.chain(preview.newest.into_iter().map(article)).collect()
     }
 
     /// The disk has the feeds: the reader's change that shows them is a step, so that `u` takes it back.
@@ -98,10 +102,33 @@ impl App {
         }
         let unread: Vec<FeedId> = fresh.iter().filter(|added| !added.read).map(|added| added.feed).collect();
         if !unread.is_empty() {
-            self.refresh(Wanted::Feeds(unread));
+            // What is said is that they are there.
+            self.effects.push(Effect::Refresh(Wanted::Feeds(unread)));
         }
         if let [one] = added.as_slice() {
             self.go(List::Feed(one.feed));
+        }
+    }
+
+    // ── lists to begin with ─────────────────────────────────────────────────────────────────────────────
+
+    /// Offers lists of feeds.
+    pub(super) fn ask_for_starters(&mut self) {
+        self.awaits_starters = true;
+        self.effects.push(Effect::FindStarters);
+    }
+
+    /// Shows lists of feeds where they were asked for; else says in a line that another reader's was found.
+    pub(super) fn take_starters(&mut self, starters: Vec<Starter>) {
+        if std::mem::take(&mut self.awaits_starters) {
+            let choices = starters.into_iter().map(choice_of_starter).collect();
+            self.chooser = Some(Chooser::new("Where to begin", choices));
+            return;
+        }
+        let found = starters.iter().filter(|starter| starter.found).max_by_key(|starter| starter.feeds.len());
+        if let (Some(found), None) = (found, &self.said) {
+            let feeds = counted(found.feeds.len(), "feed");
+            self.say_until_key(format!("{feeds} found in {} · a Enter takes them over", found.title));
         }
     }
 
@@ -164,6 +191,7 @@ impl App {
             label: label.to_owned(),
             detail,
             about: about.clone(),
+            verb: "alters it",
             deed: Deed::Ask(id, field),
         };
         let folder = match feed.folder.as_slice() {
@@ -172,26 +200,28 @@ impl App {
         };
         let choices =
             vec![choice("Title", feed.title.clone(), Field::Title), choice("Folder", folder, Field::Folder)];
-        self.chooser = Some(Chooser::new(feed.title.clone(), "alters", choices));
+        self.chooser = Some(Chooser::new(feed.title.clone(), choices));
     }
 
-    /// How a feed fares, in sentences.
-    fn fares(&self, feed: &Feed) -> Vec<String> {
-        let counts = self.store.counts(&crate::store::Scope::Feed(feed.id));
-        let mut told = vec![format!(
-            "{}, {} unread",
-            counted(counts.total as usize, "article"),
-            super::words::number(u64::from(counts.unread))
+    /// How a feed fares.
+    fn fares(&self, feed: &Feed) -> Vec<Told> {
+        let row = |before: &str, text: String| Told::Row(before.to_owned(), text);
+        let counts = self.store.counts(&Scope::Feed(feed.id));
+        let mut told = vec![row(
+            "Articles",
+            format!("{}, {} unread", number(u64::from(counts.total)), number(u64::from(counts.unread))),
         )];
         if feed.kind == FeedKind::Remote {
-            told.insert(0, feed.address.clone());
+            told.insert(0, row("Address", feed.address.clone()));
         }
         if let Some(trouble) = &feed.trouble {
             let since = trouble.since.map(|since| format!(" for {}", age(since, self.now)));
-            told.push(match trouble.gone {
-                true => format!("Gone for good, and not asked any more: {}", trouble.reason),
-                false => format!("Failing{}: {}", since.unwrap_or_default(), trouble.reason),
-            });
+            let before = if trouble.gone {
+                "Gone".to_owned()
+            } else {
+                "Failing".to_owned() + &since.unwrap_or_default()
+            };
+            told.push(Told::Row(before, trouble.reason.clone()));
         }
         told
     }
@@ -252,11 +282,12 @@ impl App {
                 label: feed.title.clone(),
                 detail: since.map_or_else(String::new, |since| age(since, self.now)),
                 about: self.fares(feed),
+                verb: "shows its card",
                 deed: Deed::Card(*id),
             })
         };
         let choices = troubled.iter().filter_map(choice).collect();
-        self.chooser = Some(Chooser::new("Feeds that do not answer", "shows", choices));
+        self.chooser = Some(Chooser::new("Feeds that do not answer", choices));
     }
 
     // ── removing ────────────────────────────────────────────────────────────────────────────────────────
@@ -276,3 +307,26 @@ impl App {
         }
     }
 }
+
+fn choice_of_starter(starter: Starter) -> Choice<Deed> {
+    let Starter { title, found, feeds } = starter;
+    let titles: Vec<&str> = feeds.iter().map(|feed| feed.title.as_str()).take(MOST_NAMED).collect();
+    let more = match feeds.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {} more", number(more as u64)),
+    };
+    let mut about = vec![Told::Paragraph(titles.join(", ") + &more)];
+    if found {
+        about.push(Told::Paragraph("The file itself is only read, and stays as it is.".to_owned()));
+    }
+    Choice {
+        detail: counted(feeds.len(), "feed"),
+        label: title,
+        about,
+        verb: "subscribes to all of them",
+        deed: Deed::Subscribe(feeds),
+    }
+}
+
+/// Feeds that are named of a list; the rest is counted.
+const MOST_NAMED: usize = 12;

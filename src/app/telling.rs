@@ -34,6 +34,11 @@ impl App {
         }
     }
 
+    /// Says a sentence that stands until a key is pressed.
+    pub(super) fn say_until_key(&mut self, text: impl Into<String>) {
+        self.said = Some(Said { text: text.into(), until: None, since: self.now, failure: false });
+    }
+
     /// Says what failed; it stands until a key is pressed, and long enough to be noticed.
     pub(super) fn fail(&mut self, text: impl Into<String>) {
         self.said_next = None;

@@ -261,6 +261,7 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             | Effect::SetText { .. }
             | Effect::Refresh(_)
             | Effect::Look { .. }
+            | Effect::FindStarters
             | Effect::Add(_)
             | Effect::OpenFiles(_)
             | Effect::Browse(_)) => self.workers.perform(effect),

@@ -141,8 +141,8 @@ fn new_feed((feed, found): (&Subscribing, &Option<Discovered>)) -> NewFeed {
         address: feed.address.clone(),
         title: feed.title.clone(),
         folder: feed.folder.clone(),
-        userinfo: found.as_ref().and_then(|found| found.userinfo.clone()),
-        typed: found.as_ref().is_some_and(|found| found.typed),
+        userinfo: found.as_ref().map_or_else(|| feed.userinfo.clone(), |found| found.userinfo.clone()),
+        typed: feed.typed || found.as_ref().is_some_and(|found| found.typed),
         ..NewFeed::default()
     }
 }

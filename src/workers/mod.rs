@@ -23,6 +23,7 @@ pub mod refresh;
 
 mod restore;
 mod setting;
+mod starters;
 mod thread;
 mod writer;
 
@@ -31,6 +32,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+use directories::BaseDirs;
 
 use crate::app::{Effect, Msg};
 use thread::spawn;
@@ -42,6 +45,7 @@ pub use files::{Expanded, FileError, LARGEST, expand, is_stream, keep, read_file
 pub use guide::{articles as guide_articles, first_screen as first_screen_of_all};
 pub use plan::{Now, Plan};
 pub use reason::reason;
+pub use starters::starters;
 pub use writer::{Writer, install_guide};
 
 /// How long the end waits for a browser to be started. It takes milliseconds, but on a disk that hangs for ever.
@@ -151,6 +155,14 @@ impl Workers {
                 let look = move |fetcher: &Fetcher| fetcher.look(&address, typed, generation);
                 let answer = self.answer();
                 self.desk.ask(&self.outbox, look, answer);
+            }
+            Effect::FindStarters => {
+                let outbox = self.outbox.clone();
+                drop(spawn("starters", self.outbox.clone(), move || {
+                    let folders = BaseDirs::new();
+                    let home = folders.as_ref().map(BaseDirs::home_dir);
+                    let _ = outbox.send(Msg::Starters(starters(home)));
+                }));
             }
             Effect::Add(feeds) => {
                 let answer = self.answer();

@@ -221,7 +221,7 @@ fn a_reader_of_the_guide_alone_never_meets_the_network() {
 fn a_feed_gets_a_title_and_a_folder_and_undo_takes_both_back() {
     let (home, _shelf, _server) = subscribed();
     let mut journey = Journey::at(&home, SIZE);
-    journey.types("E").shows("http://valley.example/feed").shows("2 articles, 2 unread");
+    journey.types("E").shows("http://valley.example/feed").shows("2, 2 unread");
     journey.types("<Enter>^uThe Valley<Enter>").says("called Valley News “The Valley”");
     journey.types("Ej<Enter>News / Local<Enter>").says("put The Valley into News / Local");
     journey.types("gf").shows("▾ News").shows("▾ Local").shows("The Valley");
@@ -335,4 +335,42 @@ fn the_next_unread_goes_on_in_the_next_feed() {
     assert_eq!(journey.titles(), ["The Bridge Is Open", "Rain on Sunday"]);
     journey.types("mjm").types("n").says("On to Hill Letters");
     assert_eq!(journey.selected(), "A Long Walk");
+}
+
+#[test]
+fn nothing_typed_offers_lists_to_begin_with() {
+    let home = Home::with(&[]);
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("a<Enter>").shows("Where to begin").shows("World news").shows("Science").shows("5 feeds");
+    journey.types("jj").shows("Julia Evans").types("<Esc>").shows_not("Where to begin");
+    assert_eq!(journey.app.store().feeds().count(), 0);
+}
+
+#[test]
+fn every_starter_is_well_formed_and_safe() {
+    let starters = courant::workers::starters(None);
+    assert_eq!(starters.len(), 5);
+    for starter in starters {
+        assert!(!starter.found && starter.feeds.len() >= 4, "{starter:?}");
+        for feed in starter.feeds {
+            assert!(feed.address.starts_with("https://"), "{feed:?}");
+            assert!(!feed.title.is_empty() && feed.folder == [starter.title.as_str()], "{feed:?}");
+            assert!(!feed.typed && feed.userinfo.is_none());
+        }
+    }
+}
+
+#[test]
+fn the_list_of_another_reader_is_offered_in_one_line_and_left_as_it_is() {
+    let (home, _shelf, _server) = valley();
+    let list = "http://valley.example/feed \"~The Valley\" News\nexec:sh /tmp/x\n";
+    let path = home.saves(".newsboat/urls", list);
+    let mut journey = Journey::at(&home, SIZE);
+    journey.says("1 feed found in newsboat’s list").says("a Enter takes them over");
+    journey.types("a<Enter>").shows("newsboat’s list").shows("only read").types("<Enter>");
+    journey.says("subscribed to The Valley");
+    assert_eq!(journey.titles(), ["The Bridge Is Open", "Rain on Sunday"]);
+    assert_eq!(std::fs::read_to_string(path).unwrap(), list);
+    // Whoever has feeds is not asked again.
+    journey.restarts().shows_not("found in");
 }

@@ -18,7 +18,7 @@ use courant::ui;
 use courant::workers::disk::{Incoming, Library};
 use courant::workers::intake::{self, Origin};
 use courant::workers::net::Network;
-use courant::workers::{Fetcher, Plan, Writer, bodies, loader};
+use courant::workers::{Fetcher, Plan, Writer, bodies, loader, starters};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 use ratatui::buffer::Buffer;
@@ -87,6 +87,7 @@ impl Home {
     /// Saves a page as a file of this home, now.
     pub(crate) fn saves(&self, name: &str, text: &str) -> PathBuf {
         let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
         let now =
             SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(self.now().as_millisecond() as u64);
@@ -344,6 +345,9 @@ impl<'a> Journey<'a> {
             Effect::Look { address, typed, generation } => {
                 let looked = self.fetcher.look(&address, typed, generation);
                 self.tells_after_news(looked);
+            }
+            Effect::FindStarters => {
+                self.outbox.send(Msg::Starters(starters(Some(self.home.folder.path())))).unwrap();
             }
             Effect::Add(feeds) => {
                 let added = self.fetcher.add(&feeds);

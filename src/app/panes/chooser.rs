@@ -10,18 +10,38 @@ pub struct Choice<T> {
     pub label: String,
     /// What stands behind that, in a word: a value, a host.
     pub detail: String,
-    /// What is to be known of it: paragraphs, shown below the choices.
-    pub about: Vec<String>,
+    /// What is to be known of it, shown below the choices.
+    pub about: Vec<Told>,
+    /// What Enter does here, in a word: `subscribes`.
+    pub verb: &'static str,
     /// What choosing it does.
     pub deed: T,
+}
+
+/// Something to be known of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// A paragraph.
+    Paragraph(String),
+    /// A row of a table: what stands before it, and what it says.
+    Row(String, String),
+}
+
+/// A line of what is to be known: what stands in the first column, and the text beside it or from there on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToldLine {
+    /// What stands before it; empty where the text begins at the edge, or a row goes on.
+    pub before: String,
+    /// Columns before the text.
+    pub indent: u16,
+    /// The text.
+    pub text: String,
 }
 
 /// The state of a choice while it is open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chooser<T> {
     title: String,
-    /// What Enter does here, in a word.
-    verb: &'static str,
     choices: Vec<Choice<T>>,
     cursor: usize,
 }
@@ -30,22 +50,16 @@ pub struct Chooser<T> {
 const ABOUT: usize = 6;
 
 impl<T> Chooser<T> {
-    /// A choice under a title; `verb` says what Enter does.
+    /// A choice under a title.
     #[must_use]
-    pub fn new(title: impl Into<String>, verb: &'static str, choices: Vec<Choice<T>>) -> Self {
-        Self { title: title.into(), verb, choices, cursor: 0 }
+    pub fn new(title: impl Into<String>, choices: Vec<Choice<T>>) -> Self {
+        Self { title: title.into(), choices, cursor: 0 }
     }
 
     /// What is chosen among.
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
-    }
-
-    /// What Enter does.
-    #[must_use]
-    pub fn verb(&self) -> &'static str {
-        self.verb
     }
 
     /// The lines.
@@ -88,8 +102,29 @@ impl<T> Chooser<T> {
 
     /// What is to be known of the choice under the cursor, in lines of so many columns.
     #[must_use]
-    pub fn about(&self, columns: u16) -> Vec<String> {
-        let paragraphs = self.chosen().map_or(&[][..], |choice| &choice.about);
-        paragraphs.iter().flat_map(|text| typeset::wrap_line(text, columns.max(2), 8)).collect()
+    pub fn about(&self, columns: u16) -> Vec<ToldLine> {
+        let told = self.chosen().map_or(&[][..], |choice| &choice.about);
+        let before = told.iter().map(|told| match told {
+            Told::Paragraph(_) => 0,
+            Told::Row(before, _) => typeset::width(before),
+        });
+        let indent = before.max().map_or(0, |widest| widest + 2);
+        let mut lines = Vec::new();
+        let mut was_row = false;
+        for told in told {
+            let is_row = matches!(told, Told::Row(..));
+            if !lines.is_empty() && !(is_row && was_row) {
+                lines.push(ToldLine::default());
+            }
+            was_row = is_row;
+            let (before, indent, text) = match told {
+                Told::Paragraph(text) => ("", 0, text),
+                Told::Row(before, text) => (before.as_str(), indent, text),
+            };
+            let wrapped = typeset::wrap_line(text, columns.saturating_sub(indent).max(2), 8).into_iter();
+            let before = std::iter::once(before.to_owned()).chain(std::iter::repeat_with(String::new));
+            lines.extend(wrapped.zip(before).map(|(text, before)| ToldLine { before, indent, text }));
+        }
+        lines
     }
 }

@@ -9,7 +9,7 @@ mod reader;
 mod sidebar;
 mod sifting;
 
-pub use chooser::{Choice, Chooser};
+pub use chooser::{Choice, Chooser, Told};
 pub use feeds::{Entry, FeedsPane, next_unread_feed};
 pub use help::{HelpLine, HelpPane, SENTENCES_FROM};
 pub use list::{Filter, Group, GroupKind, ListPane, VisualLine};

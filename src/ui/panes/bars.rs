@@ -219,6 +219,14 @@ fn hints(app: &App) -> Vec<Hint> {
             (&[Command::Outward], "feeds"),
             (&[Command::FindFromList], "search"),
         ],
+        Focus::List if !app.has_feeds() => vec![
+            (&[Command::Down], "move"),
+            (&[Command::Enter], "read"),
+            (&[Command::Add], "add a feed"),
+            (&[Command::Bookmark], "bookmark"),
+            (&[Command::FindFromList], "search"),
+            (&[Command::Outward], "feeds"),
+        ],
         Focus::List => vec![
             (&[Command::Down], "move"),
             (&[Command::Enter], "read"),
@@ -242,7 +250,14 @@ fn hints(app: &App) -> Vec<Hint> {
             (&[Command::FindInArticle], "find"),
             (&[Command::Zen], "zen"),
         ],
-        Focus::Feeds => vec![(&[Command::Down], "move"), (&[Command::Enter], "open")],
+        Focus::Feeds => vec![
+            (&[Command::Down], "move"),
+            (&[Command::Enter], "open"),
+            (&[Command::Add], "add"),
+            (&[Command::Refresh, Command::RefreshAll], "refresh"),
+            (&[Command::EditFeed], "edit"),
+            (&[Command::Remove], "remove"),
+        ],
         Focus::Sidebar => vec![(&[Command::Down], "scroll"), (&[Command::Outward], "article")],
     }
 }

@@ -14,8 +14,11 @@ const INDENT: u16 = 2;
 pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u16)> {
     let chooser = app.chooser()?;
     brush.clear();
-    let hints = format!("Enter {}  Esc leaves", chooser.verb());
     let width = brush.width();
+    let verb = chooser.chosen().map_or("chooses", |choice| choice.verb);
+    let whole = format!("Enter {verb}  Esc leaves");
+    let has_room = typeset::width(chooser.title()) + typeset::width(&whole) + 4 <= width;
+    let hints = if has_room { whole } else { format!("Enter {verb}") };
     let end = brush.write_before(width.saturating_sub(1), 0, &hints, theme.style(Role::Muted));
     brush.write_cut(1, 0, chooser.title(), end.saturating_sub(2), theme.style(Role::Headline));
     brush.rule(1, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
@@ -46,7 +49,8 @@ fn draw_about(app: &App, theme: Theme, brush: &mut Brush<'_>, rule: u16) {
     }
     brush.rule(rule, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
     for (row, line) in (rule + 1..brush.height()).zip(&lines) {
-        brush.write(INDENT, row, line, theme.style(Role::Text));
+        brush.write(INDENT, row, &line.before, theme.style(Role::Label));
+        brush.write(INDENT + line.indent, row, &line.text, theme.style(Role::Text));
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Body {
     pub set_aside: Vec<String>,
     /// The file it was opened from.
     pub path: Option<String>,
+    /// The text is of a page that was fetched for it, and not what its feed said.
+    pub fetched: bool,
     /// Where reading stopped in an earlier run.
     pub place: Option<Place>,
 }

@@ -11,6 +11,8 @@ pub enum Deed {
     Subscribe(Vec<Subscribing>),
     /// Look at a feed first.
     Look(String),
+    /// Fetch a page and keep it as an article.
+    Open(String),
     /// Go to a feed.
     Go(FeedId),
     /// Ask for something in the bottom line.

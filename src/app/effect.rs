@@ -302,6 +302,12 @@ pub enum Effect {
         /// Comes back with the answer.
         generation: Generation,
     },
+    /// Fetch the page of an article and keep it, to be read instead of what its feed said; answered by a revision and
+    /// `Msg::PageFetched`.
+    FetchPage(ArticleId),
+    /// Fetch the page at an address that the reader typed and keep it as an article; answered by `Msg::FilesOpened` or
+    /// `Msg::Failed`.
+    OpenAddress(String),
     /// Look for lists of feeds to begin with; answered by `Msg::Starters`.
     FindStarters,
     /// Give the disk feeds, hidden until the reader's change shows them; answered by `Msg::Added`.

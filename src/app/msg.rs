@@ -122,6 +122,13 @@ pub enum Msg {
         /// What was found, the likeliest first, or one sentence.
         found: Result<Vec<Offer>, String>,
     },
+    /// The page of an article was fetched and kept, or a sentence says why not.
+    PageFetched {
+        /// Which article.
+        article: ArticleId,
+        /// What there is to tell beside, in sentences.
+        told: Result<Vec<String>, String>,
+    },
     /// Lists of feeds to begin with.
     Starters(Vec<Starter>),
     /// The disk has feeds, hidden as yet, or a sentence says why not.
@@ -147,6 +154,7 @@ impl Msg {
             | Self::EarlierSteps { .. }
             | Self::Step { .. }
             | Self::Looked { .. }
+            | Self::PageFetched { .. }
             | Self::Starters(_)
             | Self::Added(_) => true,
             Self::Wake

@@ -349,10 +349,37 @@ impl App {
                 }
                 None => self.effects.push(Effect::Read { article, generation: self.generation }),
             }
+        } else if let Some(address) = self.address_to_fetch(article) {
+            self.fetching = Some(article);
+            self.effects.push(Effect::FetchPage(article));
+            self.say(format!("Fetching the whole text from {}", words::host(&address)));
         } else {
             self.original_generation.0 += 1;
             self.effects.push(Effect::ReadOriginal { article, generation: self.original_generation });
-            self.say("The page as it came · x goes back");
+            let is_fetched = self.remembered(article).is_some_and(|body| body.fetched);
+            self.say(match is_fetched {
+                true => "What the feed said · x goes back to the whole text",
+                false => "The page as it came · x goes back",
+            });
+        }
+    }
+
+    /// The address of an article out of a feed whose page was not fetched yet.
+    fn address_to_fetch(&self, article: ArticleId) -> Option<String> {
+        let body = self.remembered(article).filter(|body| !body.fetched)?;
+        let feed = self.store.headline(article).and_then(|headline| self.store.feed(headline.feed))?;
+        body.article.url.clone().filter(|_| feed.kind == FeedKind::Remote)
+    }
+
+    /// The page of an article is there: it is read in the place of what the feed said, and so comes of itself.
+    pub(super) fn take_page(&mut self, article: ArticleId, told: Result<Vec<String>, String>) {
+        self.fetching.take_if(|fetching| *fetching == article);
+        match told {
+            Ok(told) if told.is_empty() => {
+                self.say("The whole text, kept for offline · x shows what the feed said");
+            }
+            Ok(told) => self.say(told.join(" ")),
+            Err(sentence) => self.fail(sentence),
         }
     }
 

@@ -222,6 +222,8 @@ pub struct App {
     pub(super) offline: bool,
     /// The host whose feeds are being looked for, and the question's generation.
     pub(super) looking: Option<String>,
+    /// The article whose page is being fetched.
+    pub(super) fetching: Option<ArticleId>,
     pub(super) looking_generation: Generation,
     /// Lists to begin with were asked for by hand: they are shown when they come.
     pub(super) awaits_starters: bool,
@@ -287,6 +289,7 @@ impl App {
             refresh_at: None,
             offline: false,
             looking: None,
+            fetching: None,
             looking_generation: Generation::default(),
             awaits_starters: false,
             retry_at: None,
@@ -440,6 +443,12 @@ impl App {
     #[must_use]
     pub fn is_offline(&self) -> bool {
         self.offline
+    }
+
+    /// Whether the page of an article is being fetched.
+    #[must_use]
+    pub fn is_fetching(&self) -> bool {
+        self.fetching.is_some()
     }
 
     /// The host that is being looked at for feeds.

@@ -70,7 +70,7 @@ impl App {
                 detail: "to be read once".to_owned(),
                 about: vec![Told::Paragraph(format!("{address} is fetched and kept as an article."))],
                 verb: "fetches it",
-                deed: Deed::Look(address),
+                deed: Deed::Open(address),
             },
         }
     }
@@ -167,6 +167,10 @@ impl App {
                 self.effects.push(Effect::Add(feeds));
             }
             Deed::Look(address) => self.look_at(&address, false),
+            Deed::Open(address) => {
+                self.say(format!("Fetching the page from {}", host(&address)));
+                self.effects.push(Effect::OpenAddress(address));
+            }
             Deed::Go(feed) => self.go(List::Feed(feed)),
             Deed::Ask(feed, field) => self.ask_for_field(feed, field),
             Deed::Card(feed) => self.show_card(feed),

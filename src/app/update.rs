@@ -74,6 +74,7 @@ impl App {
             Msg::Refreshing(progress) => self.take_progress(progress),
             Msg::Refreshed(refreshed) => self.take_refreshed(refreshed),
             Msg::Looked { generation, found } => self.take_looked(generation, found),
+            Msg::PageFetched { article, told } => self.take_page(article, told),
             Msg::Starters(starters) => self.take_starters(starters),
             Msg::Added(added) => self.take_added(added),
             Msg::NoBrowser(address) => self.show_instead_of_browsing(address),

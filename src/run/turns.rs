@@ -261,6 +261,8 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             | Effect::SetText { .. }
             | Effect::Refresh(_)
             | Effect::Look { .. }
+            | Effect::FetchPage(_)
+            | Effect::OpenAddress(_)
             | Effect::FindStarters
             | Effect::Add(_)
             | Effect::OpenFiles(_)

@@ -47,9 +47,14 @@ fn answer(library: Result<&Library, &String>, question: Question) -> Msg {
 pub fn read(library: &Library, article: ArticleId) -> Result<Body, String> {
     let found = library.article(article).map_err(|error| error.to_string())?;
     let (_, facts) = found.ok_or("This article is no longer in the library.")?;
-    let source = library.source(article).map_err(|error| error.to_string())?;
+    let page = library.page(article).map_err(|error| error.to_string())?;
+    let fetched = page.is_some();
+    let source = match page {
+        Some(page) => Some(page),
+        None => library.source(article).map_err(|error| error.to_string())?,
+    };
     let place = library.status(article).map_err(|error| error.to_string())?.place;
-    Ok(Body { place, ..intake::body(facts, source.as_ref()) })
+    Ok(Body { place, fetched, ..intake::body(facts, source.as_ref()) })
 }
 
 /// An article's source, line by line; a sentence where none is kept.

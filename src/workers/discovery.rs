@@ -103,7 +103,16 @@ const USUAL: [&str; 8] =
 
 /// Finds the feed of what a reader typed; a sentence where there is none.
 pub fn discover(client: &Client, typed: &str, now: Timestamp) -> Result<Discovered, String> {
-    discover_within(client, typed, Reach::Typed, now)
+    discover_within(client, typed, Reach::Typed, now).map_err(|missing| missing.sentence)
+}
+
+/// Why no feed was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Missing {
+    /// In a sentence.
+    pub sentence: String,
+    /// There is a page all the same.
+    pub is_page: bool,
 }
 
 /// The same for an address that may have been named by a page: its own host is as trusted as the address is.
@@ -112,10 +121,13 @@ pub fn discover_within(
     typed: &str,
     own: Reach,
     now: Timestamp,
-) -> Result<Discovered, String> {
+) -> Result<Discovered, Missing> {
     let start = Instant::now();
-    let address = typed_address(typed)
-        .ok_or("This is no web address; it begins with http:// or https://, or with the name of a site.")?;
+    let address = typed_address(typed).ok_or_else(|| {
+        let sentence =
+            "This is no web address; it begins with http:// or https://, or with the name of a site.";
+        Missing { sentence: sentence.to_owned(), is_page: false }
+    })?;
     let first = look(client, &address, own, now);
     let page = match first {
         Ok(Seen::Feed(title, answer)) => {
@@ -153,9 +165,10 @@ pub fn discover_within(
     match page {
         Ok(_) => {
             let host = clean::url::shown_host(&address).unwrap_or_default();
-            Err(format!("{host} has no feed there, and its page names none."))
+            let sentence = format!("{host} has no feed there, and its page names none.");
+            Err(Missing { sentence, is_page: true })
         }
-        Err(failure) => Err(failure.to_string()),
+        Err(failure) => Err(Missing { sentence: failure.to_string(), is_page: false }),
     }
 }
 

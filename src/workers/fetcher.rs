@@ -10,15 +10,16 @@ use std::thread::JoinHandle;
 use jiff::{SignedDuration, Timestamp};
 
 use super::discovery::{self, Discovered};
-use super::disk::{DiskError, Library, NewFeed, Subscribed};
-use super::net::{Client, Limits, Network, Reach};
+use super::disk::{DiskError, Library, NewFeed, Source, Subscribed};
+use super::net::{Client, Limits, Network, Reach, without_credentials};
 use super::plan::Now;
 use super::refresh::{self, Came, Done, Terms};
 use super::thread::{guarded, spawn};
+use super::{files, full_text, intake};
 use crate::app::{Added, Generation, Msg, Offer, Preview, Progress, Refreshed, Subscribing, Wanted};
 use crate::clean::{self, FeedArticle};
-use crate::news::Subscription;
-use crate::parse;
+use crate::news::{ArticleId, Subscription};
+use crate::{facts, parse};
 
 /// Feeds that were looked at and may be subscribed to are kept, at most so many, so that nothing is fetched twice.
 const SEEN: usize = 4;
@@ -88,10 +89,19 @@ impl Fetcher {
     pub fn look(&self, address: &str, typed: bool, generation: Generation) -> Msg {
         let found = guarded(address, || {
             let reach = if typed { Reach::Typed } else { Reach::Public };
-            let found = discovery::discover_within(&self.client, address, reach, (self.now)())?;
+            let page = discovery::typed_address(address).map(|whole| without_credentials(&whole));
+            let found = match discovery::discover_within(&self.client, address, reach, (self.now)()) {
+                Ok(found) => found,
+                Err(missing) => {
+                    let page = page.filter(|_| missing.is_page);
+                    return page.map(|address| vec![Offer::Page { address }]).ok_or(missing.sentence);
+                }
+            };
             let library = Library::join(&self.folder).map_err(|error| error.to_string())?;
             let subscriptions = library.subscriptions().map_err(|error| error.to_string())?;
-            let offers = offers(&found, &subscriptions, (self.now)());
+            let mut offers = offers(&found, &subscriptions, (self.now)());
+            let page = page.filter(|page| *page != found.address);
+            offers.extend(page.map(|address| Offer::Page { address }));
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.retain(|each| each.address != found.address);
             seen.insert(0, found);
@@ -130,6 +140,56 @@ impl Fetcher {
         Ok(told)
     }
 
+    /// Fetches the page of an article and keeps it.
+    pub fn fetch_page(&self, article: ArticleId) -> Msg {
+        let told = guarded("this page", || self.page_of(article));
+        Msg::PageFetched { article, told }
+    }
+
+    fn page_of(&self, id: ArticleId) -> Result<Vec<String>, String> {
+        let told = |error: DiskError| error.to_string();
+        let mut library = Library::join_to_write(&self.folder).map_err(told)?;
+        let (_, article) =
+            library.article(id).map_err(told)?.ok_or("This article is no longer in the library.")?;
+        let address = article.url.clone().ok_or("This article has no address on the web.")?;
+        let reach = reach(&address, &library.subscriptions().map_err(told)?);
+        let now = (self.now)();
+        let mut page = full_text::fetch(&self.client, &address, reach, now)?;
+        let notices = std::mem::take(&mut page.notices);
+        let page = page.into_source();
+        let own = library.source(id).map_err(told)?;
+        let words = |source: Option<&Source>| {
+            facts::words(&intake::body(article.clone(), source).document.plain_text())
+        };
+        let (words, own) = (words(Some(&page)), words(own.as_ref()));
+        if words < own {
+            let host = clean::url::shown_host(&address).unwrap_or_default();
+            return Err(format!("The page at {host} holds less than the feed says; it was not kept."));
+        }
+        library.keep_page(id, &page, words).map_err(told)?;
+        Ok(notices)
+    }
+
+    /// Fetches the page at an address that was typed and keeps it as an article.
+    pub fn open(&self, address: &str) -> Msg {
+        let opened = guarded("this page", || {
+            let now = (self.now)();
+            let mut page = full_text::fetch(&self.client, address, Reach::Typed, now)?;
+            let notices = std::mem::take(&mut page.notices);
+            let incoming = intake::take_in_page(page.into_source(), now)?;
+            let told = |error: DiskError| error.to_string();
+            let mut library = Library::join_to_write(&self.folder).map_err(told)?;
+            let arrivals = files::keep(&mut library, &[incoming], now).map_err(told)?;
+            Ok((arrivals.iter().map(|arrival| arrival.id).collect(), notices))
+        });
+        match opened {
+            Ok((articles, notices)) => {
+                Msg::FilesOpened { title: "1 page".to_owned(), articles, notices, complaints: Vec::new() }
+            }
+            Err(sentence) => Msg::Failed(sentence),
+        }
+    }
+
     fn seen(&self, address: &str) -> Option<Discovered> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.iter().find(|found| found.address == address).cloned()
@@ -145,6 +205,13 @@ fn new_feed((feed, found): (&Subscribing, &Option<Discovered>)) -> NewFeed {
         typed: feed.typed || found.as_ref().is_some_and(|found| found.typed),
         ..NewFeed::default()
     }
+}
+
+/// An article's page may lie in the own network only where its feed does, on the same host.
+fn reach(address: &str, subscriptions: &[Subscription]) -> Reach {
+    let host = clean::url::shown_host(address);
+    let is_home = |feed: &&Subscription| feed.typed && clean::url::shown_host(&feed.address) == host;
+    if subscriptions.iter().any(|feed| is_home(&feed)) { Reach::Typed } else { Reach::Public }
 }
 
 fn is_wanted(feed: &Subscription, wanted: &Wanted, now: Timestamp) -> bool {

@@ -107,9 +107,25 @@ pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
         document: read.document,
         set_aside: read.set_aside,
         path: path.as_deref().map(clean::text::str_line),
+        fetched: false,
         place: None,
     };
     Ok(Taken { incoming: Incoming { key, article, source: Some(source) }, body, complaints })
+}
+
+/// Makes an article of a page that was fetched; a sentence where it is no text at all.
+pub fn take_in_page(source: Source, now: Timestamp) -> Result<Incoming, String> {
+    let (name, address) = (source.name.as_deref(), source.base.as_deref());
+    let page = readable(parse::read(&source.bytes, name))?;
+    let read = Reading::of(&page, &Asked { bytes: &source.bytes, name, address, now }, Shows::Standfirst);
+    let origin = Origin { path: None, file_time: None, saved_at: Some(now), now };
+    let mut article = article_of(&page, &read, &origin, name);
+    article.url = article.url.or_else(|| source.base.clone());
+    let key = match &article.url {
+        Some(url) => ArticleKey::of_url(url),
+        None => ArticleKey::of_content(&article.title, &read.document.plain_text()),
+    };
+    Ok(Incoming { key, article, source: Some(source) })
 }
 
 fn file_name(path: &Path) -> Option<String> {
@@ -317,6 +333,7 @@ pub fn body(article: Article, source: Option<&Source>) -> Body {
         document: read.document,
         set_aside: read.set_aside,
         path: source.path.as_deref().map(clean::text::str_line),
+        fetched: false,
         place: None,
     }
 }

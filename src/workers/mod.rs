@@ -12,6 +12,7 @@ pub mod extraction;
 pub mod feeds;
 mod fetcher;
 mod files;
+pub mod full_text;
 mod guide;
 pub mod intake;
 pub mod loader;
@@ -155,6 +156,14 @@ impl Workers {
                 let look = move |fetcher: &Fetcher| fetcher.look(&address, typed, generation);
                 let answer = self.answer();
                 self.desk.ask(&self.outbox, look, answer);
+            }
+            Effect::FetchPage(article) => {
+                let answer = self.answer();
+                self.desk.ask(&self.outbox, move |fetcher| fetcher.fetch_page(article), answer);
+            }
+            Effect::OpenAddress(address) => {
+                let answer = self.answer();
+                self.desk.ask(&self.outbox, move |fetcher| fetcher.open(&address), answer);
             }
             Effect::FindStarters => {
                 let outbox = self.outbox.clone();

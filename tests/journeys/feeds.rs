@@ -127,12 +127,9 @@ fn a_page_with_several_feeds_lets_the_reader_choose() {
 }
 
 #[test]
-fn an_address_without_a_feed_is_told_in_a_sentence() {
-    let (home, shelf, _server) = valley();
-    shelf.puts("/", &page(&[]));
-    shelf.takes_away("/feed");
+fn an_address_that_nobody_answers_at_is_told_in_a_sentence() {
+    let home = Home::with(&[]);
     let mut journey = Journey::at(&home, SIZE);
-    journey.types("ahttp://valley.example/<Enter>").says("valley.example has no feed there");
     journey.types("ahttp://nowhere.invalid/<Enter>").says("nowhere.invalid");
 }
 
@@ -373,4 +370,72 @@ fn the_list_of_another_reader_is_offered_in_one_line_and_left_as_it_is() {
     assert_eq!(std::fs::read_to_string(path).unwrap(), list);
     // Whoever has feeds is not asked again.
     journey.restarts().shows_not("found in");
+}
+
+/// A page with an article of so many paragraphs.
+fn article_page(title: &str, paragraphs: usize) -> String {
+    let paragraph = |number: usize| {
+        format!(
+            "<p>Paragraph {number} tells at some length how the carts went over the planks, one after the other, until \
+             the evening came down on the water and the last of them was home.</p>"
+        )
+    };
+    let body: String = (1..=paragraphs).map(paragraph).collect();
+    format!(
+        "<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+}
+
+fn linked_feed() -> String {
+    "<rss version='2.0'><channel><title>Valley News</title><item><title>The Bridge Is Open</title>\
+     <link>http://valley.example/bridge</link><pubDate>Mon, 23 Nov 2026 07:00:00 GMT</pubDate>\
+     <description>Only how it begins.</description></item></channel></rss>"
+        .to_owned()
+}
+
+#[test]
+fn the_whole_text_is_fetched_when_asked_for_kept_and_toggled() {
+    let (home, shelf, server) = valley();
+    shelf.puts("/feed", &linked_feed());
+    shelf.puts("/bridge", &article_page("The Bridge Is Open", 9));
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter><Enter><Enter>").shows("Only how it begins.");
+    assert!(server.seen().iter().all(|asked| asked.path != "/bridge"), "nobody asked for it yet");
+    journey.types("x").says("The whole text, kept").shows("Paragraph 1 tells").shows_not("Only how");
+    journey.types("x").says("What the feed said").shows("Only how it begins.");
+    journey.types("x").shows("Paragraph 1 tells");
+    // It is there without a network, and a refresh leaves it.
+    shelf.takes_away("/bridge");
+    let mut journey = journey.restarts();
+    journey.types("R").types("<Enter>").shows("Paragraph 1 tells").shows("2 min read");
+    let asked = server.seen().iter().filter(|asked| asked.path == "/bridge").count();
+    assert_eq!(asked, 1);
+    assert!(home.faults().is_empty());
+}
+
+#[test]
+fn a_page_that_says_less_than_its_feed_is_not_kept() {
+    let (home, shelf, _server) = valley();
+    shelf.puts("/feed", &linked_feed());
+    shelf.puts("/bridge", "<html><body><p>Subscribe!</p></body></html>");
+    let mut journey = Journey::at(&home, SIZE);
+    journey
+        .types("ahttp://valley.example/feed<Enter><Enter><Enter>")
+        .types("x")
+        .says("holds less than the feed says");
+    journey.shows("Only how it begins.");
+    shelf.takes_away("/bridge");
+    journey.types("x").says("404").shows("Only how it begins.");
+}
+
+#[test]
+fn a_page_without_a_feed_can_be_read_once() {
+    let (home, shelf, _server) = valley();
+    shelf.takes_away("/feed");
+    shelf.puts("/bridge", &article_page("The Bridge Is Open", 5));
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/bridge<Enter>").shows("The page itself").types("<Enter>");
+    journey.shows("Paragraph 1 tells");
+    assert_eq!(journey.article(), "The Bridge Is Open");
+    assert_eq!(journey.restarts().titles(), ["The Bridge Is Open"]);
 }

@@ -346,6 +346,14 @@ impl<'a> Journey<'a> {
                 let looked = self.fetcher.look(&address, typed, generation);
                 self.tells_after_news(looked);
             }
+            Effect::FetchPage(article) => {
+                let fetched = self.fetcher.fetch_page(article);
+                self.tells_after_news(fetched);
+            }
+            Effect::OpenAddress(address) => {
+                let opened = self.fetcher.open(&address);
+                self.tells_after_news(opened);
+            }
             Effect::FindStarters => {
                 self.outbox.send(Msg::Starters(starters(Some(self.home.folder.path())))).unwrap();
             }

@@ -31,7 +31,8 @@ pub(crate) fn draw_top(app: &App, theme: Theme, brush: &mut Brush<'_>) {
 /// What goes on in the network: a refresh, a look at an address, or nothing where there is none.
 fn network(app: &App, theme: Theme) -> String {
     let (glyph, dot) = (theme.glyph(Glyph::Refreshing), theme.glyph(Glyph::Dot));
-    match (app.refreshing(), app.looking(), app.is_offline()) {
+    let asked = app.looking().or_else(|| app.is_fetching().then_some("page"));
+    match (app.refreshing(), asked, app.is_offline()) {
         (Some(progress), _, _) => {
             let new = match progress.new {
                 0 => String::new(),

@@ -15,7 +15,7 @@ use crate::news::{Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind
 use crate::store::Arrival;
 
 /// How many arrivals are remembered for other runs to read on; a run farther behind loads everything anew.
-const KEPT_ARRIVALS: i64 = 100_000;
+pub(super) const KEPT_ARRIVALS: i64 = 100_000;
 
 /// Under these names a rescue remembers of which articles it lost the key, and of which the facts.
 const LOST: [&str; 2] = ["lost-keys", "lost-facts"];
@@ -200,7 +200,10 @@ impl<'t> Keeper<'t> {
             self.add(&arrival, &status)?;
             return Ok(arrival);
         };
-        let article = settled(&incoming.article, &kept.article, same_source);
+        let mut article = settled(&incoming.article, &kept.article, same_source);
+        // What was fetched for it is what is read; the feed may tell only how it begins.
+        let fetched = self.prepared.find(statements::PAGE_WORDS, [id.row()], |row| row.get(0))?;
+        article.words = fetched.unwrap_or(article.words);
         let same_facts = article == kept.article;
         let arrival = Arrival { id, key: incoming.key, feed: kept.feed, article, added: kept.added };
         if !same_facts {

@@ -9,6 +9,7 @@ INSERT OR IGNORE INTO identity (id, key)
 -- Numbers that no article can have are damage.
 DELETE FROM status WHERE id NOT IN (SELECT id FROM identity);
 DELETE FROM source WHERE id NOT IN (SELECT id FROM identity);
+DELETE FROM page WHERE id NOT IN (SELECT id FROM identity);
 DELETE FROM article WHERE id NOT IN (SELECT id FROM identity);
 DELETE FROM headline WHERE id NOT IN (SELECT id FROM identity);
 DELETE FROM article_tag WHERE article NOT IN (SELECT id FROM identity);

@@ -19,13 +19,17 @@ pub(super) const PAGE_SIZE: i64 = 16_384;
 
 const FIRST: &str = include_str!("schema.sql");
 const SECOND: &str = include_str!("schema-2.sql");
+const FOURTH: &str = include_str!("schema-4.sql");
 
 /// One step from a schema to the next. What it does is never changed once released.
 pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// How the schema grew: the first makes version 1 out of nothing, the next 2 out of 1.
-pub(super) const MIGRATIONS: &[Migration] =
-    &[|transaction| transaction.execute_batch(FIRST), |transaction| transaction.execute_batch(SECOND)];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    |transaction| transaction.execute_batch(FIRST),
+    |transaction| transaction.execute_batch(SECOND),
+    |transaction| transaction.execute_batch(FOURTH),
+];
 
 /// Brings the file up to the newest version of `migrations`. Copies it first unless it was empty; tells of copies.
 pub(super) fn migrate(

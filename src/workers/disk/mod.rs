@@ -20,6 +20,7 @@ mod marker;
 mod migration;
 mod news;
 mod open;
+mod pages;
 mod place;
 mod prepared;
 mod reading;

@@ -393,7 +393,7 @@ fn name(prepared: &mut Prepared<'_>, id: Option<i64>) -> rusqlite::Result<Option
     prepared.find(statements::NAME, [id], |row| row.get(0))
 }
 
-fn source_from(row: &Row<'_>) -> rusqlite::Result<Source> {
+pub(super) fn source_from(row: &Row<'_>) -> rusqlite::Result<Source> {
     Ok(Source {
         media: row::media_from(row.get_ref(0)?.as_str()?),
         charset: row.get(1)?,

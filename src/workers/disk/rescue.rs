@@ -40,7 +40,7 @@ const fn clustered(name: &'static str, key: &'static str, columns: &'static str)
 }
 
 /// What the reader did first, then what the world can bring again.
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 14] = [
     numbered("identity", "id", "id, key"),
     numbered(
         "status",
@@ -50,6 +50,7 @@ const TABLES: [Table; 13] = [
     numbered("tag", "id", "id, name"),
     clustered("article_tag", "article, position", "article, position, tag"),
     numbered("source", "id", "id, media, charset, name, path, base, file_time, hash, length, packed"),
+    numbered("page", "id", "id, media, charset, name, base, file_time, hash, length, packed, words"),
     numbered("folder", "id", "id, parent, title, position"),
     numbered("feed", "id", "id, kind, title, address, folder, position, removed"),
     numbered(
@@ -240,9 +241,14 @@ fn drop_unreadable(connection: &Connection) -> rusqlite::Result<()> {
         let is_whole = row.get::<_, Option<String>>(2)?.is_some() || !row.get::<_, bool>(3)?;
         Ok(is_whole && change(row, 1)? && change(row, 2)?)
     })?;
-    drop_rows(connection, "SELECT id, packed, length FROM source", "source", |row| {
-        Ok(unpack(row.get_ref(1)?.as_blob()?, row.get(2)?).is_ok())
-    })
+    for (select, table) in
+        [("SELECT id, packed, length FROM source", "source"), ("SELECT id, packed, length FROM page", "page")]
+    {
+        drop_rows(connection, select, table, |row| {
+            Ok(unpack(row.get_ref(1)?.as_blob()?, row.get(2)?).is_ok())
+        })?;
+    }
+    Ok(())
 }
 
 fn drop_rows(

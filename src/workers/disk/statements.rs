@@ -38,6 +38,9 @@ pub(super) const TAGS: &str = "SELECT tag.name, tag.id FROM article_tag JOIN tag
 pub(super) const NOTE: &str = "SELECT note FROM status WHERE id = ?1";
 pub(super) const SOURCE: &str =
     "SELECT media, charset, name, path, base, file_time, length, packed FROM source WHERE id = ?1";
+pub(super) const PAGE: &str =
+    "SELECT media, charset, name, NULL, base, file_time, length, packed FROM page WHERE id = ?1";
+pub(super) const PAGE_WORDS: &str = "SELECT words FROM page WHERE id = ?1";
 pub(super) const SOURCE_HASH: &str = "SELECT hash FROM source WHERE id = ?1";
 pub(super) const SORT: &str = "SELECT sort FROM article WHERE id = ?1";
 pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, tagged FROM headline \
@@ -93,6 +96,8 @@ pub const HOT: &[(&str, &str)] = &[
     ("tags", TAGS),
     ("note", NOTE),
     ("source", SOURCE),
+    ("page", PAGE),
+    ("page words", PAGE_WORDS),
     ("source hash", SOURCE_HASH),
     ("sort", SORT),
     ("marks", MARKS),

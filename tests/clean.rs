@@ -3,6 +3,7 @@
 
 mod found;
 mod golden;
+mod inline;
 mod mutated;
 mod outline;
 mod promises;

@@ -17,7 +17,7 @@ mod subscription;
 pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
 pub use document::{
     Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals,
-    Run, Style, Table, Text, numbers,
+    Run, Span, Style, Table, Text, numbers,
 };
 pub use feed::{Feed, FeedId, FeedKind};
 pub use foreign::Foreign;

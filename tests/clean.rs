@@ -4,6 +4,7 @@
 mod found;
 mod golden;
 mod inline;
+mod long;
 mod mutated;
 mod outline;
 mod promises;

@@ -11,6 +11,7 @@ mod health;
 mod numbers;
 mod outline;
 mod parsed;
+mod site;
 mod status;
 mod subscription;
 
@@ -29,5 +30,6 @@ pub use parsed::{
     Address, BaseAddress, BaseId, Form, OutlineFeed, ParsedArticle, ParsedEnclosure, ParsedFeed,
     ParsedOutline, Passage,
 };
+pub use site::{Selector, SiteRule, SiteRules, Step};
 pub use status::{Place, Status};
 pub use subscription::{Subscription, newly_unread};

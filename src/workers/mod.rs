@@ -11,6 +11,7 @@ pub mod disk;
 pub mod extraction;
 pub mod feeds;
 mod files;
+pub mod full_text;
 mod guide;
 pub mod intake;
 pub mod loader;
@@ -22,6 +23,7 @@ pub mod refresh;
 
 mod restore;
 mod setting;
+pub mod sites;
 mod thread;
 mod writer;
 

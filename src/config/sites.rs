@@ -60,7 +60,7 @@ impl Reading<'_> {
             return None;
         };
         let mut rule = SiteRule::default();
-        for (key, value) in table.iter() {
+        for (key, value) in table {
             match key.get_ref().as_ref() {
                 "host" => rule.hosts = self.hosts(value),
                 "body" => rule.body = self.selectors(value),

@@ -102,6 +102,10 @@ mod measure {
             ("pictures without ends", filled("<noscript><div><img src=x>")),
             ("frames", filled("<iframe src=//e.example/></iframe>")),
             ("letters", filled("> quoted line of a letter\n").replace('>', "&gt;")),
+            ("directions in depth", filled("<bdi>x")),
+            ("directions in paragraphs", "<bdi><bdo dir=rtl>".repeat(9) + &filled("<p>x <bdi>y</bdi>")),
+            ("languages in a line", numbered(200_000, &|n| format!("<i lang=l{}>x</i> ", n % 1_000))),
+            ("margins", "<div style='white-space:pre-wrap'>".to_owned() + &filled("   \tx y\n")),
             ("zalgo", "x".to_owned() + &filled("\u{301}")),
             ("one word", filled("x")),
         ] {

@@ -37,7 +37,8 @@ mod measure {
         let start = now();
         let page = parse::read(bytes, Some("page.html"));
         if let Body::Html(source) = &page.body {
-            let asked = Page { source, address: None, now: jiff::Timestamp::now() };
+            let address = Some("https://bench.example/2025/mill");
+            let asked = Page { source, address, now: jiff::Timestamp::now() };
             let found = extract(&asked, extractor);
             std::hint::black_box(clean::html(&found.content, found.base.as_deref()));
         }
@@ -94,6 +95,62 @@ mod measure {
             ("1 MB of looks", format!("{}{article}", "<b><i><font>".repeat(80_000))),
             ("10 MB of text", format!("<p>{}</p>", "word, ".repeat(1_600_000))),
             ("200,000 breaks", "one line, and<br><br>".repeat(200_000)),
+            ("5,000 looks in looks", format!("{}{article}", "<b><i><font>".repeat(5_000))),
+            (
+                "100,000 entries in entries",
+                "<ul><li>an entry, with a comma<ul><li>inside</ul>".repeat(100_000),
+            ),
+            ("tables in tables", format!("{}{article}", "<table><tr><td>".repeat(100_000))),
+            ("10 MB of tags", "<p>x".repeat(2_500_000)),
+            ("9 MB of elements that say nothing", format!("{article}{}", "<i></i>".repeat(1_300_000))),
+            (
+                "100,000 formulas",
+                format!("<div>{article}{}</div>", "<math><mi>F</mi></math> and so <br>".repeat(100_000)),
+            ),
+            (
+                "deep linked data",
+                format!(
+                    "<script type='application/ld+json'>{}</script>{article}",
+                    "{\"author\":[".repeat(500_000)
+                ),
+            ),
+            (
+                "much linked data",
+                format!(
+                    "<script type='application/ld+json'>[{}]</script>{article}",
+                    "{\"@type\":\"Article\",\"headline\":\"x\"},".repeat(200_000)
+                ),
+            ),
+            (
+                "linked data never closed",
+                format!(
+                    "<script type='application/ld+json'>{{\"a\":\"{}</script>{article}",
+                    "\\\" ,x".repeat(1_000_000)
+                ),
+            ),
+            ("100,000 headings", "<h1>The same heading again</h1>".repeat(100_000)),
+            (
+                "100,000 times and names",
+                "<time datetime='2025-12-03'>3 December 2025</time> by Jane Doe ".repeat(100_000),
+            ),
+            ("200,000 metas", "<meta property='og:title' content='one'>".repeat(200_000)),
+            (
+                "200,000 numbers of pages",
+                format!("{article}{}", "<a href='?page=9'>9</a> <a rel=next href=x>next</a>".repeat(100_000)),
+            ),
+            (
+                "50,000 cards",
+                "<article><h2><a href=/x>A headline</a></h2></article>".repeat(50_000)
+                    + "<a href='?page=2'>2</a>",
+            ),
+            (
+                "50,000 figures",
+                "<figure><img src=x><figcaption>A caption</figcaption></figure>".repeat(50_000),
+            ),
+            (
+                "directions in directions",
+                format!("{}{}", "<bdi><bdo dir=rtl>".repeat(250), "<p>x <bdi>y</bdi>".repeat(300_000)),
+            ),
             (
                 "8 MB of a picture",
                 format!("<img src='data:image/png;base64,{}'>{article}", "A".repeat(8_000_000)),
@@ -101,7 +158,7 @@ mod measure {
         ];
         for (name, page) in cases {
             let (both, own) = (time(page.as_bytes(), &Smoothie), time(page.as_bytes(), &OwnAlone));
-            println!("{name}: {both:.0} ms, our own alone {own:.0} ms");
+            println!("{name}, {:.1} MB: {both:.0} ms, our own alone {own:.0} ms", page.len() as f64 / 1e6);
         }
     }
 }

@@ -29,7 +29,7 @@
 //! |---|---|
 //! | the values | [`news`] |
 //! | readings of what people write | [`facts`] |
-//! | the pure crafts | [`parse`] [`clean`] [`typeset`] [`query`] [`write`](mod@write) |
+//! | the pure crafts | [`parse`] [`clean`] [`typeset`] [`query`] [`config`] [`write`](mod@write) |
 //! | the library in memory | [`store`] |
 //! | the machine | [`app`] |
 //! | the wings | [`ui`] [`workers`] |
@@ -49,6 +49,7 @@ pub mod news;
 pub mod facts;
 
 pub mod clean;
+pub mod config;
 pub mod parse;
 pub mod query;
 pub mod typeset;

@@ -12,6 +12,7 @@ mod extract;
 mod facts;
 mod feeds;
 mod floors;
+mod full_text;
 mod health;
 mod journeys;
 mod ledger;
@@ -24,6 +25,7 @@ mod query;
 #[cfg(unix)]
 mod reader;
 mod refresh;
+mod sites;
 mod store;
 mod terminal;
 mod typeset;

@@ -3,6 +3,8 @@
 
 mod found;
 mod golden;
+mod inline;
+mod long;
 mod mutated;
 mod outline;
 mod promises;

@@ -15,12 +15,19 @@ use super::table::{Draft, DraftCell};
 use super::text::{is_allowed, str_line};
 use super::url::{Base, next_in_text, shown_host, without_tracking};
 use crate::news::{
-    Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals, Style,
-    Text,
+    Alignment, Block, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals, Span,
+    Style, Text,
 };
 
 /// How deep blocks may lie in each other; deeper ones give their text to the one above.
 const DEPTH: usize = 100;
+
+/// How deep stretches that run otherwise may lie in each other, and how many of them are kept in all.
+const DEEPEST_SPAN: usize = 4;
+const MOST_SPANS: usize = 50_000;
+
+/// Columns that a line is set in at most.
+const WIDEST_MARGIN: usize = 40;
 
 /// What an open block will become.
 pub(super) enum Role {
@@ -98,6 +105,12 @@ pub(super) struct Builder<'a> {
     text: Text,
     /// A blank that is due before the next letter, and the look of the place where it stood.
     blank: Option<(Style, Option<LinkId>)>,
+    /// Columns that the line to come is set in.
+    margin: usize,
+    /// Stretches that are open, the outermost first, with where each begins.
+    spans: Vec<Span>,
+    /// How many were closed so far.
+    spans_told: usize,
     /// Pictures met inside the paragraph, to stand after it.
     pictures: Vec<Image>,
     links: Vec<Link>,
@@ -122,6 +135,9 @@ impl<'a> Builder<'a> {
             frames: vec![Frame { role: Role::Root, blocks: Vec::new(), level: 1 }],
             text: Text::default(),
             blank: None,
+            margin: 0,
+            spans: Vec::new(),
+            spans_told: 0,
             pictures: Vec::new(),
             links: Vec::new(),
             numbers: HashMap::new(),
@@ -239,7 +255,15 @@ impl<'a> Builder<'a> {
     /// Letters of one line whose rows of blanks stay: all but the last of a row neither break nor fold, wherever one
     /// element ends in it and the next begins. A line begins with its first letter all the same.
     pub(super) fn spaced_letters(&mut self, letters: &str) {
+        if self.is_verbatim() {
+            return self.letters(letters);
+        }
         for piece in letters.split_inclusive([' ', '\t']) {
+            if self.is_line_start() && matches!(piece, " " | "\t") {
+                // As many columns as a browser gives a tab: to the next eighth.
+                self.margin = if piece == " " { self.margin + 1 } else { (self.margin / 8 + 1) * 8 };
+                continue;
+            }
             if piece.starts_with([' ', '\t'])
                 && let Some((style, link)) = self.blank.take()
                 && !self.is_line_start()
@@ -292,6 +316,7 @@ impl<'a> Builder<'a> {
     /// A forced line break; two in a row end the paragraph.
     pub(super) fn line_break(&mut self) {
         self.blank = None;
+        self.margin = 0;
         if let Role::Code { text, .. } = &mut self.top_mut().role {
             text.push('\n');
         } else if self.text.string.ends_with('\n') {
@@ -311,6 +336,12 @@ impl<'a> Builder<'a> {
             return;
         }
         self.blank = None;
+        self.margin = 0;
+        let open = std::mem::take(&mut self.spans);
+        open.iter().rev().for_each(|span| self.tell_span(span.clone()));
+        self.spans.extend(open.into_iter().map(|span| Span { range: 0..0, ..span }));
+        // Those of one place were told from the inside out.
+        self.text.spans.reverse();
         let text = settled(std::mem::take(&mut self.text));
         if !is_invisible(&text.string) {
             let language = self.language.clone();
@@ -392,6 +423,50 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Opens a stretch that runs otherwise or is of another language; how many are open then. One too deep is not.
+    pub(super) fn open_span(&mut self, span: Span) {
+        if self.spans.len() < DEEPEST_SPAN {
+            let start = self.text.string.len() as u32;
+            self.spans.push(Span { range: start..start, ..span });
+        }
+    }
+
+    /// How many such stretches are open: what [`Self::close_spans_to`] takes.
+    pub(super) fn open_spans(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Closes such stretches until so many are open.
+    pub(super) fn close_spans_to(&mut self, count: usize) {
+        while self.spans.len() > count
+            && let Some(span) = self.spans.pop()
+        {
+            self.tell_span(span);
+        }
+    }
+
+    /// The language and direction that hold inside of all that is open, where something open tells them.
+    pub(super) fn language_here(&self) -> Option<&str> {
+        self.spans.iter().rev().find_map(|span| span.language.as_deref()).or(self.language.as_deref())
+    }
+
+    /// Which way the letters to come run, where something that is open says so.
+    pub(super) fn direction_here(&self) -> Direction {
+        self.spans.iter().rev().find_map(|span| span.direction).unwrap_or(self.direction)
+    }
+
+    /// Puts a stretch that ends here into the paragraph, without the blanks before its first letter.
+    fn tell_span(&mut self, span: Span) {
+        let from = span.range.start as usize;
+        let Some(inside) = self.text.string.get(from..) else { return };
+        let start = from + (inside.len() - inside.trim_start_matches([' ', '\n']).len());
+        if start < self.text.string.len() && self.spans_told < MOST_SPANS {
+            self.spans_told += 1;
+            let range = start as u32..self.text.string.len() as u32;
+            self.text.spans.push(Span { range, ..span });
+        }
+    }
+
     /// How many bytes the paragraph under way has.
     pub(super) fn paragraph_len(&self) -> usize {
         self.text.string.len()
@@ -432,6 +507,10 @@ impl<'a> Builder<'a> {
 
     fn put(&mut self, letters: &str) {
         if !letters.is_empty() {
+            let margin = std::mem::take(&mut self.margin);
+            if margin > 0 && self.is_line_start() {
+                self.text.push(&"\u{A0}".repeat(margin.min(WIDEST_MARGIN)), Style::PLAIN, None);
+            }
             self.put_blank();
             let link = self.link_id();
             self.text.push(letters, self.style, link);

@@ -1,7 +1,7 @@
 //! Blocks laid flat into one line of styled text, for the places that hold no blocks: headings, captions, cells.
 
 use super::text::str_paragraph;
-use crate::news::{Block, Style, Text, numbers};
+use crate::news::{Block, Direction, Span, Style, Text, numbers};
 
 /// The text of some blocks, one line each, and the pictures that were among them.
 pub(super) fn line_of(blocks: Vec<Block>) -> (Text, Vec<Block>) {
@@ -99,4 +99,15 @@ fn join(line: &mut Text, text: &Text) {
     line.ruby.extend(
         text.ruby.iter().map(|(range, reading)| (from + range.start..from + range.end, reading.clone())),
     );
+    for span in &text.spans {
+        let range = from + span.range.start..from + span.range.end;
+        // What the whole line is need not be said of a part of it.
+        let language = span.language.clone().filter(|tag| Some(tag) != line.language.as_ref());
+        let is_news =
+            |told: &Direction| *told == Direction::Auto || *told != line.direction || span.is_override;
+        let direction = span.direction.filter(is_news);
+        if direction.is_some() || language.is_some() {
+            line.spans.push(Span { range, direction, language, is_override: span.is_override });
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub(super) fn number_links(document: &mut Document) {
 }
 
 /// Visits every text in reading order.
-fn in_texts(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Text)) {
+pub(super) fn in_texts(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Text)) {
     for block in blocks {
         match block {
             Block::Paragraph(text) | Block::Heading(_, text) => visit(text),

@@ -12,6 +12,7 @@ mod feed;
 mod flat;
 mod front;
 pub mod html;
+pub mod joining;
 mod links;
 pub mod markdown;
 pub mod metadata;

@@ -1,7 +1,10 @@
 //! What closed blocks become: figures, quotes, tasks and code in the one form that a document knows them in.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use super::text::{cap_clusters, str_code};
-use crate::news::{Block, Definition, Item, LinkId, Style, Text};
+use crate::news::{Block, Definition, Item, LinkId, Span, Style, Text};
 
 /// Every trait of a style by itself.
 const TRAITS: [Style; 9] = [
@@ -86,6 +89,10 @@ fn cut_start(text: &mut Text, length: usize) {
         run.end > 0
     });
     text.ruby.retain_mut(|(range, _)| {
+        *range = range.start.saturating_sub(cut)..range.end.saturating_sub(cut);
+        range.start < range.end
+    });
+    text.spans.retain_mut(|Span { range, .. }| {
         *range = range.start.saturating_sub(cut)..range.end.saturating_sub(cut);
         range.start < range.end
     });
@@ -200,6 +207,7 @@ pub(super) fn settled(mut text: Text) -> Text {
         text.string = capped;
         text.runs.iter_mut().zip(&ends).for_each(|(run, &end)| run.end = end);
         text.ruby.clear();
+        text.spans.clear();
     }
     text.string.truncate(text.string.trim_end().len());
     let length = text.string.len() as u32;
@@ -211,5 +219,20 @@ pub(super) fn settled(mut text: Text) -> Text {
         keeps
     });
     text.ruby.retain(|(range, _)| range.end <= length);
+    let readings = &text.ruby;
+    text.spans.retain_mut(|Span { range, .. }| {
+        range.end = range.end.min(length);
+        // Where readings stand above a part of it and of what is beside it, it cannot be told.
+        range.start < range.end && !readings.iter().any(|(base, _)| is_crossed(base, range))
+    });
+    text.spans.sort_by_key(|Span { range, .. }| (range.start, Reverse(range.end)));
     text
+}
+
+/// Whether two stretches have letters in common, and each has some of its own.
+fn is_crossed(one: &Range<u32>, other: &Range<u32>) -> bool {
+    let meets = one.start < other.end && other.start < one.end;
+    let within =
+        |inner: &Range<u32>, outer: &Range<u32>| outer.start <= inner.start && inner.end <= outer.end;
+    meets && !within(one, other) && !within(other, one)
 }

@@ -191,6 +191,9 @@ pub(super) struct Extract {
     /// The page's address, which relative links start from
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) base_url: Option<String>,
+    /// Look at the page alone, without what is known of its site
+    #[arg(long)]
+    pub(super) no_site_rules: bool,
 }
 
 /// `courant parse`.

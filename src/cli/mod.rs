@@ -62,6 +62,9 @@ pub fn complain(error: &dyn std::error::Error) {
 fn perform(arguments: Arguments, output: &mut Output) -> Result<Option<ReaderRequest>, Failure> {
     let Arguments { global, command } = arguments;
     let mut session = Session::new(global, output)?;
+    if !matches!(&command, Some(Command::Extract(extract)) if extract.no_site_rules) {
+        session.install_site_rules();
+    }
     match command {
         None => session.reader().map(Some),
         Some(Command::Open(open)) => open::open(&open, &mut session),

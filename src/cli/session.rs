@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::logfile;
 use super::outcome::ReaderRequest;
 use super::output::Output;
-use crate::workers::{Clock, disk, reason};
+use crate::workers::{Clock, disk, extraction, reason, sites};
 
 /// One run of a command.
 pub(super) struct Session<'a> {
@@ -39,6 +39,13 @@ impl<'a> Session<'a> {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Has the rules for sites hold, the reader's own among them; what is wrong with those is said, and costs no more.
+    pub(super) fn install_site_rules(&mut self) {
+        let (rules, complaints) = sites::load(sites::file(self.global.data_dir.as_deref()).as_deref());
+        extraction::install_rules(rules);
+        complaints.iter().for_each(|complaint| self.output.say(complaint));
     }
 
     /// The folder of the library.

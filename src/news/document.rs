@@ -92,6 +92,23 @@ pub struct Run {
     pub link: Option<LinkId>,
 }
 
+/// A stretch of a [`Text`] that runs, or is spoken, otherwise than what is around it.
+///
+/// In text that runs both ways it stands for the controls of UAX #9 that have no place in a text of ours: an isolate
+/// (section 2.4), or an override (section 2.2).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Span {
+    /// Its bytes, on character borders. Spans lie in each other or apart.
+    pub range: std::ops::Range<u32>,
+    /// Which way it runs, kept apart from what is around it; `Auto` by its own first strong character. `None`: as what
+    /// is around it.
+    pub direction: Option<Direction>,
+    /// Whether every letter of it runs that way, whatever way such letters run by themselves.
+    pub is_override: bool,
+    /// BCP 47 tag, where its language is another.
+    pub language: Option<String>,
+}
+
 /// One paragraph's worth of styled text: a flat string and the runs that cover it.
 ///
 /// White space is as it is to be shown: single spaces; `\n` is a forced line break.
@@ -103,6 +120,8 @@ pub struct Text {
     pub runs: Vec<Run>,
     /// Ruby annotations: byte range of the base and the reading above it.
     pub ruby: Vec<(std::ops::Range<u32>, String)>,
+    /// Stretches that run otherwise or are of another language, by their start, the longer first.
+    pub spans: Vec<Span>,
     /// Which way it runs.
     pub direction: Direction,
     /// BCP 47 tag where it differs from the document's.

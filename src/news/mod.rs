@@ -11,13 +11,14 @@ mod health;
 mod numbers;
 mod outline;
 mod parsed;
+mod site;
 mod status;
 mod subscription;
 
 pub use article::{Article, ArticleId, ArticleKey, Basis, Dated, Precision, PublicId};
 pub use document::{
     Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, Link, LinkId, Numerals,
-    Run, Style, Table, Text, numbers,
+    Run, Span, Style, Table, Text, numbers,
 };
 pub use feed::{Feed, FeedId, FeedKind, Trouble};
 pub use foreign::Foreign;
@@ -29,5 +30,6 @@ pub use parsed::{
     Address, BaseAddress, BaseId, Form, OutlineFeed, ParsedArticle, ParsedEnclosure, ParsedFeed,
     ParsedOutline, Passage,
 };
+pub use site::{Selector, SiteRule, SiteRules, Step};
 pub use status::{Place, Status};
 pub use subscription::{Subscription, newly_unread};

@@ -40,7 +40,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let mut text = text.into_owned();
     if text.len() > TEXT_LIMIT || input.len() < bytes.len() {
         text.truncate(boundary(&text, TEXT_LIMIT));
-        complaints.push("The text is longer than 10 MB; what follows is left out.".to_owned());
+        complaints.push("The text is longer than 10 MB: what follows was left out.".to_owned());
     }
     Decoded { text, encoding_name: encoding.name(), complaints }
 }

@@ -1,4 +1,7 @@
 //! Pages saved as one file of many parts (MHTML, RFC 2557): the part that is the page, and where it came from.
+//!
+//! An article of several pages is kept as such a file as well: each page is a part, and names the one that follows it
+//! by a link of its own (RFC 8288). Parts that no link leads to are what browsers save beside a page: frames, pictures.
 
 use super::transfer::{base64, quoted_printable};
 
@@ -12,12 +15,18 @@ pub(super) struct Archived {
     pub(super) address: Option<String>,
     /// When it was saved, as the archive writes it.
     pub(super) saved: Option<String>,
+    /// Where the part is that follows it, where its archive says so.
+    next: Option<String>,
+    /// The pages that follow it, in order.
+    pub(super) further: Vec<Archived>,
 }
 
 /// Most parts that are looked at, most bytes of headers, and how deep parts may hold parts.
 const MOST_PARTS: usize = 2_000;
 const LONGEST_HEAD: usize = 64 * 1024;
 const DEEPEST: usize = 4;
+/// Most pages that an article has.
+const MOST_PAGES: usize = 99;
 
 /// The page in an archive of parts; `None` where the bytes are none, or hold no page.
 ///
@@ -37,7 +46,32 @@ pub(super) fn page(bytes: &[u8], name_hint: Option<&str>) -> Option<Archived> {
     let mut page = find(&head, body, DEEPEST)?;
     page.address = head.get("snapshot-content-location").or(page.address);
     page.saved = head.get("date");
+    page.further = further(&kind, body, page.next.clone());
     Some(page)
+}
+
+/// The pages that follow the first, as each names the next; each once.
+fn further(kind: &str, body: &[u8], mut next: Option<String>) -> Vec<Archived> {
+    let Some(boundary) = parameter(kind, "boundary").filter(|_| next.is_some()) else { return Vec::new() };
+    let mut parts: Vec<(Head, &[u8])> = parts(body, &boundary).into_iter().filter_map(split).collect();
+    let mut further = Vec::new();
+    while let Some(address) = next.take().filter(|_| further.len() < MOST_PAGES) {
+        let is_there = |(head, _): &(Head, &[u8])| head.get("content-location").as_ref() == Some(&address);
+        let Some(place) = parts.iter().position(is_there) else { break };
+        let (head, body) = parts.swap_remove(place);
+        let Some(page) = find(&head, body, 0) else { break };
+        next.clone_from(&page.next);
+        further.push(page);
+    }
+    further
+}
+
+/// Where a link leads that says `rel=next`: `<https://example.org/2>; rel="next"`.
+fn next(head: &Head) -> Option<String> {
+    let link = head.get("link")?;
+    let (address, relation) = link.strip_prefix('<')?.split_once('>')?;
+    let is_next = relation.replace(['"', ' ', ';'], "").eq_ignore_ascii_case("rel=next");
+    is_next.then(|| address.to_owned())
 }
 
 /// The page among the parts: the one that its archive calls its start (RFC 2387, section 3.2), or else the first.
@@ -49,6 +83,8 @@ fn find(head: &Head, body: &[u8], depth: usize) -> Option<Archived> {
             charset: parameter(&kind, "charset"),
             address: head.get("content-location"),
             saved: None,
+            next: next(head),
+            further: Vec::new(),
         });
     }
     if depth == 0 || !media(&kind).starts_with("multipart/") {

@@ -26,7 +26,7 @@ mod transfer;
 
 pub use decode::{Decoded, TEXT_LIMIT, decode};
 pub use feed::{ARTICLES, feed, newsboat, outline};
-pub use page::{Body, Fate, SavedPage, SetAside};
+pub use page::{Body, Fate, FurtherPage, SavedPage, SetAside};
 pub use sniff::{Kind, sniff};
 
 use std::borrow::Cow;
@@ -40,8 +40,14 @@ use crate::news::Foreign;
 /// complaint; what is no text gives an empty body and one sentence.
 #[must_use]
 pub fn read(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
-    let Some(unpacked) = packed::unpack(bytes) else { return read_plain(bytes, name_hint) };
-    let mut page = read_plain(&unpacked.bytes, packed::name_inside(name_hint).or(name_hint));
+    read_served(bytes, name_hint, None)
+}
+
+/// [`read`], where a server said which charset the bytes are in.
+#[must_use]
+pub fn read_served(bytes: &[u8], name_hint: Option<&str>, charset: Option<&str>) -> SavedPage {
+    let Some(unpacked) = packed::unpack(bytes) else { return read_plain(bytes, name_hint, charset) };
+    let mut page = read_plain(&unpacked.bytes, packed::name_inside(name_hint).or(name_hint), charset);
     page.complaints.extend(unpacked.complaint);
     page
 }
@@ -52,14 +58,14 @@ pub fn unpacked(bytes: &[u8]) -> Cow<'_, [u8]> {
     packed::unpack(bytes).map_or(Cow::Borrowed(bytes), |unpacked| Cow::Owned(unpacked.bytes))
 }
 
-fn read_plain(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
+fn read_plain(bytes: &[u8], name_hint: Option<&str>, charset: Option<&str>) -> SavedPage {
     if let Some(archived) = mhtml::page(bytes, name_hint) {
-        return read_archived(&archived);
+        return read_archived(archived);
     }
     if let Some(what) = sniff::binary(bytes) {
         return binary(what);
     }
-    let Decoded { text, encoding_name, mut complaints } = decode(&embedded::readable(bytes), None);
+    let Decoded { text, encoding_name, mut complaints } = decode(&embedded::readable(bytes), charset);
     let kind = sniff::sniff_text(&text, name_hint);
     let mut page = match kind {
         Kind::Html => html(&text),
@@ -76,7 +82,7 @@ fn read_plain(bytes: &[u8], name_hint: Option<&str>) -> SavedPage {
 }
 
 /// The page of an archive; what the archive says of its saving counts more than what stands in the page.
-fn read_archived(archived: &mhtml::Archived) -> SavedPage {
+fn read_archived(archived: mhtml::Archived) -> SavedPage {
     let Decoded { text, encoding_name, complaints } =
         decode(&embedded::readable(&archived.bytes), archived.charset.as_deref());
     let mut page = html(&text);
@@ -84,7 +90,20 @@ fn read_archived(archived: &mhtml::Archived) -> SavedPage {
     page.complaints = complaints;
     page.address = archived.address.as_deref().map(Foreign::new).or(page.address);
     page.saved = archived.saved.as_deref().and_then(facts::date).or(page.saved);
+    for further in archived.further {
+        let (further, complaints) = read_further(further);
+        page.further.push(further);
+        page.complaints.extend(complaints);
+    }
     page
+}
+
+/// A page that follows the first of its archive, and what went wrong with it.
+fn read_further(archived: mhtml::Archived) -> (FurtherPage, Vec<String>) {
+    let mhtml::Archived { bytes, charset, address, .. } = archived;
+    let Decoded { text, complaints, .. } = decode(&embedded::readable(&bytes), charset.as_deref());
+    let source = Foreign::new(embedded::without_files(&text));
+    (FurtherPage { address: address.map(Foreign::new), source, bytes, charset }, complaints)
 }
 
 fn binary(what: &'static str) -> SavedPage {

@@ -37,6 +37,8 @@ pub struct SavedPage {
     pub saved: Option<Written>,
     /// Its body.
     pub body: Body,
+    /// The pages of the web on which it goes on, in order, where they lie in the same file.
+    pub further: Vec<FurtherPage>,
     /// The lines that are neither text nor facts, in order.
     pub set_aside: Vec<SetAside>,
     /// What became of each line of the decoded text. Markdown's and HTML's bodies are text as a whole.
@@ -64,11 +66,25 @@ impl SavedPage {
             address: None,
             saved: None,
             body,
+            further: Vec::new(),
             set_aside: Vec::new(),
             lines: Vec::new(),
             complaints: Vec::new(),
         }
     }
+}
+
+/// A page on which an article goes on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FurtherPage {
+    /// The address that it came from.
+    pub address: Option<Foreign>,
+    /// Its source.
+    pub source: Foreign,
+    /// Its bytes, as they came,
+    pub bytes: Vec<u8>,
+    /// and the charset they were said to be in.
+    pub charset: Option<String>,
 }
 
 /// The body of a page, for `clean` to make a document of.

@@ -186,14 +186,15 @@ fn found(
 }
 
 /// Whether two addresses have scheme, host and port in common.
-fn has_origin_of(one: &str, other: &str) -> bool {
+pub(super) fn has_origin_of(one: &str, other: &str) -> bool {
     Url::parse(one)
         .ok()
         .zip(Url::parse(other).ok())
         .is_some_and(|(one, other)| one.origin() == other.origin())
 }
 
-fn with_userinfo_of(address: &str, place: &str) -> String {
+/// A place with the name and password that stand in an address.
+pub(super) fn with_userinfo_of(address: &str, place: &str) -> String {
     match (credentials_in(address), place.split_once("://")) {
         (Some(userinfo), Some((scheme, rest))) => format!("{scheme}://{userinfo}@{rest}"),
         _ => place.to_owned(),

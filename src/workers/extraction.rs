@@ -17,8 +17,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::clean::extract::{Extraction, OwnAlone, Page, Smoothie, extract};
-use crate::news::Foreign;
+use crate::clean;
+use crate::clean::extract::{Extraction, OwnAlone, Page, Smoothie, extract_by};
+use crate::news::{Foreign, SiteRule, SiteRules};
 use crate::parse;
 
 /// The first argument that makes this program a child.
@@ -58,6 +59,20 @@ pub fn install(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
 
+/// The rules for sites.
+static RULES: OnceLock<SiteRules> = OnceLock::new();
+
+/// Says which rules for sites hold; without them pages alone tell where their articles are.
+pub fn install_rules(rules: SiteRules) {
+    // The first word holds.
+    let _ = RULES.set(rules);
+}
+
+/// The rule for the site of an address.
+pub(super) fn rule_for(address: Option<&str>) -> Option<&'static SiteRule> {
+    RULES.get()?.of(&clean::url::shown_host(address?)?)
+}
+
 /// A page as it lies in a file, and what is known of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Saved<'a> {
@@ -65,6 +80,8 @@ pub struct Saved<'a> {
     pub bytes: &'a [u8],
     /// The file's name.
     pub name: Option<&'a str>,
+    /// The charset that a server said they are in.
+    pub charset: Option<&'a str>,
     /// The page's source, taken from those bytes.
     pub source: &'a Foreign,
     /// Its address, where somebody knows it.
@@ -77,12 +94,13 @@ pub struct Saved<'a> {
 #[must_use]
 pub fn find(saved: &Saved<'_>) -> Extraction {
     let page = Page { source: saved.source, address: saved.address, now: saved.now };
-    let Some(program) = PROGRAM.get() else { return extract(&page, &OwnAlone) };
+    let rule = rule_for(saved.address);
+    let Some(program) = PROGRAM.get() else { return extract_by(&page, rule, &OwnAlone) };
     match ask(program, saved) {
         Ok(found) => found,
         Err(cause) => {
             log::warn!("the child that looks for an article failed: {cause}");
-            let mut found = extract(&page, &OwnAlone);
+            let mut found = extract_by(&page, rule, &OwnAlone);
             found.warnings.push(format!("The article was found by a simpler reading: {cause}."));
             found
         }
@@ -160,6 +178,8 @@ struct Header {
     now: Timestamp,
     address: Option<String>,
     name: Option<String>,
+    charset: Option<String>,
+    rule: Option<SiteRule>,
     length: usize,
 }
 
@@ -168,6 +188,8 @@ fn request(saved: &Saved<'_>) -> Vec<u8> {
         now: saved.now,
         address: saved.address.map(str::to_owned),
         name: saved.name.map(str::to_owned),
+        charset: saved.charset.map(str::to_owned),
+        rule: rule_for(saved.address).cloned(),
         length: saved.bytes.len(),
     };
     let mut request = serde_json::to_vec(&header).unwrap_or_default();
@@ -257,10 +279,10 @@ pub fn serve() -> Result<(), String> {
 
 /// The article in a page as a line of JSON; an empty one where it is no page.
 fn answer(bytes: &[u8], header: &Header) -> String {
-    let saved = parse::read(bytes, header.name.as_deref());
+    let saved = parse::read_served(bytes, header.name.as_deref(), header.charset.as_deref());
     let parse::Body::Html(source) = &saved.body else { return String::new() };
     let page = Page { source, address: header.address.as_deref(), now: header.now };
-    extract(&page, &Smoothie).to_json()
+    extract_by(&page, header.rule.as_ref(), &Smoothie).to_json()
 }
 
 /// Three quarters of a gigabyte of memory, no files written, no traces of a crash.

@@ -95,7 +95,7 @@ fn names(article: &FeedArticle, feed: &str, shared: &HashSet<String>) -> Vec<Art
 
 /// An address without what differs between two ways to the same page: who sent the reader, which part, whether it is
 /// safe, and a slash at the end.
-fn canonical(address: &str) -> String {
+pub(super) fn canonical(address: &str) -> String {
     let address = clean::url::without_tracking(address);
     let Ok(mut url) = Url::parse(&address) else { return address };
     url.set_fragment(None);

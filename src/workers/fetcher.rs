@@ -11,11 +11,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::discovery::{self, Discovered};
 use super::disk::{DiskError, Library, NewFeed, Source, Subscribed};
+use super::intake::{self, Taken};
 use super::net::{Client, Limits, Network, Reach, without_credentials};
 use super::plan::Now;
 use super::refresh::{self, Came, Done, Terms};
 use super::thread::{guarded, spawn};
-use super::{files, full_text, intake};
+use super::{files, full_text};
 use crate::app::{Added, Generation, Msg, Offer, Preview, Progress, Refreshed, Subscribing, Wanted};
 use crate::clean::{self, FeedArticle};
 use crate::news::{ArticleId, Subscription};
@@ -175,8 +176,9 @@ impl Fetcher {
         let opened = guarded("this page", || {
             let now = (self.now)();
             let mut page = full_text::fetch(&self.client, address, Reach::Typed, now)?;
-            let notices = std::mem::take(&mut page.notices);
-            let incoming = intake::take_in_page(page.into_source(), now)?;
+            let mut notices = std::mem::take(&mut page.notices);
+            let Taken { incoming, complaints, .. } = intake::take_in_fetched(page.into_source(), now)?;
+            notices.extend(complaints);
             let told = |error: DiskError| error.to_string();
             let mut library = Library::join_to_write(&self.folder).map_err(told)?;
             let arrivals = files::keep(&mut library, &[incoming], now).map_err(told)?;

@@ -2,18 +2,21 @@
 //! document again. It touches no disk.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::disk::{Incoming, Media, Source};
 use super::extraction::{self, Saved};
+use super::feeds::canonical;
 use crate::app::Body;
+use crate::clean::joining::{Part, end_to_end, join};
 use crate::clean::metadata::Metadata;
 use crate::clean::{self, FeedText};
 use crate::facts::{self, Written};
 use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign, Form, Style, Text};
-use crate::parse::{self, Kind, SavedPage, SetAside};
+use crate::parse::{self, FurtherPage, Kind, SavedPage, SetAside};
 
 /// Where bytes came from and when.
 #[derive(Clone, Debug)]
@@ -60,11 +63,11 @@ pub fn find(
     now: Timestamp,
 ) -> Result<Found, String> {
     let page = readable(parse::read(bytes, name))?;
-    let read = Reading::of(&page, &Asked { bytes, name, address, now }, Shows::TextAlone);
+    let asked = Asked { bytes, name, charset: None, address, now };
+    let read = Reading::of(&page, &asked, Shows::TextAlone);
     let origin = Origin { path: None, file_time: None, saved_at: None, now };
     let article = article_of(&page, &read, &origin, None);
-    let complaints = page.complaints.iter().map(|complaint| clean::text::str_line(complaint));
-    let warnings = complaints.chain(read.warnings).collect();
+    let warnings = sentences(&page, &read);
     // A time counted back from an unknown moment is none.
     let known = |dated: Option<Dated>| dated.filter(|dated| !matches!(dated.basis, Basis::Opened(_)));
     let article = Article { published: known(article.published), updated: known(article.updated), ..article };
@@ -90,10 +93,9 @@ pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
         Kind::Text | Kind::Feed | Kind::Binary(_) => Media::Text,
     };
     let charset = Some(page.encoding_name.to_owned()).filter(|name| !name.is_empty());
-    let asked = Asked { bytes: &bytes, name: name.as_deref(), address: None, now: origin.now };
+    let asked = Asked { bytes: &bytes, name: name.as_deref(), charset: None, address: None, now: origin.now };
     let read = Reading::of(&page, &asked, Shows::Standfirst);
-    let complaints = page.complaints.iter().map(|complaint| clean::text::str_line(complaint));
-    let complaints = complaints.chain(read.warnings.iter().cloned()).collect();
+    let complaints = sentences(&page, &read);
     let article = article_of(&page, &read, origin, name.as_deref());
     let key = match &origin.path {
         Some(path) => ArticleKey::of_file(&spelt(path)),
@@ -113,19 +115,33 @@ pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
     Ok(Taken { incoming: Incoming { key, article, source: Some(source) }, body, complaints })
 }
 
-/// Makes an article of a page that was fetched; a sentence where it is no text at all.
-pub fn take_in_page(source: Source, now: Timestamp) -> Result<Incoming, String> {
-    let (name, address) = (source.name.as_deref(), source.base.as_deref());
-    let page = readable(parse::read(&source.bytes, name))?;
-    let read = Reading::of(&page, &Asked { bytes: &source.bytes, name, address, now }, Shows::Standfirst);
-    let origin = Origin { path: None, file_time: None, saved_at: Some(now), now };
-    let mut article = article_of(&page, &read, &origin, name);
+/// Makes an article of a page that was fetched, known by its address; a sentence where it is no text at all.
+pub fn take_in_fetched(source: Source, now: Timestamp) -> Result<Taken, String> {
+    let page = readable(parse::read_served(&source.bytes, source.name.as_deref(), served_charset(&source)))?;
+    let read = Reading::of(&page, &Asked::of(&source, source.base.as_deref(), now), Shows::Standfirst);
+    let origin = Origin { path: None, file_time: source.file_time, saved_at: source.file_time, now };
+    let mut article = article_of(&page, &read, &origin, source.name.as_deref());
     article.url = article.url.or_else(|| source.base.clone());
-    let key = match &article.url {
-        Some(url) => ArticleKey::of_url(url),
+    let key = match &source.base {
+        Some(address) => ArticleKey::of_url(&canonical(address)),
         None => ArticleKey::of_content(&article.title, &read.document.plain_text()),
     };
-    Ok(Incoming { key, article, source: Some(source) })
+    let complaints = sentences(&page, &read);
+    let (document, set_aside) = (read.document, read.set_aside);
+    let body = Body { article: article.clone(), document, set_aside, ..Body::default() };
+    Ok(Taken { incoming: Incoming { key, article, source: Some(source) }, body, complaints })
+}
+
+/// What there is to say of a page and of the article in it, each once.
+fn sentences(page: &SavedPage, read: &Reading) -> Vec<String> {
+    let complaints = page.complaints.iter().map(|complaint| clean::text::str_line(complaint));
+    let mut told = HashSet::new();
+    complaints.chain(read.warnings.iter().cloned()).filter(|sentence| told.insert(sentence.clone())).collect()
+}
+
+/// The charset that a server named; of a file nobody but its bytes says it.
+fn served_charset(source: &Source) -> Option<&str> {
+    source.charset.as_deref().filter(|_| source.base.is_some())
 }
 
 fn file_name(path: &Path) -> Option<String> {
@@ -151,8 +167,16 @@ fn spelt(path: &Path) -> Cow<'_, str> {
 struct Asked<'a> {
     bytes: &'a [u8],
     name: Option<&'a str>,
+    charset: Option<&'a str>,
     address: Option<&'a str>,
     now: Timestamp,
+}
+
+impl<'a> Asked<'a> {
+    fn of(source: &'a Source, address: Option<&'a str>, now: Timestamp) -> Self {
+        let charset = served_charset(source);
+        Self { bytes: &source.bytes, name: source.name.as_deref(), charset, address, now }
+    }
 }
 
 /// Whether a standfirst is shown above the text, or told apart from it.
@@ -176,7 +200,7 @@ struct Reading {
 
 impl Reading {
     fn of(page: &SavedPage, asked: &Asked<'_>, shows: Shows) -> Self {
-        let Asked { bytes, name, address, now } = *asked;
+        let Asked { bytes, name, charset, address, now } = *asked;
         match &page.body {
             parse::Body::Paragraphs(paragraphs) => {
                 let document = clean::plain::paragraphs(paragraphs);
@@ -192,34 +216,54 @@ impl Reading {
             parse::Body::Html(source) => {
                 let told = page.address.as_ref().and_then(|address| clean::url::web(address, None));
                 let address = address.map(str::to_owned).or(told);
-                Self::of_page(&Saved { bytes, name, source, address: address.as_deref(), now }, shows)
+                let saved = Saved { bytes, name, charset, source, address: address.as_deref(), now };
+                Self::of_pages(&saved, &page.further, shows)
             }
         }
     }
 
-    /// The article in a page of the web.
-    fn of_page(saved: &Saved<'_>, shows: Shows) -> Self {
-        let found = extraction::find(saved);
-        let cleaned = clean::html(&found.content, found.base.as_deref());
-        let clean::Cleaned { title: heading, mut document, language, complaints, .. } = cleaned;
-        let metadata = found.metadata;
-        let title = metadata.title.clone().or_else(|| heading.clone());
-        if let Some(heading) = heading.filter(|heading| title.as_ref() != Some(heading)) {
-            document.blocks.insert(0, Block::Heading(2, Text::plain(heading)));
+    /// The article in the pages of the web that it is parted into.
+    fn of_pages(saved: &Saved<'_>, further: &[FurtherPage], shows: Shows) -> Self {
+        let mut parts = vec![part(saved)];
+        for page in further {
+            let address = page.address.as_ref().and_then(|address| clean::url::web(address, None));
+            parts.push(part(&Saved {
+                bytes: &page.bytes,
+                name: Some("page.html"),
+                charset: page.charset.as_deref(),
+                source: &page.source,
+                address: address.as_deref(),
+                now: saved.now,
+            }));
         }
+        let Part { extraction: found, mut document } = join(parts);
+        let metadata = found.metadata;
         if let Some(standfirst) = found.standfirst.filter(|_| shows == Shows::Standfirst) {
             let mut text = Text::default();
             text.push(&standfirst, Style::STRONG, None);
             document.blocks.insert(0, Block::Paragraph(text));
         }
-        let language = metadata.language.clone().or(language);
+        let (title, language) = (metadata.title.clone(), metadata.language.clone());
         document.language.clone_from(&language);
-        let mut warnings = found.warnings;
-        warnings.extend(
-            complaints.into_iter().filter(|complaint| !warnings.contains(complaint)).collect::<Vec<_>>(),
-        );
-        Self { document, title, language, set_aside: Vec::new(), metadata, warnings }
+        Self { document, title, language, set_aside: Vec::new(), metadata, warnings: found.warnings }
     }
+}
+
+/// The article in a page of the web. What the page does not tell of it, its text does.
+fn part(saved: &Saved<'_>) -> Part {
+    let mut extraction = extraction::find(saved);
+    let cleaned = clean::html(&extraction.content, extraction.base.as_deref());
+    let clean::Cleaned { title: heading, mut document, language, complaints, .. } = cleaned;
+    let Metadata { title, language: told, .. } = &mut extraction.metadata;
+    *title = title.take().or_else(|| heading.clone());
+    *told = told.take().or(language);
+    if let Some(heading) = heading.filter(|heading| title.as_ref() != Some(heading)) {
+        document.blocks.insert(0, Block::Heading(2, Text::plain(heading)));
+    }
+    let is_new = |complaint: &String| !extraction.warnings.contains(complaint);
+    let complaints: Vec<String> = complaints.into_iter().filter(is_new).collect();
+    extraction.warnings.extend(complaints);
+    Part { extraction, document }
 }
 
 /// The address that a Markdown text's front matter gives it.
@@ -323,11 +367,9 @@ pub fn body(article: Article, source: Option<&Source>) -> Body {
         document.language.clone_from(&article.language);
         return Body { article, document, ..Body::default() };
     }
-    let page = parse::read(&source.bytes, source.name.as_deref());
+    let page = parse::read_served(&source.bytes, source.name.as_deref(), served_charset(source));
     let base = source.base.as_deref().or(article.url.as_deref());
-    let asked =
-        Asked { bytes: &source.bytes, name: source.name.as_deref(), address: base, now: Timestamp::now() };
-    let read = Reading::of(&page, &asked, Shows::Standfirst);
+    let read = Reading::of(&page, &Asked::of(source, base, Timestamp::now()), Shows::Standfirst);
     Body {
         article,
         document: read.document,
@@ -352,9 +394,14 @@ pub fn original(source: &Source) -> Document {
     if source.is_feed_text() {
         return feed_text(source).document();
     }
-    let page = parse::read(&source.bytes, source.name.as_deref());
+    let page = parse::read_served(&source.bytes, source.name.as_deref(), served_charset(source));
     if let parse::Body::Html(whole) = &page.body {
-        return clean::html(whole, source.base.as_deref()).document;
+        let further = page.further.iter().map(|page| {
+            let address = page.address.as_ref().and_then(|address| clean::url::web(address, None));
+            clean::html(&page.source, address.as_deref()).document
+        });
+        let first = clean::html(whole, source.base.as_deref()).document;
+        return end_to_end(std::iter::once(first).chain(further));
     }
     let text = parse::decode(&parse::unpacked(&source.bytes), source.charset.as_deref()).text;
     let text = clean::text::code(&Foreign::new(text));

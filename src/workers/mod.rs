@@ -24,6 +24,7 @@ pub mod refresh;
 
 mod restore;
 mod setting;
+pub mod sites;
 mod starters;
 mod thread;
 mod writer;

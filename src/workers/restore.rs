@@ -43,6 +43,11 @@ fn told_by(source: Source, now: Timestamp) -> Option<(ArticleKey, Article)> {
         // Its feed names it, and tells its facts when it comes again.
         return None;
     }
+    if source.base.is_some() {
+        let taken = guarded("a kept source", || intake::take_in_fetched(source, now));
+        let incoming = taken.ok()?.incoming;
+        return Some((incoming.key, incoming.article));
+    }
     let Source { bytes, name, path, file_time, .. } = source;
     let guide =
         name.clone().filter(|_| path.is_none()).map(|name| ArticleKey::of_item(guide::ADDRESS, &name));

@@ -2,11 +2,11 @@
 //!
 //! Elements: those of running text, lists, tables, quotes, figures, details. Attributes: `href`, `src`, `alt`,
 //! `width`, `height`, `lang`, `dir`, `start`, `type`, `reversed`, `value`, `colspan`, `rowspan`, `align`, a `class` that names the
-//! language of code, and the roles `math` and `doc-endnotes`. No scripts, styles or identifiers.
+//! language of code or the margin of a line, and the roles `math` and `doc-endnotes`. No scripts, styles or identifiers.
 
 use crate::news::{
-    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, LinkId, Numerals, Style,
-    Table, Text,
+    Alignment, Block, Cell, Definition, Direction, Document, Footnote, Image, Item, LinkId, Numerals, Span,
+    Style, Table, Text,
 };
 
 /// The body of a document as HTML; one block a line. Read back, it says the same.
@@ -221,35 +221,62 @@ impl Writer<'_> {
         self.out.push_str(&format!("</{name}>\n"));
     }
 
-    /// A text's runs, cut where readings begin and end: a reading stands above letters of any look.
+    /// A text's runs, cut where readings and what runs otherwise begin and end: both hold letters of any look.
     fn text(&mut self, text: &Text) {
-        let mut readings = text.ruby.iter().peekable();
+        let around = Around::of_text(text);
+        let mut next = around.iter().peekable();
+        let mut open: Vec<&Around<'_>> = Vec::new();
         let mut open_link = None;
         for (run, style, link) in text.stretches() {
             let mut from = run.start;
             while from < run.end {
-                let base = readings.peek().map(|(base, _)| base.start as usize..base.end as usize);
-                let base = base.unwrap_or(usize::MAX..usize::MAX);
-                if from == base.start {
+                while let Some(element) = next.next_if(|element| element.start <= from) {
                     self.turn_link(&mut open_link, None);
-                    self.out.push_str("<ruby>");
+                    self.begin(element);
+                    open.push(element);
                 }
-                let border = if from < base.start { base.start } else { base.end };
-                let to = run.end.min(border);
+                let border = next.peek().map_or(usize::MAX, |element| element.start);
+                let end = open.last().map_or(usize::MAX, |element| element.end.max(from + 1));
+                let to = run.end.min(border).min(end);
                 self.turn_link(&mut open_link, link);
-                self.run(&text.string[from..to], style);
-                if to == base.end
-                    && let Some((_, reading)) = readings.next()
-                {
+                let opens_line = text.string[..from].ends_with('\n') || from == 0;
+                self.run(&text.string[from..to], style, opens_line);
+                while let Some(element) = open.pop_if(|element| element.end <= to) {
                     self.turn_link(&mut open_link, None);
-                    self.out.push_str("<rt>");
-                    self.escaped(reading);
-                    self.out.push_str("</rt></ruby>");
+                    self.end(element);
                 }
                 from = to;
             }
         }
         self.turn_link(&mut open_link, None);
+        open.into_iter().rev().for_each(|element| self.end(element));
+    }
+
+    fn begin(&mut self, element: &Around<'_>) {
+        match element.what {
+            What::Reading(_) => self.out.push_str("<ruby>"),
+            What::Span(span) => {
+                let direction = span.direction.map_or("", |direction| match direction {
+                    // What is of its own direction has an element of its own.
+                    Direction::Auto => "",
+                    Direction::LeftToRight => " dir=\"ltr\"",
+                    Direction::RightToLeft => " dir=\"rtl\"",
+                });
+                let language = language(span.language.as_deref());
+                self.out.push_str(&format!("<{}{language}{direction}>", span_name(span)));
+            }
+        }
+    }
+
+    fn end(&mut self, element: &Around<'_>) {
+        match element.what {
+            What::Reading(reading) => {
+                self.out.push_str("<rt>");
+                self.escaped(reading);
+                self.out.push_str("</rt></ruby>");
+            }
+            What::Span(span) => self.out.push_str(&format!("</{}>", span_name(span))),
+        }
     }
 
     /// Ends the link that is open and begins another, where they differ.
@@ -269,22 +296,29 @@ impl Writer<'_> {
         *open = link;
     }
 
-    fn run(&mut self, letters: &str, style: Style) {
+    fn run(&mut self, letters: &str, style: Style, opens_line: bool) {
         let elements = || ELEMENTS.iter().filter(|(each, _)| style.has(*each)).map(|(_, name)| *name);
         for name in elements() {
             let role = if name == "span" { " role=\"math\"" } else { "" };
             self.out.push_str(&format!("<{name}{role}>"));
         }
-        self.escaped_lines(letters);
+        self.escaped_lines(letters, opens_line);
         elements().collect::<Vec<_>>().iter().rev().for_each(|name| self.out.push_str(&format!("</{name}>")));
     }
 
-    fn escaped_lines(&mut self, letters: &str) {
+    fn escaped_lines(&mut self, letters: &str, opens_line: bool) {
         for (number, line) in letters.split('\n').enumerate() {
             if number > 0 {
                 self.out.push_str("<br>");
             }
-            self.escaped(line);
+            let words = line.trim_start_matches('\u{A0}');
+            let (margin, words) = line.split_at(line.len() - words.len());
+            if (number > 0 || opens_line) && !margin.is_empty() {
+                self.out.push_str(&format!("<span class=\"indent\">{margin}</span>"));
+            } else {
+                self.out.push_str(margin);
+            }
+            self.escaped(words);
         }
     }
 
@@ -298,6 +332,42 @@ impl Writer<'_> {
                 letter => self.out.push(letter),
             }
         }
+    }
+}
+
+/// What stands around some letters of a text.
+struct Around<'t> {
+    start: usize,
+    end: usize,
+    what: What<'t>,
+}
+
+enum What<'t> {
+    /// A reading above them.
+    Reading(&'t str),
+    /// That they run otherwise, or are of another language.
+    Span(&'t Span),
+}
+
+impl<'t> Around<'t> {
+    /// All of them in a text by where they begin, the longer first.
+    fn of_text(text: &'t Text) -> Vec<Self> {
+        let place = |range: &std::ops::Range<u32>| (range.start as usize, range.end as usize);
+        let spans = text.spans.iter().map(|span| (place(&span.range), What::Span(span)));
+        let readings = text.ruby.iter().map(|(base, reading)| (place(base), What::Reading(reading)));
+        let mut all: Vec<Self> =
+            spans.chain(readings).map(|((start, end), what)| Self { start, end, what }).collect();
+        all.sort_by_key(|each| (each.start, std::cmp::Reverse(each.end)));
+        all
+    }
+}
+
+/// The element of a stretch.
+fn span_name(span: &Span) -> &'static str {
+    match (span.direction, span.is_override) {
+        (Some(Direction::LeftToRight | Direction::RightToLeft), true) => "bdo",
+        (Some(Direction::Auto), _) => "bdi",
+        (Some(Direction::LeftToRight | Direction::RightToLeft), false) | (None, _) => "span",
     }
 }
 
@@ -338,13 +408,15 @@ impl Columns {
     }
 }
 
+/// A language as an attribute.
+fn language(tag: Option<&str>) -> String {
+    let is_tag = |tag: &&str| tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    tag.filter(is_tag).map_or(String::new(), |tag| format!(" lang=\"{tag}\""))
+}
+
 /// The language and direction of a text, where it has its own.
 fn attributes(text: &Text) -> String {
-    let language = text
-        .language
-        .as_ref()
-        .filter(|tag| tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
-    let language = language.map_or(String::new(), |tag| format!(" lang=\"{tag}\""));
+    let language = language(text.language.as_deref());
     let direction = match text.direction {
         Direction::Auto => "",
         Direction::LeftToRight => " dir=\"ltr\"",

@@ -13,8 +13,10 @@ const DEEPEST: usize = 200;
 const SCHEMES: [&str; 5] = ["http://", "https://", "mailto:", "magnet:", "gemini://"];
 
 /// The elements that may be written, and nothing else.
-const ELEMENTS: [&str; 41] = [
+const ELEMENTS: [&str; 43] = [
     "a",
+    "bdi",
+    "bdo",
     "blockquote",
     "br",
     "caption",
@@ -135,10 +137,19 @@ fn assert_text(text: &Text, document: &Document) {
         before = run.end;
     }
     assert!(text.runs.is_empty() || before as usize == text.string.len(), "{text:?}");
-    for (range, _) in &text.ruby {
+    let spans = text.spans.iter().map(|span| &span.range);
+    for range in text.ruby.iter().map(|(base, _)| base).chain(spans) {
         assert!(
             range.start < range.end && text.string.get(range.start as usize..range.end as usize).is_some()
         );
+    }
+    for (place, outer) in text.spans.iter().map(|span| &span.range).enumerate() {
+        for inner in text.spans[place + 1..].iter().map(|span| &span.range).take(20) {
+            assert!(
+                outer.start <= inner.start && (inner.start >= outer.end || inner.end <= outer.end),
+                "{text:?}"
+            );
+        }
     }
 }
 

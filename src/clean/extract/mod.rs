@@ -2,13 +2,15 @@
 //!
 //! Reading order: `seen` (what of a page is looked at), `measure` (how much of each part is prose), `line` (the page as
 //! lines), `own` and `smoothie` (two readings of where the article is), `select` (which lines it has), this file (the
-//! page taken apart and put together). What comes out is still foreign: it goes through the door for HTML before
-//! anybody sees it.
+//! page taken apart and put together), `paging` (where an article goes on), `ruled` (what is known of a site). What comes
+//! out is still foreign: it goes through the door for HTML before anybody sees it.
 
 mod aloud;
 mod line;
 mod measure;
 mod own;
+mod paging;
+mod ruled;
 mod seen;
 mod select;
 mod smoothie;
@@ -23,7 +25,7 @@ use super::metadata::{self, Metadata, Regions, key};
 use super::text::str_line;
 use super::tree::{NodeId, Tree};
 use super::url::str_web;
-use crate::news::Foreign;
+use crate::news::{Foreign, SiteRule};
 pub use aloud::text;
 use line::{Kind, Line, Lines, lines};
 use seen::is_formula;
@@ -93,6 +95,12 @@ const SHORT: usize = 140;
 /// Finds the article in a page with the help of an extractor.
 #[must_use]
 pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
+    extract_by(page, None, extractor)
+}
+
+/// [`extract`] by the rule for the page's site, where there is one.
+#[must_use]
+pub fn extract_by(page: &Page<'_>, rule: Option<&SiteRule>, extractor: &dyn Extractor) -> Extraction {
     let mut tree = Tree::page(page.source.uncleaned());
     drop_surplus_breaks(&mut tree);
     let address = page.address.and_then(|address| str_web(address, None));
@@ -100,17 +108,25 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     let regions = Regions::of(&tree);
     let read = metadata::read(&tree, &regions, address.as_deref().or(base.as_deref()), page.now);
     let mut metadata = read.metadata;
+    let here = address.as_deref().or(metadata.address.as_deref());
+    metadata.next_page = here.and_then(|here| next_in(&tree, here, base.as_deref(), rule));
     let base = base.or_else(|| metadata.address.clone());
     strip(&mut tree);
+    if let Some(rule) = rule {
+        ruled::drop_named(&mut tree, rule);
+        if let Some(body) = ruled::body(&tree, rule) {
+            return named(&tree, body, metadata, base);
+        }
+    }
     if tree.descendants(Tree::ROOT).count() > MOST_NODES {
-        return untrimmed(&tree, metadata, base);
+        return untrimmed(&mut tree, metadata, base);
     }
     let other = extractor
         .article(&PageTree(&tree))
         .map(|article| Reading::of(&lines(&mut Tree::fragment(article.uncleaned()))));
     let mut found = lines(&mut tree);
     if found.is_cut {
-        return untrimmed(&tree, metadata, base);
+        return untrimmed(&mut tree, metadata, base);
     }
     let linked = read.body.map(|body| Linked::of(&body));
     let witness = linked.as_ref().map(|linked| Reading::of_text(&linked.text));
@@ -167,13 +183,45 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     Extraction { metadata, content: Foreign::new(content), standfirst, base, warnings }
 }
 
-/// A page too large to be looked at line by line: the part that holds its prose, as it is.
-fn untrimmed(tree: &Tree, metadata: Metadata, base: Option<String>) -> Extraction {
+/// The address of the page on which the article of a page goes on, where it stands at `address`.
+#[must_use]
+pub fn next_page(source: &Foreign, address: &str, rule: Option<&SiteRule>) -> Option<String> {
+    let tree = Tree::page(source.uncleaned());
+    let base = base(&tree, Some(address));
+    next_in(&tree, address, base.as_deref(), rule)
+}
+
+fn next_in(tree: &Tree, here: &str, base: Option<&str>, rule: Option<&SiteRule>) -> Option<String> {
+    rule.and_then(|rule| ruled::next(tree, rule))
+        .and_then(|link| paging::next_by_rule(tree, link, here, base))
+        .or_else(|| paging::next_page(tree, here, base))
+}
+
+/// The element that is the article, as the rule for its site says.
+fn named(tree: &Tree, body: NodeId, metadata: Metadata, base: Option<String>) -> Extraction {
+    let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
+    warnings.extend(metadata.next_page.as_deref().map(goes_on_elsewhere));
+    Extraction { metadata, content: Foreign::new(tree.to_html(body)), standfirst: None, base, warnings }
+}
+
+/// A page too large to be looked at line by line: the part that it calls its article, or else all of it, as it is. A
+/// part that merely holds most of the prose may be the longest chapter of many.
+fn untrimmed(tree: &mut Tree, metadata: Metadata, base: Option<String>) -> Extraction {
     let body = tree.first("body").unwrap_or(Tree::ROOT);
-    let article = own::article(tree, &measure::measure(tree, None)).map_or(body, |part| part.node);
+    let is_called = |node: &NodeId| {
+        matches!(tree.name(*node), "article" | "main") || tree.attribute(*node, "role") == Some("main")
+    };
+    let article = own::article(tree, &measure::measure(tree, None)).and_then(|part| match part.is_named {
+        true => Some(part.node),
+        false => std::iter::once(part.node).chain(tree.ancestors(part.node)).find(is_called),
+    });
+    let content = match article {
+        Some(article) => tree.to_html(article),
+        None => whole(tree, body),
+    };
     let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
     warnings.push("The page is very long: what stands around its article was left in.".to_owned());
-    Extraction { metadata, content: Foreign::new(tree.to_html(article)), standfirst: None, base, warnings }
+    Extraction { metadata, content: Foreign::new(content), standfirst: None, base, warnings }
 }
 
 /// Takes out the lines that stand before the box of the text: they say what the text says, for those who do not read it.
@@ -397,6 +445,15 @@ fn shortened(text: &str) -> String {
     str_line(&format!("{}…", &head[..end]))
 }
 
+/// What is said of a page with next to no text.
+pub(super) const LITTLE: &str =
+    "Very little text was found in this page; it may be a list of links, or show its text only to browsers.";
+
+/// What is said of an article that goes on where nobody has gone.
+pub(super) fn goes_on_elsewhere(next: &str) -> String {
+    format!("The article goes on on another page, which is not part of this file: {next}")
+}
+
 /// What a reader should know about what was found.
 fn warnings(
     tree: &Tree,
@@ -422,12 +479,12 @@ fn warnings(
         );
     }
     if let Some(next) = &metadata.next_page {
-        warnings.push(format!("The article goes on on another page, which is not part of this file: {next}"));
+        warnings.push(goes_on_elsewhere(next));
     }
     if letters == 0 {
         warnings.push("No article was found in this page; all its text is shown.".to_owned());
     } else if letters < SHORT && found.all.iter().filter(|line| line.kind != Kind::Picture).count() > 20 {
-        warnings.push("Very little text was found in this page; it may be a list of links, or show its text only to browsers.".to_owned());
+        warnings.push(LITTLE.to_owned());
     }
     warnings
 }

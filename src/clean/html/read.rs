@@ -7,7 +7,7 @@ use crate::clean::builder::{Builder, Role, Slot};
 use crate::clean::table::Draft;
 use crate::clean::text::{language_tag, str_line};
 use crate::clean::tree::{NodeId, Step, Tree};
-use crate::news::{Direction, Style};
+use crate::news::{Direction, Span, Style};
 
 /// What an element that is open found before it.
 struct Open {
@@ -18,6 +18,8 @@ struct Open {
     direction: Direction,
     language: Option<String>,
     white_space: WhiteSpace,
+    /// How many stretches were open that run otherwise than what is around them.
+    spans: usize,
     /// Whether it is a box by what its style says.
     is_box: bool,
 }
@@ -90,6 +92,16 @@ fn is_word(tree: &Tree, node: NodeId) -> bool {
     tree.name(node) == "button" && says(tree.previous_sibling(node)) && says(tree.next_sibling(node))
 }
 
+/// Whether an element is what we write for the margin of a line: blanks that do not break, under a name.
+fn is_margin(tree: &Tree, node: NodeId) -> bool {
+    tree.classes(node).any(|class| class == "indent")
+        && tree
+            .first_child(node)
+            .and_then(|child| tree.text(child))
+            .is_some_and(|text| !text.is_empty() && text.chars().all(|letter| letter == '\u{A0}'))
+        && tree.children(node).count() == 1
+}
+
 /// How many abbreviations of one page are explained.
 const MOST_EXPLAINED: usize = 100;
 
@@ -159,6 +171,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             direction: self.builder.direction,
             language: self.builder.language.clone(),
             white_space: self.white_space,
+            spans: self.builder.open_spans(),
             is_box,
         });
         if is_box {
@@ -186,7 +199,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
         }
     }
 
-    /// What is read at once and not gone into: formulas, and the labels of notes.
+    /// What is read at once and not gone into: formulas, margins of lines, and the labels of notes.
     fn is_done(&mut self, node: NodeId, kind: Kind) -> bool {
         let is_formula = self.tree.attribute(node, "role") == Some("math");
         if is_formula && kind.is_block() {
@@ -197,6 +210,8 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             self.builder.style = style.with(Style::MATH);
             self.letters(&self.tree.text_content(node));
             self.builder.style = style;
+        } else if is_margin(self.tree, node) && !kind.is_block() {
+            self.builder.indent(self.tree.text_content(node).chars().count());
         } else if self.notes > 0 && kind == Kind::Term {
             self.label = Some(str_line(&self.tree.text_content(node)));
         } else {
@@ -244,6 +259,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
         if open.is_box {
             self.end_line();
         }
+        self.builder.close_spans_to(open.spans);
         self.builder.style = open.style;
         self.builder.direction = open.direction;
         self.builder.language = open.language;
@@ -262,6 +278,9 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             _ => Style::PLAIN,
         };
         self.builder.style = style.with(styled(self.tree, node, look));
+        if let Some(span) = self.span(node) {
+            self.builder.open_span(span);
+        }
         match kind {
             Kind::Link => {
                 if let Some(address) = self.tree.attribute(node, "href") {
@@ -282,6 +301,29 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
             Kind::Image => self.picture(node),
             _ => (),
         }
+    }
+
+    /// What a part of a line says of its direction and language, where that is not said already.
+    fn span(&self, node: NodeId) -> Option<Span> {
+        let told = direction(self.tree, node);
+        let (direction, is_override) = match (self.tree.name(node), told) {
+            ("bdo", Some(Direction::LeftToRight | Direction::RightToLeft)) => (told, true),
+            ("bdo", Some(Direction::Auto) | None) => (None, false),
+            ("bdi", _) => (Some(told.unwrap_or_default()), false),
+            _ => (
+                told.filter(|told| *told == Direction::Auto || *told != self.builder.direction_here()),
+                false,
+            ),
+        };
+        let here = self.builder.language_here().or(self.language);
+        let language = self.language_of(node).filter(|tag| Some(tag.as_str()) != here);
+        let says_something = direction.is_some() || language.is_some();
+        says_something.then(|| Span { direction, is_override, language, ..Span::default() })
+    }
+
+    fn language_of(&self, node: NodeId) -> Option<String> {
+        let told = self.tree.attribute(node, "lang").or_else(|| self.tree.attribute(node, "xml:lang"));
+        told.and_then(language_tag)
     }
 
     fn enter_block(&mut self, node: NodeId, kind: Kind) {
@@ -308,8 +350,7 @@ impl<'b, 'a, 't> Reader<'b, 'a, 't> {
         if let Some(direction) = direction(self.tree, node) {
             self.builder.direction = direction;
         }
-        let told = self.tree.attribute(node, "lang").or_else(|| self.tree.attribute(node, "xml:lang"));
-        if let Some(language) = told.and_then(language_tag) {
+        if let Some(language) = self.language_of(node) {
             self.builder.language = Some(language).filter(|tag| Some(tag.as_str()) != self.language);
         }
     }

@@ -63,7 +63,7 @@ pub struct Metadata {
     pub comments: Option<u64>,
     /// How many minutes its publisher says it takes.
     pub read_minutes: Option<u32>,
-    /// The address of the page that it goes on on.
+    /// The address of the page that it goes on on; who looks for the article finds it.
     pub next_page: Option<String>,
     /// Whether it says that not everybody may read it all.
     pub is_restricted: bool,
@@ -141,7 +141,7 @@ pub(super) fn read(tree: &Tree, regions: &Regions, base: Option<&str>, now: Time
         views: count(Field::Views),
         comments: count(Field::Comments),
         read_minutes: claims.best(Field::Minutes, minutes).map(|(minutes, _)| minutes),
-        next_page: next_page(tree, address.as_deref()),
+        next_page: None,
         is_restricted: claims.is_restricted,
         title,
         authors,
@@ -257,49 +257,4 @@ fn minutes(text: &str) -> Option<u32> {
         None => facts::minutes(span).or_else(|| span.parse().ok()),
     };
     told.filter(|minutes| (1..6_000).contains(minutes))
-}
-
-/// Where the article goes on.
-fn next_page(tree: &Tree, base: Option<&str>) -> Option<String> {
-    let is_next = |rel: &str| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("next"));
-    let links = tree.elements(Tree::ROOT, "link").chain(tree.elements(Tree::ROOT, "a"));
-    let found = links
-        .filter(|node| tree.attribute(*node, "rel").is_some_and(is_next))
-        .find_map(|node| str_web(tree.attribute(node, "href")?, base))?;
-    is_same_article(&found, base?).then_some(found)
-}
-
-/// The next page of an article has its address with a number more; another article has another.
-fn is_same_article(next: &str, base: &str) -> bool {
-    let (next, base) = (page_address(next), page_address(base));
-    let goes_on = |stem: &str| {
-        stem.len() > 12 && next.strip_prefix(stem).and_then(page_number).is_some_and(|number| number > 1)
-    };
-    // The page at hand may be a second one itself.
-    let cut = base.rfind(|letter: char| !letter.is_ascii_digit()).map_or(0, |at| at + 1);
-    let stem = base[..cut].trim_end_matches(PARTING);
-    let stem =
-        PAGES.iter().find_map(|word| stem.strip_suffix(word)).unwrap_or(stem).trim_end_matches(PARTING);
-    let is_counted = base[stem.len()..].starts_with(PARTING) && page_number(&base[stem.len()..]).is_some();
-    next != base && (goes_on(base) || (is_counted && goes_on(stem)))
-}
-
-/// What parts the number of a page from its address, and what stands before it.
-const PARTING: &[char] = &['/', '?', '&', '_', '-', '=', '.', ','];
-const PAGES: &[&str] = &["page", "seite", "pagina", "strona", "pg", "p"];
-
-/// An address without what may follow the number of a page.
-fn page_address(address: &str) -> &str {
-    let address = address.split('#').next().unwrap_or_default().trim_end_matches('/');
-    [".html", ".htm", ".php"].iter().find_map(|end| address.strip_suffix(end)).unwrap_or(address)
-}
-
-/// The number in "/2", "?page=3", "-seite-2". A long one tells an article from the next, no page.
-fn page_number(rest: &str) -> Option<u32> {
-    const DIGITS: usize = 3;
-    let word = rest.strip_prefix(PARTING)?.trim_start_matches(PARTING);
-    let word = PAGES.iter().find_map(|page| word.strip_prefix(page)).unwrap_or(word);
-    let digits = word.trim_start_matches(PARTING);
-    let is_number = (1..=DIGITS).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| is_number)
 }

@@ -1,0 +1,458 @@
+//! Articles of several pages: where one goes on, what is fetched of it from a real server on loopback, how it is kept,
+//! and that it reads as one text.
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write;
+
+use courant::clean;
+use courant::clean::extract::{OwnAlone, Page, extract, next_page};
+use courant::news::{Article, Block, Document, Foreign};
+use courant::parse::{self, Body};
+use courant::workers::disk::Media;
+use courant::workers::full_text::{FullText, MOST_PAGES, fetch};
+use courant::workers::intake::{body, original, take_in_fetched};
+use courant::workers::net::{Limits, Reach};
+use courant::write;
+use courant::write::{ArchivedPage, archive};
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::net::server::{Asked, Part, Server, answer, head, redirect};
+use super::net::{PATIENT, QUICK, client, now, stand_in};
+
+const HERE: &str = "https://marl.example/2025/mill";
+
+/// Where the article of a page goes on, by the markup of its head and body.
+fn next_at(here: &str, markup: &str) -> Option<String> {
+    next_page(&Foreign::new(format!("<html><body>{markup}</body></html>")), here, None)
+}
+
+fn link(address: &str, words: &str) -> String {
+    format!("<p>Text.</p><a href='{address}'>{words}</a>")
+}
+
+#[test]
+fn the_next_page_is_told_by_a_relation_by_words_or_by_its_number() {
+    for markup in [
+        "<link rel=next href='/2025/mill/2'>".to_owned(),
+        "<a rel='nofollow next' href='/2025/mill/2'>→</a>".to_owned(),
+        link("/2025/mill/2", "Next"),
+        link("/2025/mill/2", "Next page »"),
+        link("/2025/mill/2#text", "2"),
+        link("mill/2?utm_source=pager", "Weiter"),
+        link("https://marl.example/2025/mill/2", "Nächste Seite"),
+        link("/2025/mill/2", "Page suivante"),
+        link("/2025/mill/2", "Página siguiente"),
+        link("/2025/mill/2", "Pagina successiva"),
+        link("/2025/mill/2", "Следующая страница"),
+        link("/2025/mill/2", "次のページへ"),
+        link("/2025/mill/2", "下一页"),
+        link("/2025/mill/2", "الصفحة التالية"),
+        link("/2025/mill/2", "›"),
+        "<a href='/2025/mill/2' aria-label='Next page'><svg></svg></a>".to_owned(),
+    ] {
+        assert_eq!(next_at(HERE, &markup).as_deref(), Some("https://marl.example/2025/mill/2"), "{markup}");
+    }
+}
+
+#[test]
+fn the_number_of_a_page_stands_in_many_places_of_its_address() {
+    for (here, next) in [
+        ("/2025/mill", "/2025/mill?page=2"),
+        ("/2025/mill?page=2", "/2025/mill?page=3"),
+        ("/2025/mill/", "/2025/mill/page/2/"),
+        ("/2025/mill.html", "/2025/mill,page-2.html"),
+        ("/2025/mill-seite-2", "/2025/mill-seite-3"),
+        ("/2025/mill", "/2025/mill/seite2"),
+        ("/2025/mill.html", "/2025/mill-2.html"),
+        ("/2025/mill_2.php", "/2025/mill_3.php"),
+        ("/view?id=77", "/view?id=77&pg=2"),
+        ("/?id=77&p=2", "/?id=77&p=3"),
+        ("/2025/mill/9", "/2025/mill/10"),
+    ] {
+        let next = format!("https://marl.example{next}");
+        let found = next_at(&format!("https://marl.example{here}"), &link(&next, "Next page"));
+        assert_eq!(found.as_deref(), Some(next.as_str()), "{here}");
+    }
+    // Some count their pages from zero.
+    let second = format!("{HERE}?page=1");
+    assert_eq!(next_at(HERE, &link(&second, "2")).as_deref(), Some(second.as_str()));
+    assert_eq!(next_at(HERE, &link(&second, "1")), None, "that is this page");
+}
+
+#[test]
+fn another_article_is_no_next_page() {
+    for (here, next, words) in [
+        ("/2025/mill", "/2025/weir", "Next"),
+        ("/2025/mill", "/2025/weir/2", "2"),
+        ("/2025/mill", "https://other.example/2025/mill/2", "2"),
+        ("/2025/mill", "http://marl.example/2025/mill/2", "2"),
+        ("/2025/mill", "https://marl.example:8080/2025/mill/2", "2"),
+        ("/2025/mill", "/2025/mill/3", "Next page"),
+        ("/2025/mill/2", "/2025/mill", "Next page"),
+        ("/2025/mill/2", "/2025/mill/2", "Next page"),
+        ("/2025/mill", "/2025/mill/2", "2 comments"),
+        ("/2025/mill", "/2025/mill/3", "2"),
+        // Numbers of articles, days and posts.
+        ("/posts/12", "/posts/13", "Next"),
+        ("/comic/12", "/comic/13", "Next"),
+        ("/2025/11", "/2025/12", "Next"),
+        ("/100", "/101", "Next"),
+        ("/?p=12", "/?p=13", "Next"),
+        ("/2025/mill/4711", "/2025/mill/4712", "Next"),
+        ("/weekly-links", "/weekly-links-2", "Next"),
+        // Lists of articles have pages too.
+        ("/", "/page/2", "2"),
+        ("/tag/mills", "/tag/mills/page/2", "Next page"),
+        ("/news", "/news/2", "2"),
+    ] {
+        let found = next_at(&format!("https://marl.example{here}"), &link(next, words));
+        assert_eq!(found, None, "{here} {next} {words}");
+    }
+    let comments = format!("<div id=comments>{}</div>", link("/2025/mill?page=2", "2"));
+    assert_eq!(next_at(HERE, &comments), None);
+    let card = |name: &str| format!("<article><h2><a href='/{name}'>A headline of {name}</a></h2></article>");
+    let list: String = ["mill", "weir", "lock", "ferry", "tower"].map(card).concat();
+    assert_eq!(next_at(HERE, &(list + &link("/2025/mill?page=2", "Next"))), None, "a list of headlines");
+}
+
+/// A paragraph of its own for every name.
+fn paragraph(name: &str) -> String {
+    format!(
+        "The {name} stands by the river since the year of the great flood, and nobody in the valley remembers who \
+         built it, or why the {name} was given a door towards the water, where no road has ever been."
+    )
+}
+
+/// A page of the article on the mill, with what publishers repeat on every page around its paragraphs.
+fn page_of(number: usize, of: usize, paragraphs: &[String]) -> String {
+    let mut page = format!(
+        "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Of the mill - Page {number} | Marl</title>\
+         <meta property=og:title content='Of the mill'><meta name=author content='Anna Berg'></head><body><header>\
+         <nav><a href='/'>Marl</a></nav></header><article><h1>Of the mill</h1><p class=byline>By Anna Berg</p>\
+         <p class=lead>{}</p><div class=text>",
+        paragraph("whole valley")
+    );
+    for paragraph in paragraphs {
+        write!(page, "<p>{paragraph}</p>").unwrap();
+    }
+    page.push_str("</div><p>Page ");
+    write!(page, "{number} of {of}</p><div class=pager>").unwrap();
+    for other in (1..=of).filter(|other| *other != number) {
+        let path = if other == 1 { "/2025/mill".to_owned() } else { format!("/2025/mill/{other}") };
+        write!(page, "<a href='{path}'>{other}</a> ").unwrap();
+    }
+    page + "</div><p class=author-box>Anna Berg has written about the mills of this valley for Marl since 2011, and \
+         keeps two goats.</p></article><footer>© Marl</footer></body></html>"
+}
+
+fn names(from: usize, to: usize) -> Vec<String> {
+    (from..to).map(|number| paragraph(&format!("mill number {number}"))).collect()
+}
+
+/// Three pages: the second begins with the last paragraph of the first.
+fn pages() -> Vec<String> {
+    vec![page_of(1, 3, &names(1, 6)), page_of(2, 3, &names(5, 10)), page_of(3, 3, &names(10, 14))]
+}
+
+fn html(body: &str) -> Vec<Part> {
+    answer("200 OK", &["Content-Type: text/html; charset=utf-8"], body.as_bytes())
+}
+
+/// Serves the pages of the mill.
+fn mill(asked: &Asked) -> Vec<Part> {
+    let pages = pages();
+    match asked.path.as_str() {
+        "/2025/mill" => html(&pages[0]),
+        "/2025/mill/2" => html(&pages[1]),
+        "/2025/mill/3" => html(&pages[2]),
+        _ => answer("404 Not Found", &[], b""),
+    }
+}
+
+fn fetched(server: &Server, path: &str) -> Result<FullText, String> {
+    fetch(&client(PATIENT, Vec::new()), &server.url(path), Reach::Typed, now())
+}
+
+fn read(full: FullText) -> (Document, Vec<String>) {
+    let taken = take_in_fetched(full.into_source(), now()).unwrap();
+    (taken.body.document, taken.complaints)
+}
+
+#[test]
+fn the_pages_of_an_article_are_one_text_without_what_they_repeat() {
+    let server = Server::start(mill);
+    let full = fetched(&server, "/2025/mill").unwrap();
+    assert_eq!(full.notices, ["The article was put together from 3 pages."]);
+    assert_eq!((full.media, full.name.as_str()), (Media::Html, "mill.mhtml"));
+    assert_eq!(full.base, server.url("/2025/mill"));
+    assert_eq!(server.seen().len(), 3);
+    let source = full.clone().into_source();
+    let (document, complaints) = read(full);
+    let text = document.plain_text();
+    for number in 1..14 {
+        let name = paragraph(&format!("mill number {number}"));
+        assert_eq!(text.matches(&name).count(), 1, "mill {number} in:\n{text}");
+    }
+    let order: Vec<usize> =
+        (1..14).map(|number| text.find(&format!("mill number {number} ")).unwrap()).collect();
+    assert!(order.is_sorted(), "{order:?}");
+    assert_eq!(text.matches(&paragraph("whole valley")).count(), 1);
+    assert!(!text.contains("Of the mill") && !text.contains("By Anna Berg"), "{text}");
+    assert!(!text.contains("of 3") && text.matches("keeps two goats").count() <= 1, "{text}");
+    assert_eq!(complaints, [""; 0]);
+    // What was kept reads the same, and its original shows all three pages.
+    let article = Article { title: "Of the mill".to_owned(), ..Article::default() };
+    assert_eq!(body(article, Some(&source)).document, document);
+    assert_eq!(original(&source).plain_text().matches("© Marl").count(), 3);
+    // What is written of it is read again as the same.
+    let again = clean::html(&Foreign::new(write::html(&document)), None).document;
+    assert_eq!(again.blocks, document.blocks);
+}
+
+#[test]
+fn what_the_first_page_says_of_itself_is_said_of_the_article() {
+    let server = Server::start(mill);
+    let taken = take_in_fetched(fetched(&server, "/2025/mill").unwrap().into_source(), now()).unwrap();
+    let article = taken.incoming.article;
+    assert_eq!((article.title.as_str(), article.author.as_deref()), ("Of the mill", Some("Anna Berg")));
+    assert_eq!(article.url.as_deref(), Some(server.url("/2025/mill").as_str()));
+    assert_eq!(article.language.as_deref(), Some("en"));
+    assert!(article.words > 13 * 30, "{} words", article.words);
+}
+
+#[test]
+fn a_single_page_is_kept_as_it_came() {
+    // "Straße" in windows-1252, which only the server says.
+    let page = b"<html><body><article><p>Die Stra\xdfe zur M\xfchle.</p></article></body></html>";
+    let server =
+        Server::start(move |_| answer("200 OK", &["Content-Type: text/html; charset=windows-1252"], page));
+    let full = fetched(&server, "/2025/muehle?x=1").unwrap();
+    assert_eq!((full.bytes.as_slice(), full.charset.as_deref()), (&page[..], Some("windows-1252")));
+    assert_eq!((full.name.as_str(), full.notices.len()), ("muehle.html", 0));
+    assert_eq!(read(full).0.plain_text(), "Die Straße zur Mühle.");
+}
+
+#[test]
+fn every_charset_of_every_page_is_kept() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/mill" => answer(
+            "200 OK",
+            &["Content-Type: text/html; charset=windows-1252"],
+            b"<p>Die Stra\xdfe zur M\xfchle ist lang.</p><a href=/mill?page=2>2</a>",
+        ),
+        _ => {
+            answer("200 OK", &["Content-Type: text/html"], "<p>Die Brücke über den Fluß.</p>\r\n".as_bytes())
+        }
+    });
+    let text = read(fetched(&server, "/mill").unwrap()).0.plain_text();
+    assert!(
+        text.contains("Die Straße zur Mühle ist lang.") && text.contains("Die Brücke über den Fluß."),
+        "{text}"
+    );
+}
+
+#[test]
+fn addresses_of_every_page_start_from_that_page() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/a/mill" => html(&format!("<article><p>{}</p><a href=mill/2>Next</a></article>", paragraph("mill"))),
+        _ => html(&format!(
+            "<article><p>{} Nor does <a href=plan>the plan of it</a>.</p></article>",
+            paragraph("weir")
+        )),
+    });
+    let (document, _) = read(fetched(&server, "/a/mill").unwrap());
+    let found: Vec<&str> = document.links.iter().map(|link| link.url.as_str()).collect();
+    assert_eq!(found, [server.url("/a/mill/plan").as_str()]);
+}
+
+#[test]
+fn notes_of_all_pages_stand_at_the_end_under_names_of_their_own() {
+    let page = |name: &str, next: &str| {
+        html(&format!(
+            "<article><p>{} And so on<sup id=r1><a href='#n1'>1</a></sup>.</p><p>{}</p>{next}<section role=doc-endnotes>\
+             <ol><li id=n1>A note on the {name}. <a href='#r1'>↩</a></li></ol></section></article>",
+            paragraph(name),
+            paragraph(&format!("old {name}")),
+        ))
+    };
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/mill" => page("mill", "<a href=/mill?page=2>2</a>"),
+        _ => page("weir", ""),
+    });
+    let (document, _) = read(fetched(&server, "/mill").unwrap());
+    let notes: Vec<&Block> =
+        document.blocks.iter().filter(|block| matches!(block, Block::Footnotes(_))).collect();
+    let [Block::Footnotes(notes)] = notes.as_slice() else { panic!("{:?}", document.blocks) };
+    let labels: Vec<&str> = notes.iter().map(|note| note.label.as_str()).collect();
+    assert_eq!(labels, ["1", "2"]);
+    let text = document.plain_text();
+    assert!(text.find("And so on[1]").unwrap() < text.find("And so on[2]").unwrap(), "{text}");
+}
+
+#[test]
+fn no_more_than_so_many_pages_are_fetched_each_once() {
+    let endless = |asked: &Asked| {
+        let number: usize = asked.path.rsplit('=').next().and_then(|number| number.parse().ok()).unwrap_or(1);
+        html(&format!(
+            "<article><p>{}</p><a href='/mill?page={}'>Next</a></article>",
+            paragraph(&format!("mill {number}")),
+            number + 1
+        ))
+    };
+    let server = Server::start(endless);
+    let full = fetched(&server, "/mill").unwrap();
+    assert_eq!(server.seen().len(), MOST_PAGES);
+    assert!(full.notices[1].contains("more than 20 pages"), "{:?}", full.notices);
+    // Round and round.
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/mill" => html("<p>One.</p><link rel=next href='/mill?page=2'>"),
+        "/mill?page=2" => redirect("302 Found", "/mill"),
+        _ => answer("404 Not Found", &[], b""),
+    });
+    let full = fetched(&server, "/mill").unwrap();
+    assert_eq!((server.seen().len(), full.name.as_str(), full.notices.len()), (3, "mill.html", 0));
+}
+
+#[test]
+fn a_page_that_cannot_be_had_costs_no_more_than_itself() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/2025/mill/3" => answer("503 Service Unavailable", &[], b""),
+        _ => mill(asked),
+    });
+    let full = fetched(&server, "/2025/mill").unwrap();
+    assert_eq!(full.notices.len(), 2);
+    assert!(full.notices[1].starts_with("Page 3 was not fetched: 127.0.0.1"), "{:?}", full.notices);
+    let (document, complaints) = read(full);
+    assert!(
+        document.plain_text().contains("mill number 9") && !document.plain_text().contains("mill number 12")
+    );
+    assert!(complaints.iter().any(|sentence| sentence.contains("goes on on another page")), "{complaints:?}");
+    assert_eq!(
+        fetched(&server, "/nothing").unwrap_err(),
+        format!("{} has nothing at this address (404).", server.address)
+    );
+}
+
+#[test]
+fn a_further_page_is_asked_for_on_the_same_host_alone() {
+    let other = Server::start(|_| html("<p>Stolen.</p>"));
+    let away = other.url("/mill?page=2");
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/mill" => html("<p>One.</p><link rel=next href='/mill?page=2'>"),
+        "/weir" => html("<p>One.</p><link rel=next href='http://public.example/weir?page=2'>"),
+        _ => redirect("302 Found", &away.replace("127.0.0.1", "localhost")),
+    });
+    let full = fetched(&server, "/mill").unwrap();
+    assert!(
+        full.notices.iter().any(|sentence| sentence.starts_with("Page 2 was not fetched")),
+        "{:?}",
+        full.notices
+    );
+    assert_eq!(other.seen().len(), 0, "a machine of the own network that nobody typed");
+    assert_eq!(fetched(&server, "/weir").unwrap().notices.len(), 0);
+    // A page from outside may not lead to the own network, not even to its own name.
+    let outside = client(PATIENT, vec![stand_in("public.example", &server)]);
+    let full = fetch(&outside, "http://public.example/mill", Reach::Public, now()).unwrap();
+    assert!(full.notices[0].contains("private address"), "{:?}", full.notices);
+}
+
+#[test]
+fn name_and_password_go_with_every_page_of_their_host_and_are_not_kept() {
+    let server = Server::start(mill);
+    let address = server.url("/2025/mill").replace("http://", "http://anna:secret@");
+    let full = fetch(&client(PATIENT, Vec::new()), &address, Reach::Typed, now()).unwrap();
+    let seen = server.seen();
+    assert_eq!(seen.len(), 3);
+    assert!(seen.iter().all(|asked| asked.header("authorization").is_some()));
+    assert!(!full.base.contains("secret"));
+    assert!(!String::from_utf8_lossy(&full.bytes).contains("secret"));
+}
+
+#[test]
+fn one_deadline_and_one_number_of_bytes_hold_for_all_pages() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/mill" => html(&format!("<p>{}</p><a href='/mill?page=2'>2</a>", "One. ".repeat(30_000))),
+        _ => html(&"Two. ".repeat(40_000)),
+    });
+    let full = fetched(&server, "/mill").unwrap();
+    assert!(
+        full.notices[0].starts_with("Page 2 was not fetched: The answer of 127.0.0.1"),
+        "{:?}",
+        full.notices
+    );
+    assert_eq!(full.name, "mill.html");
+    // A page that hangs.
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/mill" => html("<p>One.</p><a href='/mill?page=2'>2</a>"),
+        _ => vec![Part::Bytes(head("200 OK", &["Content-Type: text/html"])), Part::Silence],
+    });
+    let quick = client(Limits { head: PATIENT.head, ..QUICK }, Vec::new());
+    let full = fetch(&quick, &server.url("/mill"), Reach::Typed, now()).unwrap();
+    assert!(full.notices[0].starts_with("Page 2 was not fetched: 127.0.0.1"), "{:?}", full.notices);
+}
+
+#[test]
+fn what_is_no_text_is_refused_in_a_sentence() {
+    let server = Server::start(|_| answer("200 OK", &["Content-Type: application/pdf"], b"%PDF-1.7 ..."));
+    let sentence = fetched(&server, "/paper").unwrap_err();
+    assert_eq!(sentence, "127.0.0.1 has a PDF document there, which is no text; open it in a browser.");
+}
+
+#[test]
+fn a_kept_article_of_pages_is_the_same_when_its_file_is_opened() {
+    let server = Server::start(mill);
+    let full = fetched(&server, "/2025/mill").unwrap();
+    let page = parse::read(&full.bytes, Some("mill.mhtml"));
+    assert_eq!(page.further.len(), 2);
+    assert_eq!(page.complaints, [""; 0]);
+    let address = page.address.as_ref().and_then(|address| clean::url::web(address, None));
+    assert_eq!(address.as_deref(), Some(server.url("/2025/mill").as_str()));
+    assert_eq!(page.saved.map(|saved| format!("{saved:?}").contains("2026-11-20T09:00:00Z")), Some(true));
+}
+
+/// An archive that a browser saved: frames beside the page are no pages of it.
+#[test]
+fn frames_in_an_archive_are_no_further_pages() {
+    let archive = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=A\r\n\r\n--A\r\n\
+        Content-Type: text/html\r\nContent-Location: https://marl.example/mill\r\n\r\n<p>The mill.</p>\r\n--A\r\n\
+        Content-Type: text/html\r\nContent-Location: https://ads.example/\r\n\r\n<p>Buy this.</p>\r\n--A--\r\n";
+    assert_eq!(parse::read(archive.as_bytes(), Some("mill.mhtml")).further.len(), 0);
+    // A link that leads round, or nowhere, ends.
+    let round = archive.replace("mill\r\n", "mill\r\nLink: <https://marl.example/mill>; rel=\"next\"\r\n");
+    assert!(parse::read(round.as_bytes(), Some("mill.mhtml")).further.len() <= 1);
+}
+
+#[test]
+fn the_article_of_one_page_is_not_altered() {
+    let source = Foreign::new(&pages()[0][..]);
+    let found = extract(&Page { source: &source, address: Some(HERE), now: now() }, &OwnAlone);
+    let sentence = "The article goes on on another page, which is not part of this file: https://marl.example/2025/mill/2";
+    assert_eq!(found.warnings, [sentence]);
+    assert_eq!(found.metadata.next_page.as_deref(), Some("https://marl.example/2025/mill/2"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever bytes the pages have, they come out of their archive as they went in.
+    #[test]
+    fn an_archive_gives_its_pages_back(
+        pages in prop::collection::vec(
+            (prop::collection::vec(prop::sample::select(b"<p>a\r\n-=\x00\xff \xe4of-courant-0page".to_vec()), 0..60),
+             prop::option::of(prop::sample::select(vec!["utf-8", "windows-1252"]))), 2..6),
+    ) {
+        let addresses: Vec<String> = (0..pages.len()).map(|number| format!("https://marl.example/{number}")).collect();
+        let parts: Vec<ArchivedPage<'_>> = pages.iter().zip(&addresses).map(|((bytes, charset), address)| {
+            ArchivedPage { address, charset: *charset, bytes }
+        }).collect();
+        let file = archive(&parts, Timestamp::UNIX_EPOCH);
+        let page = parse::read(&file, Some("x.mhtml"));
+        prop_assert!(matches!(page.body, Body::Html(_)));
+        let back: Vec<(&[u8], Option<&str>)> =
+            page.further.iter().map(|page| (page.bytes.as_slice(), page.charset.as_deref())).collect();
+        let sent: Vec<(&[u8], Option<&str>)> =
+            pages[1..].iter().map(|(bytes, charset)| (bytes.as_slice(), *charset)).collect();
+        prop_assert_eq!(back, sent);
+    }
+}

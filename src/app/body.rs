@@ -1,6 +1,6 @@
 //! What opening an article brings. It knows values, and nothing of how they are read or shown.
 
-use crate::news::{Article, Document, Place};
+use crate::news::{Article, Document, FeedId, Place};
 
 /// What opening an article brings: all its facts, its document, and the lines that were set aside.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Body {
     pub path: Option<String>,
     /// The text is of a page that was fetched for it, and not what its feed said.
     pub fetched: bool,
+    /// The feeds that brought it.
+    pub feeds: Vec<FeedId>,
     /// Where reading stopped in an earlier run.
     pub place: Option<Place>,
 }

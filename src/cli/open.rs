@@ -18,7 +18,9 @@ use crate::news::ArticleId;
 use crate::store::{Arrival, ReaderChange};
 use crate::typeset;
 use crate::workers::disk::Library;
-use crate::workers::intake::Taken;
+use crate::workers::full_text;
+use crate::workers::intake::{Taken, take_in_fetched};
+use crate::workers::net::{Client, Limits, Network, Reach, without_credentials};
 use crate::workers::{self, Expanded, FileError, expand, take_in, take_in_stream};
 
 /// Opens what is named; a wish for the reader where there is a screen for it.
@@ -26,12 +28,6 @@ pub(super) fn open(
     asked: &arguments::Open,
     session: &mut Session<'_>,
 ) -> Result<Option<ReaderRequest>, Failure> {
-    if let Some(address) = asked.paths.iter().find(|path| is_address(path)) {
-        return Err(Failure::Failed(format!(
-            "{} is an address on the web, and courant does not fetch yet. Save the page and open the file.",
-            address.display()
-        )));
-    }
     match wants_reader(asked, session) {
         true => begin_reader(asked, session).map(Some),
         false => print_all(asked, session).map(|()| None),
@@ -53,9 +49,9 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// What can be read but once: standard input, a pipe, a terminal.
+/// What can be read but once, or must come from elsewhere first: standard input, a pipe, a terminal, an address.
 fn is_stream(path: &Path) -> bool {
-    is_standard_input(path) || workers::is_stream(path)
+    is_standard_input(path) || is_address(path) || workers::is_stream(path)
 }
 
 /// What comes in streams is read and kept before the reader takes the terminal. Where nothing can be read at
@@ -88,6 +84,9 @@ fn unreadable(path: &Path) -> Option<String> {
 
 fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Result<Taken, String> {
     let now = session.now();
+    if is_address(path) {
+        return fetch(&path.to_string_lossy(), now);
+    }
     let taken = if is_standard_input(path) {
         take_in_stream(io::stdin().lock(), Path::new("Standard input"), saved_at, now)
     } else if workers::is_stream(path) {
@@ -100,13 +99,45 @@ fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Resu
     taken.map_err(|error| error.to_string())
 }
 
+/// Gets the page at an address that was typed, and those on which its article goes on.
+fn fetch(address: &str, now: Timestamp) -> Result<Taken, String> {
+    let client = Client::new(Limits::FEED, &Network::default());
+    let mut page = full_text::fetch(&client, address, Reach::Typed, now)?;
+    let notices = std::mem::take(&mut page.notices);
+    let mut taken = take_in_fetched(page.into_source(), now)?;
+    taken.complaints.splice(..0, notices);
+    Ok(taken)
+}
+
 fn unreadable_as(path: &Path, cause: io::Error) -> FileError {
     FileError::Unreadable { path: text::str_line(&path.to_string_lossy()), cause }
 }
 
+/// Folders become the files in them; what is elsewhere stays as it is named.
+fn expand_files(paths: &[PathBuf]) -> Expanded {
+    let mut all = Expanded::default();
+    for path in paths {
+        if is_address(path) {
+            all.files.push(path.clone());
+            continue;
+        }
+        let Expanded { files, notices, complaints } = expand(vec![path.clone()]);
+        all.files.extend(files);
+        all.notices.extend(notices);
+        all.complaints.extend(complaints);
+    }
+    all
+}
+
+/// A path as it may be printed; of an address without the password in it.
+fn shown(path: &Path) -> String {
+    let text = text::str_line(&path.to_string_lossy());
+    if is_address(path) { without_credentials(&text) } else { text }
+}
+
 /// Prints one after the other; one that fails does not keep the others from it.
 fn print_all(asked: &arguments::Open, session: &mut Session<'_>) -> Result<(), Failure> {
-    let Expanded { files: paths, notices, complaints } = expand(asked.paths.clone());
+    let Expanded { files: paths, notices, complaints } = expand_files(&asked.paths);
     notices.iter().for_each(|notice| session.output.say(notice));
     complaints.iter().for_each(|complaint| session.output.complain(complaint));
     let mut library = if asked.no_keep { None } else { library_or_complaint(session)? };
@@ -115,7 +146,7 @@ fn print_all(asked: &arguments::Open, session: &mut Session<'_>) -> Result<(), F
         match read(&path, asked.saved_at, session) {
             Ok(taken) => {
                 taken.complaints.iter().for_each(|complaint| {
-                    session.output.say(&format!("{}: {complaint}", path.display()));
+                    session.output.say(&format!("{}: {complaint}", shown(&path)));
                 });
                 let between = match printed {
                     0 => setting.opening(&taken.incoming.article),

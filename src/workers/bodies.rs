@@ -54,7 +54,8 @@ pub fn read(library: &Library, article: ArticleId) -> Result<Body, String> {
         None => library.source(article).map_err(|error| error.to_string())?,
     };
     let place = library.status(article).map_err(|error| error.to_string())?.place;
-    Ok(Body { place, fetched, ..intake::body(facts, source.as_ref()) })
+    let feeds = library.feeds_of(article).map_err(|error| error.to_string())?;
+    Ok(Body { place, fetched, feeds, ..intake::body(facts, source.as_ref()) })
 }
 
 /// An article's source, line by line; a sentence where none is kept.

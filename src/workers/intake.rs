@@ -109,8 +109,7 @@ pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
         document: read.document,
         set_aside: read.set_aside,
         path: path.as_deref().map(clean::text::str_line),
-        fetched: false,
-        place: None,
+        ..Body::default()
     };
     Ok(Taken { incoming: Incoming { key, article, source: Some(source) }, body, complaints })
 }
@@ -375,8 +374,7 @@ pub fn body(article: Article, source: Option<&Source>) -> Body {
         document: read.document,
         set_aside: read.set_aside,
         path: source.path.as_deref().map(clean::text::str_line),
-        fetched: false,
-        place: None,
+        ..Body::default()
     }
 }
 

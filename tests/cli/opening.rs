@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::home::{Home, PAGE, Said};
+use crate::net::server::{Server, answer};
 
 /// 2025-12-03T14:00:00Z.
 const WRITTEN: u64 = 1_764_770_400;
@@ -258,11 +259,26 @@ fn a_feed_is_shown_with_a_word_about_it() {
 }
 
 #[test]
-fn an_address_is_refused_in_a_sentence() {
+fn a_page_at_an_address_is_fetched_printed_and_kept() {
     let home = Home::new();
-    let said = home.says("open HTTPS://example.org/news").failed(1);
-    assert!(said.contains("HTTPS://example.org/news") && said.contains("Save the page"), "{said}");
-    assert!(!home.data().exists());
+    let page = "<html><head><title>The Mill</title></head><body><article><h1>The Mill</h1>\
+                <p>The wheel of the mill had not turned since the frost, and nobody in the village could say when \
+                it would turn again, though everybody had an opinion.</p></article></body></html>";
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/mill" => answer("200 OK", &["Content-Type: text/html; charset=utf-8"], page.as_bytes()),
+        _ => answer("404 Not Found", &[], b""),
+    });
+    let said = home.says(&format!("open {}", server.url("/mill")));
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("The Mill") && said.out.contains("The wheel of the mill"), "{}", said.out);
+    assert_eq!(home.ids("mill").len(), 1);
+    // The same page again is the same article.
+    home.says(&format!("open {}", server.url("/mill")));
+    assert_eq!(home.ids("mill").len(), 1);
+    let said = home.says(&format!("open {}", server.url("/nothing"))).failed(1);
+    assert!(said.contains("404"), "{said}");
+    let with_password = server.url("/nothing").replace("http://", "http://reader:secret@");
+    assert!(!home.says(&format!("open {with_password}")).failed(1).contains("secret"));
 }
 
 #[cfg(unix)]

@@ -439,3 +439,17 @@ fn a_page_without_a_feed_can_be_read_once() {
     assert_eq!(journey.article(), "The Bridge Is Open");
     assert_eq!(journey.restarts().titles(), ["The Bridge Is Open"]);
 }
+
+#[test]
+fn an_article_in_two_feeds_is_shown_once_with_both_sources() {
+    let (home, shelf, _server) = valley();
+    shelf.puts("/feed", &linked_feed());
+    shelf.puts("/all", &linked_feed().replacen("Valley News", "All the Valley", 1));
+    let mut journey = Journey::at(&home, (140, 30));
+    journey
+        .types("ahttp://valley.example/feed<Enter><Enter>")
+        .types("ahttp://valley.example/all<Enter><Enter>");
+    journey.types("ga");
+    assert_eq!(journey.titles(), ["The Bridge Is Open"]);
+    journey.types("<Enter>").shows("Valley News").shows("also in All the Valley");
+}

@@ -212,6 +212,10 @@ fn push_people(facts: &mut Vec<Fact>, about: &About<'_>) {
     let author = about.headline.author;
     facts.push(Fact::Author(if author.is_empty() { "Author unknown".to_owned() } else { author.to_owned() }));
     facts.push(Fact::Plain(about.headline.feed_title.to_owned()));
+    let feeds = about.body.map_or(&[][..], |body| &body.feeds);
+    let others = feeds.iter().filter(|feed| **feed != about.headline.feed);
+    let others = others.filter_map(|feed| about.store.feed(*feed)).filter(|feed| !feed.removed);
+    facts.extend(others.map(|feed| Fact::Plain(format!("also in {}", feed.title))));
     facts.push(Fact::Gap);
 }
 

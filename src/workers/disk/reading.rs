@@ -137,6 +137,14 @@ impl Library {
         self.told("read an article's source", source)
     }
 
+    /// The feeds that brought an article.
+    pub fn feeds_of(&self, id: ArticleId) -> Result<Vec<FeedId>, DiskError> {
+        let feeds = self.connection.prepare(statements::FEEDS_OF).and_then(|mut statement| {
+            statement.query_map([id.row()], |row| row.get(0).map(FeedId))?.collect()
+        });
+        self.told("read the feeds of an article", feeds)
+    }
+
     /// The number of the article with that key, where it was ever spoken of.
     pub fn find(&self, key: &ArticleKey) -> Result<Option<ArticleId>, DiskError> {
         let id = self.connection.query_row(statements::IDENTITY, [key.bytes()], |row| row.get(0)).optional();

@@ -46,6 +46,7 @@ pub(super) const SORT: &str = "SELECT sort FROM article WHERE id = ?1";
 pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, tagged FROM headline \
      WHERE sort = ?1 AND id = ?2";
 pub(super) const FEED_ARTICLES: &str = "SELECT article FROM article_feed WHERE feed = ?1 ORDER BY article";
+pub(super) const FEEDS_OF: &str = "SELECT feed FROM article_feed WHERE article = ?1 ORDER BY feed";
 pub(super) const FEED_NAMED: &str = "SELECT id FROM feed WHERE address = ?1";
 pub(super) const STEP_NAMES_DONE: &str = "SELECT seq, name, seq FROM journal INDEXED BY journal_done \
      WHERE kind = 'step' AND undone = 0 AND seq < ?1 ORDER BY seq DESC LIMIT ?2";
@@ -102,6 +103,7 @@ pub const HOT: &[(&str, &str)] = &[
     ("sort", SORT),
     ("marks", MARKS),
     ("feed articles", FEED_ARTICLES),
+    ("feeds of an article", FEEDS_OF),
     ("feed named", FEED_NAMED),
     ("step names done", STEP_NAMES_DONE),
     ("step names undone", STEP_NAMES_UNDONE),

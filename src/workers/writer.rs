@@ -58,6 +58,8 @@ pub(super) enum Order {
 const TRACES_WITHIN: Duration = Duration::from_millis(700);
 /// Traces that the disk refused are tried again after this long.
 const AFTER_REFUSAL: Duration = Duration::from_secs(5);
+/// News of other connections is looked for at most this often: a refresh commits hundreds of times a second.
+const LOOKS_APART: Duration = Duration::from_millis(50);
 /// Steps of the journal told at once: a few are seldom all undone, and a start must not wait for more.
 const STEPS: usize = 32;
 
@@ -87,6 +89,9 @@ pub struct Writer {
     plan: Plan,
     outbox: Sender<Msg>,
     news: NewsMark,
+    looked: Option<Instant>,
+    /// When to look for news again, where somebody said that there is some.
+    look_at: Option<Instant>,
     traces: Traces,
     /// The change that the disk refused: what was marked after it waits behind it.
     refused: Option<u64>,
@@ -113,6 +118,8 @@ impl Writer {
             plan,
             outbox,
             news,
+            looked: None,
+            look_at: None,
             traces: Traces::default(),
             refused: None,
             is_read_only: false,
@@ -233,7 +240,8 @@ impl Writer {
 
     fn carry_out(&mut self, orders: &Receiver<Order>, to_self: &Sender<Order>) {
         loop {
-            let order = match self.traces.due() {
+            let due = self.traces.due().into_iter().chain(self.look_at).min();
+            let order = match due {
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => orders.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
@@ -246,16 +254,39 @@ impl Writer {
                 Ok(Order::Keep { incoming, kept }) => _ = kept.send(self.keep(&incoming)),
                 Ok(Order::ReadSteps { side, before }) => self.read_steps(side, before),
                 Ok(Order::ReadStep { step, marks }) => self.read_step(step, marks),
-                Ok(Order::LookForNews) => self.look_for_news(),
+                Ok(Order::LookForNews) => self.look_soon(),
                 Ok(Order::TellAfterNews(msg)) => {
                     self.look_for_news();
                     self.tell(msg);
                 }
-                Err(RecvTimeoutError::Timeout) => self.write_traces(),
+                Err(RecvTimeoutError::Timeout) => (),
                 Ok(Order::Finish) | Err(RecvTimeoutError::Disconnected) => break,
             }
+            // Not only when nothing else is ordered: a refresh orders something all the time.
+            self.do_what_is_due();
         }
         self.leave();
+    }
+
+    /// Looks for news, at once where none was looked for lately.
+    fn look_soon(&mut self) {
+        let now = Instant::now();
+        let next = self.looked.map_or(now, |looked| looked + LOOKS_APART);
+        if next <= now {
+            self.look_for_news();
+        } else {
+            self.look_at = Some(next);
+        }
+    }
+
+    fn do_what_is_due(&mut self) {
+        let now = Instant::now();
+        if self.look_at.is_some_and(|at| at <= now) {
+            self.look_for_news();
+        }
+        if self.traces.due().is_some_and(|due| due <= now) {
+            self.write_traces();
+        }
     }
 
     /// Writes what is still to be written, and when the program was left.
@@ -376,6 +407,7 @@ impl Writer {
 
     /// Tells what another courant wrote since the last look.
     pub fn look_for_news(&mut self) {
+        (self.looked, self.look_at) = (Some(Instant::now()), None);
         match self.library.news_since(&mut self.news) {
             Ok(news) => {
                 if news.missed {

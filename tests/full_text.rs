@@ -5,7 +5,9 @@
 use std::fmt::Write;
 
 use courant::clean;
-use courant::clean::extract::{OwnAlone, Page, extract, next_page};
+use courant::clean::extract::{Extraction, OwnAlone, Page, extract, next_page};
+use courant::clean::joining;
+use courant::clean::metadata::Metadata;
 use courant::news::{Article, Block, Document, Foreign};
 use courant::parse::{self, Body};
 use courant::workers::disk::Media;
@@ -430,6 +432,62 @@ fn the_article_of_one_page_is_not_altered() {
     let sentence = "The article goes on on another page, which is not part of this file: https://marl.example/2025/mill/2";
     assert_eq!(found.warnings, [sentence]);
     assert_eq!(found.metadata.next_page.as_deref(), Some("https://marl.example/2025/mill/2"));
+}
+
+/// A page as it was read.
+fn part(title: &str, markup: &str) -> joining::Part {
+    let metadata = Metadata {
+        title: Some(title.to_owned()),
+        authors: vec!["Anna Berg".to_owned()],
+        ..Metadata::default()
+    };
+    let document = clean::html(&Foreign::new(format!("<title>-</title>{markup}")), Some(HERE)).document;
+    joining::Part { extraction: Extraction { metadata, ..Extraction::default() }, document }
+}
+
+fn joined(pages: &[&str]) -> Document {
+    joining::join(pages.iter().map(|page| part("Of the mill", page)).collect()).document
+}
+
+#[test]
+fn what_pages_repeat_is_said_once_and_nothing_else_is_lost() {
+    let first = "<figure><img src=/mill.jpg></figure><p>The lead.</p><h2>Design</h2><p>One.</p><p>A sentence that goes \
+                 on on the next page…</p><p>About the author.</p><p>Page 1 of 2</p>";
+    let second = "<h2>Of the mill – Page 2</h2><p>By Anna Berg</p><figure><img src=/mill.jpg></figure><p>The \
+                  lead.</p><h2>Design</h2><p>Two.</p><figure><img src=/weir.jpg></figure><p>Three.</p><p>Four.</p>\
+                  <p>About the author.</p><p>2/2</p>";
+    let document = joined(&[first, second]);
+    assert_eq!(
+        document.plain_text(),
+        "The lead.\n\nDesign\n\nOne.\n\nA sentence that goes on on the next page…\n\nDesign\n\nTwo.\n\nThree.\n\nFour.\n\n\
+         About the author."
+    );
+    let pictures = document.blocks.iter().filter(|block| matches!(block, Block::Figure { .. })).count();
+    assert_eq!(pictures, 2);
+    // A paragraph that was cut off stands whole on the next page.
+    let document = joined(&[
+        "<p>One.</p><p>The wheel turned all night…</p>",
+        "<p>The wheel turned all night, and the miller slept.</p><p>Two.</p>",
+    ]);
+    assert_eq!(document.plain_text(), "One.\n\nThe wheel turned all night, and the miller slept.\n\nTwo.");
+    assert_eq!(joined(&[]), Document::default());
+    assert_eq!(joined(&["<p>Page 2 of 3</p>"]).plain_text(), "Page 2 of 3");
+}
+
+#[test]
+fn links_of_all_pages_are_numbered_as_they_are_met() {
+    let document = joined(&[
+        "<p>See <a href=/b>b</a> and <a href=/a>a</a>.</p>",
+        "<p>See <a href=/c>c</a>, <a href=/a>a again</a>.</p>",
+    ]);
+    let links: Vec<(&str, &str)> = document
+        .links
+        .iter()
+        .map(|link| (link.url.rsplit('/').next().unwrap(), link.title.as_str()))
+        .collect();
+    assert_eq!(links, [("b", "b"), ("a", "a"), ("c", "c")]);
+    let again = clean::html(&Foreign::new(write::html(&document)), None).document;
+    assert_eq!(again, document);
 }
 
 proptest! {

@@ -49,6 +49,7 @@ pub fn join(parts: Vec<Part>) -> Part {
         drop_ending(&mut whole.document.blocks, &document.blocks);
         append(&mut whole.document, document);
     }
+    drop_counts(&mut whole.document.blocks);
     number_links(&mut whole.document);
     whole
 }
@@ -65,6 +66,7 @@ pub fn end_to_end(documents: impl IntoIterator<Item = Document>) -> Document {
 
 /// What stands above the text on the first page, for others repeat it.
 struct Opening {
+    title: String,
     said: HashSet<String>,
     authors: Vec<String>,
     pictures: HashSet<String>,
@@ -78,7 +80,8 @@ impl Opening {
         let said = told.into_iter().flatten().map(|text| key(text)).chain(blocks.iter().map(spoken));
         let pictures = blocks.iter().flat_map(pictures).map(str::to_owned).collect();
         let authors = metadata.authors.iter().map(|author| key(author)).collect();
-        Self { said: said.filter(|said| !said.is_empty()).collect(), authors, pictures }
+        let title = metadata.title.as_deref().map(key).unwrap_or_default();
+        Self { title, said: said.filter(|said| !said.is_empty()).collect(), authors, pictures }
     }
 
     /// Takes out of the beginning of a page what was said before.
@@ -87,12 +90,27 @@ impl Opening {
         let mut place = 0;
         blocks.retain(|block| {
             place += 1;
-            let said = spoken(block);
-            let is_text = !said.is_empty() && (self.said.contains(&said) || last.contains(&said));
-            let mut shown = pictures(block).peekable();
-            let is_picture = shown.peek().is_some() && shown.all(|url| self.pictures.contains(url));
-            place > LOOKED_AT || !(is_text || is_picture || self.is_byline(&said) || is_count(block))
+            place > LOOKED_AT || !self.is_repeated(block, &last)
         });
+    }
+
+    /// Whether a block says again what stands above the text, or what was said last. A heading is only the title's.
+    fn is_repeated(&self, block: &Block, last: &HashSet<String>) -> bool {
+        let said = spoken(block);
+        if let Block::Heading(..) = block {
+            return self.is_title(&said);
+        }
+        let is_text = !said.is_empty() && (self.said.contains(&said) || last.contains(&said));
+        let mut shown = pictures(block).peekable();
+        let is_picture = shown.peek().is_some() && shown.all(|url| self.pictures.contains(url));
+        is_text || is_picture || self.is_byline(&said) || is_count(block)
+    }
+
+    /// "Of the mill", "Of the mill – page 2".
+    fn is_title(&self, said: &str) -> bool {
+        const BEHIND: usize = 14;
+        let behind = said.strip_prefix(self.title.as_str()).filter(|_| !self.title.is_empty());
+        behind.is_some_and(|behind| behind.len() <= BEHIND)
     }
 
     /// "By Anna Berg": a line that is hardly longer than the name in it.
@@ -107,9 +125,7 @@ impl Opening {
 /// Takes out of the end of a page what the next one says again (who wrote it, how to subscribe), what counts its pages,
 /// and the beginning of a paragraph that stands whole on the next.
 fn drop_ending(blocks: &mut Vec<Block>, next: &[Block]) {
-    while blocks.last().is_some_and(is_count) {
-        blocks.pop();
-    }
+    drop_counts(blocks);
     if let (Some(Block::Paragraph(teaser)), Some(whole)) = (blocks.last(), next.first())
         && is_cut(&teaser.string)
         && key(&teaser.string).len() >= 20
@@ -130,6 +146,11 @@ fn drop_ending(blocks: &mut Vec<Block>, next: &[Block]) {
             place <= start || !repeated(block)
         });
     }
+}
+
+/// Takes what counts the pages from the end of one.
+fn drop_counts(blocks: &mut Vec<Block>) {
+    while blocks.pop_if(|block| is_count(block)).is_some() {}
 }
 
 fn is_cut(text: &str) -> bool {
@@ -156,12 +177,11 @@ fn pictures(block: &Block) -> impl Iterator<Item = &str> {
 fn is_count(block: &Block) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "page", "pages", "of", "part", "seite", "von", "teil", "page", "sur", "partie", "página", "de", "parte",
-        "pagina", "di", "van", "sida", "av", "side", "strona", "z", "sivu", "страница", "из", "часть",
-        "next", "previous", "continued", "on", "weiter", "zurück", "suivant", "précédent", "siguiente", "anterior",
-        "ページ", "第", "页", "頁", "共",
+        "page", "pages", "of", "seite", "von", "sur", "página", "de", "pagina", "di", "van", "sida", "av", "side",
+        "strona", "z", "sivu", "страница", "из", "next", "previous", "continued", "on", "weiter", "zurück", "suivant",
+        "précédent", "siguiente", "anterior", "ページ", "第", "页", "頁", "共",
     ];
-    let (Block::Paragraph(text) | Block::Heading(_, text)) = block else { return false };
+    let Block::Paragraph(text) = block else { return false };
     if text.string.len() > 60 || !text.string.contains(|letter: char| letter.is_ascii_digit()) {
         return false;
     }

@@ -17,11 +17,12 @@ use crate::clean::text;
 use crate::news::ArticleId;
 use crate::store::{Arrival, ReaderChange};
 use crate::typeset;
+use crate::workers::disk::Incoming;
 use crate::workers::disk::Library;
 use crate::workers::full_text;
-use crate::workers::intake::{Taken, take_in_fetched};
+use crate::workers::intake::{Taken, take_in_feed, take_in_fetched};
 use crate::workers::net::{Client, Limits, Network, Reach, without_credentials};
-use crate::workers::{self, Expanded, FileError, expand, take_in, take_in_stream};
+use crate::workers::{self, Expanded, FileError, expand, take_in_all, take_in_stream};
 
 /// Opens what is named; a wish for the reader where there is a screen for it.
 pub(super) fn open(
@@ -69,8 +70,9 @@ fn begin_reader(asked: &arguments::Open, session: &mut Session<'_>) -> Result<Re
     let mut kept = Vec::new();
     for stream in streams {
         let taken = read(stream, asked.saved_at, session).map_err(Failure::Failed)?;
+        let incoming: Vec<Incoming> = taken.into_iter().map(|taken| taken.incoming).collect();
         let mut library = shelf::open(session)?;
-        let arrivals = workers::keep(&mut library, &[taken.incoming], session.now())?;
+        let arrivals = workers::keep(&mut library, &incoming, session.now())?;
         kept.extend(arrivals.iter().map(|arrival| arrival.id));
     }
     let open = files.into_iter().cloned().collect();
@@ -82,31 +84,37 @@ fn unreadable(path: &Path) -> Option<String> {
     File::open(path).err().map(|cause| unreadable_as(path, cause).to_string())
 }
 
-fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Result<Taken, String> {
+/// The article that is there, or those of a feed.
+fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Result<Vec<Taken>, String> {
     let now = session.now();
     if is_address(path) {
         return fetch(&path.to_string_lossy(), now);
     }
+    let one = |taken: Result<Taken, FileError>| taken.map(|taken| vec![taken]);
     let taken = if is_standard_input(path) {
-        take_in_stream(io::stdin().lock(), Path::new("Standard input"), saved_at, now)
+        one(take_in_stream(io::stdin().lock(), Path::new("Standard input"), saved_at, now))
     } else if workers::is_stream(path) {
         File::open(path)
             .map_err(|cause| unreadable_as(path, cause))
-            .and_then(|stream| take_in_stream(stream, path, saved_at, now))
+            .and_then(|stream| one(take_in_stream(stream, path, saved_at, now)))
     } else {
-        take_in(path, saved_at, now)
+        take_in_all(path, saved_at, now)
     };
     taken.map_err(|error| error.to_string())
 }
 
 /// Gets the page at an address that was typed, and those on which its article goes on.
-fn fetch(address: &str, now: Timestamp) -> Result<Taken, String> {
+fn fetch(address: &str, now: Timestamp) -> Result<Vec<Taken>, String> {
     let client = Client::new(Limits::FEED, &Network::default());
     let mut page = full_text::fetch(&client, address, Reach::Typed, now)?;
     let notices = std::mem::take(&mut page.notices);
+    let articles = take_in_feed(&page.bytes, &page.base, now);
+    if !articles.is_empty() {
+        return Ok(articles);
+    }
     let mut taken = take_in_fetched(page.into_source(), now)?;
     taken.complaints.splice(..0, notices);
-    Ok(taken)
+    Ok(vec![taken])
 }
 
 fn unreadable_as(path: &Path, cause: io::Error) -> FileError {
@@ -144,17 +152,19 @@ fn print_all(asked: &arguments::Open, session: &mut Session<'_>) -> Result<(), F
     let (setting, mut printed) = (Setting::of(asked.shape, session), 0);
     for path in paths {
         match read(&path, asked.saved_at, session) {
-            Ok(taken) => {
-                taken.complaints.iter().for_each(|complaint| {
-                    session.output.say(&format!("{}: {complaint}", shown(&path)));
-                });
-                let between = match printed {
-                    0 => setting.opening(&taken.incoming.article),
-                    _ => setting.border().to_owned(),
-                };
-                session.output.print(&between)?;
-                printed += 1;
-                print_one(&taken, asked, &mut library, session)?;
+            Ok(all) => {
+                for taken in all {
+                    taken.complaints.iter().for_each(|complaint| {
+                        session.output.say(&format!("{}: {complaint}", shown(&path)));
+                    });
+                    let between = match printed {
+                        0 => setting.opening(&taken.incoming.article),
+                        _ => setting.border().to_owned(),
+                    };
+                    session.output.print(&between)?;
+                    printed += 1;
+                    print_one(&taken, asked, &mut library, session)?;
+                }
             }
             Err(sentence) => session.output.complain(&sentence),
         }

@@ -170,6 +170,20 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Makes articles of a file: those in it where it is a feed, and else the one that it is.
+pub fn take_in_all(
+    path: &Path,
+    saved_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Vec<Taken>, FileError> {
+    let (bytes, _) = read_file(path)?;
+    let name = shown(&path.canonicalize().unwrap_or_else(|_| path.to_owned()));
+    match intake::take_in_feed(&bytes, &name, now) {
+        articles if articles.is_empty() => Ok(vec![take_in(path, saved_at, now)?]),
+        articles => Ok(articles),
+    }
+}
+
 /// Makes an article of a file. The absolute path makes it the same one when it is opened again.
 pub fn take_in(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, FileError> {
     let (bytes, file_time) = read_file(path)?;

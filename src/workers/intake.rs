@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::disk::{Incoming, Media, Source};
+use super::disk::{Incoming, Item, Media, Source};
 use super::extraction::{self, Saved};
+use super::feeds;
 use super::feeds::canonical;
 use crate::app::Body;
 use crate::clean::joining::{Part, end_to_end, join};
@@ -129,6 +130,21 @@ pub fn take_in_fetched(source: Source, now: Timestamp) -> Result<Taken, String> 
     let (document, set_aside) = (read.document, read.set_aside);
     let body = Body { article: article.clone(), document, set_aside, ..Body::default() };
     Ok(Taken { incoming: Incoming { key, article, source: Some(source) }, body, complaints })
+}
+
+/// Makes articles of the bytes of a feed that goes by a name; none where they are no feed, or one without articles.
+#[must_use]
+pub fn take_in_feed(bytes: &[u8], name: &str, now: Timestamp) -> Vec<Taken> {
+    if parse::sniff(bytes, Some(name)) != Kind::Feed {
+        return Vec::new();
+    }
+    let brought = feeds::bring(&parse::feed(bytes, None), "", name, false, now);
+    let taken = |item: Item| {
+        let Incoming { article, source, .. } = &item.incoming;
+        let body = body(article.clone(), source.as_ref());
+        Taken { incoming: item.incoming, body, complaints: Vec::new() }
+    };
+    brought.items.into_iter().map(taken).collect()
 }
 
 /// What there is to say of a page and of the article in it, each once.

@@ -36,7 +36,7 @@ pub(super) fn open(
     let mut opening = Opening { keep, haul: Vec::new(), bytes: 0, articles, complaints, unread: Vec::new() };
     for path in files {
         match taken(&path, saved_at, now) {
-            Ok(taken) => opening.take(taken)?,
+            Ok(taken) => taken.into_iter().try_for_each(|taken| opening.take(taken))?,
             Err(sentence) => opening.unread.push((file_name(&path), sentence)),
         }
     }
@@ -73,8 +73,10 @@ fn unreadable(files: &[(String, String)]) -> Vec<String> {
     }
 }
 
-fn taken(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Taken, String> {
-    guarded(&files::shown(path), || files::take_in(path, saved_at, now).map_err(|error| error.to_string()))
+fn taken(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Vec<Taken>, String> {
+    guarded(&files::shown(path), || {
+        files::take_in_all(path, saved_at, now).map_err(|error| error.to_string())
+    })
 }
 
 struct Opening<K> {

@@ -248,7 +248,30 @@ fn what_is_too_large_is_refused_by_name() {
 }
 
 #[test]
-fn a_feed_is_shown_with_a_word_about_it() {
+fn a_feed_is_opened_as_its_articles() {
+    let home = Home::new();
+    let item = |title: &str| {
+        format!(
+            "<item><title>{title}</title><guid>urn:{title}</guid><pubDate>Mon, 01 Dec 2025 08:00:00 GMT</pubDate>\
+             <description>{title}, told in full.</description></item>"
+        )
+    };
+    let items = [item("The Mill"), item("The Ferry")].concat();
+    let feed = format!("<rss version='2.0'><channel><title>News</title>{items}</channel></rss>");
+    home.file("feed.xml", feed, WRITTEN);
+    for _ in 0..2 {
+        let text = open(&home, &[], "feed.xml").quietly();
+        assert!(
+            text.contains("The Mill, told in full.") && text.contains("The Ferry, told in full."),
+            "{text}"
+        );
+        assert!(!text.contains('<'), "{text}");
+    }
+    assert_eq!((home.ids("mill").len(), home.ids("ferry").len()), (1, 1));
+}
+
+#[test]
+fn a_feed_without_articles_is_shown_with_a_word_about_it() {
     let home = Home::new();
     let feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title></channel></rss>";
     home.file("feed.xml", feed, WRITTEN);

@@ -52,10 +52,10 @@ pub(super) fn put_right(tree: &mut Tree, base: Option<&str>) {
 
 fn frame(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
     const ADDRESSES: [&str; 5] = ["src", "data-src", "data-lazy-src", "data", "data-litespeed-src"];
-    let told = |name: &&str| tree.attribute(node, name).filter(|address| base.web(address).is_some());
+    let told = |name: &&str| tree.attribute(node, name).and_then(|address| base.web(address));
     let is_thin =
         ["width", "height"].iter().any(|name| number(tree, node, name).is_some_and(|side| side <= 1));
-    let address = ADDRESSES.iter().find_map(told).and_then(|address| base.web(address));
+    let address = ADDRESSES.iter().find_map(told);
     let seen = |address: &String| !UNSEEN.iter().any(|part| address.contains(part));
     let Some(address) = address.filter(seen).filter(|_| !is_thin && !is_invisible(tree, node)) else {
         if tree.name(node) == "object" && !is_invisible(tree, node) {
@@ -63,10 +63,10 @@ fn frame(tree: &mut Tree, node: NodeId, base: &Base<'_>) {
         }
         return;
     };
-    let (address, site) = known(&address);
+    let host = shown_host(&address).unwrap_or_default();
+    let (address, site) = known(&address, host.strip_prefix("www.").unwrap_or(&host));
     let title = title(tree, node).or_else(|| take_caption(tree, node));
     let is_document = tree.name(node) == "object" || address.ends_with(".pdf");
-    let host = shown_host(&address).unwrap_or_default();
     let words = match (title, site) {
         (Some(title), Some((site, _))) => format!("{title} ({site})"),
         (None, Some((site, what))) => format!("{what} ({site})"),
@@ -104,9 +104,7 @@ fn take_caption(tree: &mut Tree, node: NodeId) -> Option<String> {
 }
 
 /// The page of what a known site's player shows, and the names of the site and of what it shows.
-fn known(address: &str) -> (String, Option<(&'static str, &'static str)>) {
-    let host = shown_host(address).unwrap_or_default();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
+fn known(address: &str, host: &str) -> (String, Option<(&'static str, &'static str)>) {
     let path = address.split_once(host).map_or("", |(_, path)| path);
     let word_after = |part: &str| {
         let word = path.split_once(part)?.1.split(['?', '/', '&', '#']).next()?;

@@ -29,13 +29,20 @@ impl App {
         // A list that nobody has moved in yet begins with its first row, whichever batch brings it.
         let is_untouched =
             !revised && self.focus == Focus::List && self.list.cursor() == 0 && !self.store.is_loaded();
+        // What is new stands nowhere yet: only what was there before may have to move.
+        let known: Vec<ArticleId> = match revised {
+            true => arrived.iter().copied().filter(|&id| self.store.headline(id).is_some()).collect(),
+            false => Vec::new(),
+        };
         self.store.apply(&Change::World(change));
         if revised {
             self.bodies.retain(|(id, _)| !arrived.contains(id));
             if let Some(article) = self.reader.article().filter(|id| arrived.contains(id)) {
                 self.effects.push(Effect::Read { article, generation: self.generation });
             }
-            self.list.put_revised_in_place(&arrived, &self.store);
+        }
+        if !known.is_empty() {
+            self.list.put_revised_in_place(&known, &self.store);
         }
         // Whoever has gone to a list before anything was there stays in it.
         let begins = is_rows && !self.begun && self.list.list().is_none();

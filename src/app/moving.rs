@@ -177,6 +177,8 @@ impl App {
             self.toggle_original();
         } else if self.focus == Focus::List && self.list.filter().is_some() {
             self.clear_filter();
+        } else {
+            self.stop_looking();
         }
     }
 

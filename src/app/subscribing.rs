@@ -22,6 +22,13 @@ impl App {
         });
     }
 
+    /// Whoever does not want to wait any longer is not shown what comes.
+    pub(super) fn stop_looking(&mut self) {
+        if let Some(host) = self.looking.take() {
+            self.say(format!("Not waiting for {host} any more"));
+        }
+    }
+
     /// Shows what an address leads to: a choice, each with a glance at it.
     pub(super) fn take_looked(&mut self, generation: Generation, found: Result<Vec<Offer>, String>) {
         if generation != self.looking_generation {

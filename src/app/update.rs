@@ -300,6 +300,10 @@ impl App {
         if let Some(help) = &mut self.help {
             return help.paste(text, &self.keymap);
         }
+        if self.chooser.is_some() {
+            // There is no line to paste into.
+            return;
+        }
         match self.prompt.take() {
             Some(mut prompt) => {
                 prompt.line.paste(text);

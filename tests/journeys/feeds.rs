@@ -274,8 +274,18 @@ fn the_choice_takes_no_other_keys() {
     let mut journey = Journey::at(&home, SIZE);
     journey.types("ahttp://valley.example/feed<Enter>").types("ADsx").shows("Found at");
     assert!(!journey.app.is_done());
-    journey.types("q").shows_not("Found at");
+    journey.pastes("http://elsewhere.example/").shows("Found at");
+    journey.types("q").shows_not("Found at").shows_not("Add");
     assert!(!journey.app.is_done());
+}
+
+#[test]
+fn whoever_does_not_wait_is_not_shown_what_comes() {
+    let home = Home::with(&[]);
+    let mut journey = Journey::at(&home, SIZE).takes_its_time();
+    journey.types("ahttp://valley.example/<Enter>").shows("valley.example");
+    journey.types("<Esc>").says("Not waiting for valley.example");
+    journey.listens().shows_not("Found at").shows_not("not known");
 }
 
 /// A second feed, under another name, in which two of three articles are long and one is much viewed.

@@ -1,14 +1,14 @@
 //! A feed as it was read, on its way to being articles of a library: their names, facts and sources. It touches neither
 //! disk nor network.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::disk::{Incoming, Item, Media, Source};
-use crate::clean::{self, FeedArticle, FeedFacts};
-use crate::facts;
+use crate::clean::{self, FeedFacts, FeedItem};
 use crate::news::{Article, ArticleKey, Dated, Form, ParsedFeed, newly_unread};
 
 /// What a feed brought.
@@ -25,7 +25,7 @@ pub struct Brought {
 #[must_use]
 pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Timestamp) -> Brought {
     let cleaner = clean::feed(parsed, Some(base));
-    let articles: Vec<FeedArticle> = cleaner.articles().collect();
+    let articles: Vec<FeedItem> = cleaner.items().collect();
     let shared = shared_links(&articles);
     let mut seen = HashSet::new();
     let mut items: Vec<Item> = articles
@@ -43,10 +43,10 @@ pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Tim
     Brought { facts: cleaner.facts(), items }
 }
 
-fn item(article: FeedArticle, name: &str, shared: &HashSet<String>, now: Timestamp) -> Item {
+fn item(article: FeedItem, name: &str, shared: &HashSet<String>, now: Timestamp) -> Item {
     let mut names = names(&article, name, shared).into_iter();
     let key = names.next().unwrap_or_else(|| {
-        ArticleKey::of_content(article.title.as_deref().unwrap_or_default(), &article.text)
+        ArticleKey::of_content(article.title.as_deref().unwrap_or_default(), &article.text())
     });
     let source = article.source.as_ref().map(|source| Source {
         bytes: source.bytes().to_vec(),
@@ -65,8 +65,8 @@ fn item(article: FeedArticle, name: &str, shared: &HashSet<String>, now: Timesta
 
 /// The links, in their [`canonical`] form, under which a feed lists several articles that it has no other name for: such
 /// a link, to a site's front page say, is nobody's name.
-fn shared_links(articles: &[FeedArticle]) -> HashSet<String> {
-    let mut titles: HashMap<String, HashSet<&str>> = HashMap::new();
+fn shared_links(articles: &[FeedItem]) -> HashSet<String> {
+    let mut titles: HashMap<String, HashSet<Cow<'_, str>>> = HashMap::new();
     for article in articles.iter().filter(|article| article.id.is_none()) {
         if let Some(url) = &article.url {
             titles.entry(canonical(url)).or_default().insert(told(article));
@@ -76,17 +76,17 @@ fn shared_links(articles: &[FeedArticle]) -> HashSet<String> {
 }
 
 /// What tells articles under one link apart: the title, or else the text.
-fn told(article: &FeedArticle) -> &str {
-    article.title.as_deref().unwrap_or(&article.text)
+fn told(article: &FeedItem) -> Cow<'_, str> {
+    article.title.as_deref().map_or_else(|| article.text().into(), Cow::from)
 }
 
 /// What an article is known by, the best first: what its feed calls it, and where it is.
-fn names(article: &FeedArticle, feed: &str, shared: &HashSet<String>) -> Vec<ArticleKey> {
+fn names(article: &FeedItem, feed: &str, shared: &HashSet<String>) -> Vec<ArticleKey> {
     let url = article.url.as_deref().map(canonical);
     let id = match (&article.id, &url) {
         (Some(id), _) => Some(ArticleKey::of_item(feed, id)),
         (None, Some(url)) if shared.contains(url) => {
-            Some(ArticleKey::of_item(&format!("{feed} {url}"), told(article)))
+            Some(ArticleKey::of_item(&format!("{feed} {url}"), &told(article)))
         }
         (None, _) => None,
     };
@@ -106,8 +106,7 @@ fn canonical(address: &str) -> String {
     format!("{host}{port}{}{query}", url.path().trim_end_matches('/'))
 }
 
-fn headline(article: FeedArticle, now: Timestamp) -> Article {
-    let words = facts::words(&article.text);
+fn headline(article: FeedItem, now: Timestamp) -> Article {
     let title = article.title.clone().unwrap_or_else(|| untitled(&article));
     Article {
         title,
@@ -120,14 +119,15 @@ fn headline(article: FeedArticle, now: Timestamp) -> Article {
         views: article.views,
         comments: article.comments,
         publisher_read_minutes: None,
-        words,
+        words: article.words,
         language: article.language,
     }
 }
 
 /// A post without a title goes by its first words, or else by its address.
-fn untitled(article: &FeedArticle) -> String {
-    let first = article.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+fn untitled(article: &FeedItem) -> String {
+    let text = article.text();
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let words: Vec<&str> = first.split_whitespace().take(12).collect();
     let title = clean::text::str_line(&words.join(" "));
     if title.is_empty() { article.url.clone().unwrap_or_default() } else { title }

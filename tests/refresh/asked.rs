@@ -19,7 +19,7 @@ impl Shelf {
         let mut done = Vec::new();
         let client = client(PATIENT, Vec::new());
         refresh(&mut self.library, &client, wanted, &Terms::new(Arc::new(move || at)), |each| {
-            done.push(each)
+            done.push(each);
         })
         .unwrap();
         self.assert_sound();

@@ -92,6 +92,7 @@ fn source(text: &str) -> Source {
         path: Some("/tmp/page.txt".to_owned()),
         base: None,
         file_time: Some(at(-100)),
+        packed: None,
     }
 }
 
@@ -192,7 +193,7 @@ fn a_new_library_is_private_and_empty() {
     let home = folder();
     let inner = home.path().join("data").join("courant");
     let library = open(&inner);
-    assert_eq!(library.schema_version().unwrap(), 2);
+    assert_eq!(library.schema_version().unwrap(), 3);
     assert_eq!(library.feeds().unwrap(), []);
     assert_eq!(library.counters().unwrap(), []);
     assert_eq!(library.newest_unread(10).unwrap(), Batch::default());
@@ -205,7 +206,7 @@ fn a_new_library_is_private_and_empty() {
     let connection = raw(&inner);
     let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(number("PRAGMA page_size"), 16_384);
-    assert_eq!(number("PRAGMA user_version"), 2);
+    assert_eq!(number("PRAGMA user_version"), 3);
     assert_ne!(number("PRAGMA application_id"), 0);
 }
 
@@ -1128,12 +1129,12 @@ fn a_newer_schema_is_refused_untouched() {
     drop(filled(home.path(), 3));
     let connection = raw(home.path());
     connection
-        .execute_batch("UPDATE meta SET value = '3' WHERE key = 'schema'; PRAGMA user_version = 3")
+        .execute_batch("UPDATE meta SET value = '4' WHERE key = 'schema'; PRAGMA user_version = 4")
         .unwrap();
     connection.close().unwrap();
     let before = bytes(home.path());
     let error = refused(home.path());
-    assert!(matches!(error, DiskError::Newer { found: 3, known: 2, .. }), "{error}");
+    assert!(matches!(error, DiskError::Newer { found: 4, known: 3, .. }), "{error}");
     is_sentence(&error, "newer courant");
     assert_eq!(bytes(home.path()), before);
     assert_eq!(names_in(home.path()), ["library.sqlite", "library.sqlite.lock"]);
@@ -1787,8 +1788,12 @@ fn schema(folder: &Path) -> String {
 fn the_schemas_are_what_was_released() {
     let home = folder();
     drop(open(home.path()));
-    let released =
-        [include_str!("data/disk/schema-1.sql"), include_str!("data/disk/schema-2.sql")].join("\n");
+    let released = [
+        include_str!("data/disk/schema-1.sql"),
+        include_str!("data/disk/schema-2.sql"),
+        include_str!("data/disk/schema-3.sql"),
+    ]
+    .join("\n");
     assert_eq!(schema(home.path()), released, "a released schema is never edited: add a migration");
 }
 
@@ -1802,7 +1807,7 @@ fn a_library_of_schema_one_opens_with_its_marks_and_its_steps() {
     connection.execute_batch(include_str!("data/disk/content-1.sql")).unwrap();
     connection.close().unwrap();
     let Opened { mut library, notices, .. } = Library::open(home.path(), at(0)).unwrap();
-    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert_eq!(notices.len(), 2, "{notices:?}");
     assert!(notices[0].starts_with("The library is now of schema 2; before, it was copied to "));
     sound(&library);
     let id = ArticleId::new(1).unwrap();

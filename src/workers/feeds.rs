@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::disk::{Incoming, Item, Media, Source};
-use crate::clean::{self, FeedFacts, FeedItem};
-use crate::news::{Article, ArticleKey, Dated, Form, ParsedFeed, newly_unread};
+use super::disk::{Incoming, Item, Media, Packer, Source};
+use crate::clean::{self, FeedFacts, FeedItem, FeedText};
+use crate::news::{Article, ArticleKey, Dated, Foreign, Form, ParsedFeed, newly_unread};
 
 /// What a feed brought.
 #[derive(Clone, Debug)]
@@ -28,9 +28,10 @@ pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Tim
     let articles: Vec<FeedItem> = cleaner.items().collect();
     let shared = shared_links(&articles);
     let mut seen = HashSet::new();
+    let mut packer = Packer::new();
     let mut items: Vec<Item> = articles
         .into_iter()
-        .map(|article| item(article, name, &shared, now))
+        .map(|article| item(article, name, &shared, &mut packer, now))
         .filter(|item| seen.insert(item.incoming.key))
         .collect();
     if is_new {
@@ -43,24 +44,35 @@ pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Tim
     Brought { facts: cleaner.facts(), items }
 }
 
-fn item(article: FeedItem, name: &str, shared: &HashSet<String>, now: Timestamp) -> Item {
+fn item(
+    mut article: FeedItem,
+    name: &str,
+    shared: &HashSet<String>,
+    packer: &mut Packer,
+    now: Timestamp,
+) -> Item {
     let mut names = names(&article, name, shared).into_iter();
     let key = names.next().unwrap_or_else(|| {
         ArticleKey::of_content(article.title.as_deref().unwrap_or_default(), &article.text())
     });
-    let source = article.source.as_ref().map(|source| Source {
-        bytes: source.bytes().to_vec(),
-        media: match source.form() {
-            Form::Html => Media::Html,
-            Form::Plain => Media::Text,
-        },
-        charset: Some("utf-8".to_owned()),
-        // A text without any place to start from still comes out of a feed.
-        base: Some(source.base().unwrap_or_default().to_owned()),
-        ..Source::default()
-    });
-    let incoming = Incoming { key, article: headline(article, now), source };
-    Item { incoming, aliases: names.collect(), read: false }
+    let aliases = names.collect();
+    let facts = headline(&mut article, now);
+    let source = article.source.as_ref().map(|text| source(text, packer));
+    Item { incoming: Incoming { key, article: facts, source }, aliases, read: false }
+}
+
+/// To pack it is work for many threads; keeping it is for one.
+fn source(text: &FeedText, packer: &mut Packer) -> Source {
+    let media = match text.form() {
+        Form::Html => Media::Html,
+        Form::Plain => Media::Text,
+    };
+    // A text without any place to start from still comes out of a feed.
+    let base = Some(text.base().unwrap_or_default().to_owned());
+    let charset = Some("utf-8".to_owned());
+    let mut source = Source { bytes: text.bytes().to_vec(), media, charset, base, ..Source::default() };
+    packer.pack(&mut source);
+    source
 }
 
 /// The links, in their [`canonical`] form, under which a feed lists several articles that it has no other name for: such
@@ -93,6 +105,15 @@ fn names(article: &FeedItem, feed: &str, shared: &HashSet<String>) -> Vec<Articl
     id.into_iter().chain(url.map(|url| ArticleKey::of_url(&url))).collect()
 }
 
+/// What an article is known by of which another program knows only its feed's name for it and its address.
+#[must_use]
+pub fn keys(feed: &str, guid: &Foreign, url: &Foreign) -> Vec<ArticleKey> {
+    let guid = Some(clean::text::line(guid)).filter(|guid| !guid.is_empty());
+    let url = clean::url::web(url, None);
+    let id = guid.map(|guid| ArticleKey::of_item(feed, &guid));
+    id.into_iter().chain(url.map(|url| ArticleKey::of_url(&canonical(&url)))).collect()
+}
+
 /// An address without what differs between two ways to the same page: who sent the reader, which part, whether it is
 /// safe, and a slash at the end.
 fn canonical(address: &str) -> String {
@@ -106,21 +127,22 @@ fn canonical(address: &str) -> String {
     format!("{host}{port}{}{query}", url.path().trim_end_matches('/'))
 }
 
-fn headline(article: FeedItem, now: Timestamp) -> Article {
-    let title = article.title.clone().unwrap_or_else(|| untitled(&article));
+/// Takes the facts out of an article.
+fn headline(article: &mut FeedItem, now: Timestamp) -> Article {
+    let title = article.title.take().unwrap_or_else(|| untitled(article));
     Article {
         title,
-        author: article.author,
-        url: article.url,
+        author: article.author.take(),
+        url: article.url.take(),
         published: sensible(article.published, now),
         updated: sensible(article.updated, now),
         breadcrumb: Vec::new(),
-        categories: article.categories,
+        categories: std::mem::take(&mut article.categories),
         views: article.views,
         comments: article.comments,
         publisher_read_minutes: None,
         words: article.words,
-        language: article.language,
+        language: article.language.take(),
     }
 }
 

@@ -15,6 +15,7 @@ mod guide;
 pub mod intake;
 pub mod loader;
 pub mod net;
+pub mod newsboat;
 mod opening;
 mod plan;
 mod reason;

@@ -12,6 +12,10 @@ use super::tally::{Marks, Tally};
 use crate::news::{ArticleId, FeedId, Place};
 use crate::store::{Aspect, ReaderChange, Trace, Value};
 
+/// Bit of `headline.hidden`: it is muted.
+pub(super) const MUTED: i64 = 1;
+/// Why it is, in `article.hidden_reason`, where its feed is.
+pub(super) const OF_MUTED_FEED: &str = "muted feed";
 /// Bit of `headline.hidden`: its feed is removed.
 pub(super) const FEED_REMOVED: i64 = 2;
 
@@ -224,10 +228,29 @@ impl<'t> Marker<'t> {
             return Ok(None);
         }
         raise_feeds_revision(self.connection)?;
+        self.hide_feed(feed, FEED_REMOVED, at.is_some())?;
+        Ok(Some(before))
+    }
+
+    /// Hides the articles that are shown in a feed, and says why; or shows those again that were hidden for that.
+    pub(super) fn mute_feed(&mut self, feed: FeedId, muted: bool) -> rusqlite::Result<()> {
+        let sql = if muted {
+            "UPDATE article SET hidden_reason = ?2 WHERE hidden_reason IS NULL \
+             AND id IN (SELECT article FROM article_feed WHERE feed = ?1)"
+        } else {
+            "UPDATE article SET hidden_reason = NULL WHERE hidden_reason = ?2 \
+             AND id IN (SELECT article FROM article_feed WHERE feed = ?1)"
+        };
+        self.connection.execute(sql, (feed.0, OF_MUTED_FEED))?;
+        self.hide_feed(feed, MUTED, muted)
+    }
+
+    /// Sets a bit of what hides the articles that are shown in a feed, or takes it away.
+    fn hide_feed(&mut self, feed: FeedId, bit: i64, is_hidden: bool) -> rusqlite::Result<()> {
         for article in articles_of(self.connection, feed)? {
             let of_feed = |found: &Found| found.marks.feed == i64::from(feed.0);
             let Some(found) = self.found(article)?.filter(of_feed) else { continue };
-            let hidden = found.marks.hidden & !FEED_REMOVED | if at.is_some() { FEED_REMOVED } else { 0 };
+            let hidden = found.marks.hidden & !bit | if is_hidden { bit } else { 0 };
             self.alter(
                 article,
                 |marks| marks.hidden = hidden,
@@ -235,7 +258,7 @@ impl<'t> Marker<'t> {
                 hidden,
             )?;
         }
-        Ok(Some(before))
+        Ok(())
     }
 
     fn place(&mut self, article: ArticleId, place: Place, progress: u16) -> rusqlite::Result<()> {

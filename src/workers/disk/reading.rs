@@ -413,6 +413,7 @@ fn source_from(row: &Row<'_>) -> rusqlite::Result<Source> {
         base: row.get(4)?,
         file_time: row.get::<_, Option<i64>>(5)?.map(moment),
         bytes: row::unpack(row.get_ref(7)?.as_blob()?, row.get(6)?)?,
+        packed: None,
     })
 }
 

@@ -40,7 +40,7 @@ const fn clustered(name: &'static str, key: &'static str, columns: &'static str)
 }
 
 /// What the reader did first, then what the world can bring again.
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 16] = [
     numbered("identity", "id", "id, key"),
     numbered(
         "status",
@@ -58,6 +58,13 @@ const TABLES: [Table; 13] = [
         "feed, name, userinfo, typed, site, etag, last_modified, hash, checked, answered, failing_since, failures, \
          reason, due, gone, moved_from, outline",
     ),
+    numbered(
+        "feed_setting",
+        "feed",
+        "feed, title, interval, full_text, headers, user_agent, tags, muted, priority",
+    ),
+    numbered("feed_pace", "feed", "feed, title, every, skip_hours, skip_days, newest, gap"),
+    clustered("alias", "key", "key, article"),
     numbered("name", "id", "id, text"),
     numbered(
         "article",

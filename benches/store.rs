@@ -119,6 +119,7 @@ fn feeds() -> Vec<Feed> {
             folder: vec![format!("Folder {}", number % 20)],
             position: i64::from(number),
             removed: false,
+            full_text: false,
             trouble: None,
         })
         .collect()

@@ -92,6 +92,7 @@ fn source(text: &str) -> Source {
         path: Some("/tmp/page.txt".to_owned()),
         base: None,
         file_time: Some(at(-100)),
+        packed: None,
     }
 }
 
@@ -192,7 +193,7 @@ fn a_new_library_is_private_and_empty() {
     let home = folder();
     let inner = home.path().join("data").join("courant");
     let library = open(&inner);
-    assert_eq!(library.schema_version().unwrap(), 2);
+    assert_eq!(library.schema_version().unwrap(), 3);
     assert_eq!(library.feeds().unwrap(), []);
     assert_eq!(library.counters().unwrap(), []);
     assert_eq!(library.newest_unread(10).unwrap(), Batch::default());
@@ -205,7 +206,7 @@ fn a_new_library_is_private_and_empty() {
     let connection = raw(&inner);
     let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(number("PRAGMA page_size"), 16_384);
-    assert_eq!(number("PRAGMA user_version"), 2);
+    assert_eq!(number("PRAGMA user_version"), 3);
     assert_ne!(number("PRAGMA application_id"), 0);
 }
 
@@ -626,6 +627,7 @@ enum Part {
     RemoveFeed(usize, Option<i64>),
     TitleFeed(usize, u8),
     FileFeed(usize, Vec<u8>),
+    WholeFeed(usize, bool),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -642,6 +644,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => (0..FEEDS, 0..3_u8).prop_map(|(feed, title)| Part::TitleFeed(feed, title)),
         1 => (0..FEEDS, prop::collection::vec(0..2_u8, 0..3))
             .prop_map(|(feed, folder)| Part::FileFeed(feed, folder)),
+        1 => (0..FEEDS, any::<bool>()).prop_map(|(feed, always)| Part::WholeFeed(feed, always)),
     ];
     let act = prop_oneof![
         4 => (0..ARTICLES, 0..FEEDS, 0..3_u8)
@@ -667,6 +670,7 @@ struct Model {
     /// What feeds were called, and the folders they were put into, since the start.
     titles: BTreeMap<FeedId, String>,
     folders: BTreeMap<FeedId, Vec<String>>,
+    whole: BTreeMap<FeedId, bool>,
     done: Vec<(StepId, ReaderChange)>,
     undone: Vec<(StepId, ReaderChange)>,
 }
@@ -707,6 +711,7 @@ impl Model {
                 }
             }
             ReaderChange::TitleFeed { feed, title } => _ = self.titles.insert(*feed, title.clone()),
+            ReaderChange::WholeFeed { feed, always } => _ = self.whole.insert(*feed, *always),
             ReaderChange::FileFeed { feed, folder } => _ = self.folders.insert(*feed, folder.clone()),
             ReaderChange::Together(changes) => {
                 changes.iter().for_each(|change| self.apply(change, numbers, feeds));
@@ -797,6 +802,7 @@ fn change_of(part: &Part, ids: &[ArticleId], feeds: &[FeedId]) -> ReaderChange {
         Part::TitleFeed(feed, title) => {
             ReaderChange::TitleFeed { feed: feeds[*feed], title: format!("Title {title}") }
         }
+        Part::WholeFeed(feed, always) => ReaderChange::WholeFeed { feed: feeds[*feed], always: *always },
         Part::FileFeed(feed, path) => {
             let folder = path.iter().map(|step| format!("Folder {step}")).collect();
             ReaderChange::FileFeed { feed: feeds[*feed], folder }
@@ -921,6 +927,7 @@ proptest! {
         for feed in library.feeds().unwrap() {
             let title = model.titles.get(&feed.id).cloned().unwrap_or_else(|| "Feed".to_owned());
             let folder = model.folders.get(&feed.id).cloned().unwrap_or_default();
+            prop_assert_eq!(feed.full_text, model.whole.get(&feed.id).copied().unwrap_or_default());
             prop_assert_eq!((feed.title, feed.folder), (title, folder));
         }
         let (done, undone) = library.steps(100).unwrap();
@@ -1150,12 +1157,12 @@ fn a_newer_schema_is_refused_untouched() {
     drop(filled(home.path(), 3));
     let connection = raw(home.path());
     connection
-        .execute_batch("UPDATE meta SET value = '3' WHERE key = 'schema'; PRAGMA user_version = 3")
+        .execute_batch("UPDATE meta SET value = '4' WHERE key = 'schema'; PRAGMA user_version = 4")
         .unwrap();
     connection.close().unwrap();
     let before = bytes(home.path());
     let error = refused(home.path());
-    assert!(matches!(error, DiskError::Newer { found: 3, known: 2, .. }), "{error}");
+    assert!(matches!(error, DiskError::Newer { found: 4, known: 3, .. }), "{error}");
     is_sentence(&error, "newer courant");
     assert_eq!(bytes(home.path()), before);
     assert_eq!(names_in(home.path()), ["library.sqlite", "library.sqlite.lock"]);
@@ -1809,8 +1816,12 @@ fn schema(folder: &Path) -> String {
 fn the_schemas_are_what_was_released() {
     let home = folder();
     drop(open(home.path()));
-    let released =
-        [include_str!("data/disk/schema-1.sql"), include_str!("data/disk/schema-2.sql")].join("\n");
+    let released = [
+        include_str!("data/disk/schema-1.sql"),
+        include_str!("data/disk/schema-2.sql"),
+        include_str!("data/disk/schema-3.sql"),
+    ]
+    .join("\n");
     assert_eq!(schema(home.path()), released, "a released schema is never edited: add a migration");
 }
 
@@ -1824,7 +1835,7 @@ fn a_library_of_schema_one_opens_with_its_marks_and_its_steps() {
     connection.execute_batch(include_str!("data/disk/content-1.sql")).unwrap();
     connection.close().unwrap();
     let Opened { mut library, notices, .. } = Library::open(home.path(), at(0)).unwrap();
-    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert_eq!(notices.len(), 2, "{notices:?}");
     assert!(notices[0].starts_with("The library is now of schema 2; before, it was copied to "));
     sound(&library);
     let id = ArticleId::new(1).unwrap();

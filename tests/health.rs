@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use courant::facts::{fresh_for, retry_after};
-use courant::news::{Health, Outcome, Rhythm};
+use courant::news::{AGAIN_ONLINE, Health, Outcome, Pace, Rhythm, next_due};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
@@ -145,7 +145,7 @@ proptest! {
         seed in any::<u64>(),
         failures in any::<u32>(),
     ) {
-        let rhythm = Rhythm { fresh_for: fresh_for(Some(&told), Some(&told), now()).or(fresh), every, skip_hours, skip_days };
+        let rhythm = Rhythm { fresh_for: fresh_for(Some(&told), Some(&told), now()).or(fresh), every, skip_hours, skip_days, wanted: None };
         let health = Health { failures, ..Health::default() };
         for outcome in [Outcome::Answered(rhythm), failed(retry_after(&told, now()))] {
             let due = health.after(&outcome, now(), seed).due.unwrap();
@@ -154,4 +154,60 @@ proptest! {
             prop_assert!(wait <= SignedDuration::from_hours(24 * 8 + 3));
         }
     }
+}
+
+#[test]
+fn what_its_reader_wants_counts_alone() {
+    let told = Rhythm {
+        fresh_for: Some(86_400),
+        every: Some(86_400),
+        skip_hours: u32::MAX >> 9,
+        ..Rhythm::default()
+    };
+    for (wanted, seconds) in [(600, 600), (1, 300), (u64::MAX, 30 * 86_400)] {
+        assert_waits(
+            &Health::default(),
+            &Outcome::Answered(Rhythm { wanted: Some(wanted), ..told }),
+            seconds,
+        );
+    }
+}
+
+#[test]
+fn nobody_need_look_before_the_next_feed_is_due() {
+    let due = |due: Option<&str>| Health { due: due.map(at), ..Health::default() };
+    let (soon, late) = (due(Some("2026-11-20T09:45:00Z")), due(Some("2026-11-20T12:00:00Z")));
+    let gone = Health { gone: true, ..due(None) };
+    assert_eq!(next_due([&late, &soon, &gone], None, now()), soon.due);
+    assert_eq!(next_due([&late, &due(Some("2026-11-20T08:00:00Z"))], None, now()), Some(now()));
+    assert_eq!(next_due([&due(None)], None, now()), Some(now()));
+    assert_eq!(next_due([&gone], None, now()), None);
+    assert_eq!(next_due([], None, now()), None);
+    let after = now() + SignedDuration::from_secs(AGAIN_ONLINE);
+    assert_eq!(
+        next_due([&due(None)], Some(now()), now()),
+        Some(after),
+        "without a network nobody is asked at once"
+    );
+    assert_eq!(next_due([&late], Some(now()), now()), late.due);
+    let ahead = now() + SignedDuration::from_hours(100);
+    assert_eq!(next_due([&due(None)], Some(ahead), now()), Some(now()), "a clock that was put back");
+}
+
+#[test]
+fn a_feed_is_silent_once_it_is_longer_so_than_is_usual_for_it() {
+    let days = |days: &[i64]| -> Vec<Timestamp> {
+        days.iter().map(|day| now() - SignedDuration::from_hours(24 * day)).collect()
+    };
+    let daily = Pace::of(days(&[20, 21, 22, 23, 24, 25]), now());
+    assert_eq!(daily, Pace { newest: days(&[20]).pop(), gap: Some(86_400) });
+    assert_eq!(daily.silent_since(now()), daily.newest);
+    assert_eq!(daily.silent_since(now() - SignedDuration::from_hours(24 * 7)), None, "not within two weeks");
+    let monthly = Pace::of(days(&[90, 120, 150, 180, 210]), now());
+    assert_eq!(monthly.silent_since(now()), None, "three months are usual for it");
+    let few = Pace::of(days(&[300, 301]), now());
+    assert_eq!((few.gap, few.silent_since(now())), (None, None), "two articles make no habit");
+    let ahead = Pace::of(days(&[-400, 20, 21, 22, 23, 24]), now());
+    assert_eq!(ahead.newest, days(&[20]).pop());
+    assert_eq!(Pace::of([], now()), Pace::default());
 }

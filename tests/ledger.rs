@@ -19,6 +19,7 @@ const ALL: &str = "SELECT 'read ' || id, 'yes' FROM status WHERE read = 1 \
     UNION ALL SELECT 'tag ' || article || ' ' || name, 'yes' FROM article_tag JOIN tag ON tag.id = article_tag.tag \
     UNION ALL SELECT 'feed ' || id, removed FROM feed WHERE removed IS NOT NULL \
     UNION ALL SELECT 'title ' || id, title FROM feed \
+    UNION ALL SELECT 'whole ' || feed, 'yes' FROM feed_setting WHERE full_text = 1 \
     UNION ALL SELECT 'folder ' || feed.id, folder.title FROM feed JOIN folder ON folder.id = feed.folder";
 
 pub(crate) fn marks(file: &Path) -> Marks {

@@ -72,5 +72,5 @@ fn bytes(answer: Answer) -> Vec<u8> {
 /// Asks as a feed does that a stranger named.
 fn from_public(client: &Client, address: &str) -> Result<Answer, Failure> {
     let validators = Validators::default();
-    client.get(&Request { address, reach: Reach::Public, validators: &validators }, now())
+    client.get(&Request { reach: Reach::Public, validators: &validators, ..Request::typed(address) }, now())
 }

@@ -121,7 +121,7 @@ fn newsboats_list_is_read() {
     let expected = [
         entry("https://a.example/1", "", &[]),
         entry("https://a.example/2", "The \"Two\"", &["tech"]),
-        entry("https://a.example/3", "", &["two words"]),
+        OutlineEntry { tags: vec!["more".to_owned()], ..entry("https://a.example/3", "", &["two words"]) },
     ];
     assert_eq!(read.feeds, expected);
     assert_eq!(read.skipped.len(), 3, "{:?}", read.skipped);
@@ -250,6 +250,7 @@ proptest! {
                 title,
                 site: Some("https://a.example/".to_owned()),
                 folder,
+                tags: Vec::new(),
                 others: vec![("type".to_owned(), "rss".to_owned()), ("x".to_owned(), other)],
             })
             .collect();

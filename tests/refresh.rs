@@ -3,6 +3,7 @@
 
 mod asked;
 mod kept;
+mod settings;
 mod shell;
 
 use courant::news::{FeedId, Subscription};

@@ -95,7 +95,9 @@ fn settings(change: &ReaderChange) -> Vec<(Aspect, Value)> {
         ReaderChange::Remove { articles, at } => each(articles, &Aspect::Remove, Value::Since(*at)),
         ReaderChange::RemoveFeed { feed, at } => vec![(Aspect::Feed(*feed), Value::Since(*at))],
         // These are no marks on articles; stories of their own tell of them.
-        ReaderChange::TitleFeed { .. } | ReaderChange::FileFeed { .. } => Vec::new(),
+        ReaderChange::TitleFeed { .. } | ReaderChange::FileFeed { .. } | ReaderChange::WholeFeed { .. } => {
+            Vec::new()
+        }
         ReaderChange::Together(changes) => changes.iter().flat_map(settings).collect(),
     }
 }
@@ -581,6 +583,7 @@ fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
             folder: if (seed >> number) & 1 == 1 { vec!["World".to_owned()] } else { Vec::new() },
             position: i64::from(seed) % i64::from(number + 1),
             removed: number == 2 && second_removed,
+            full_text: false,
             trouble: None,
         })
         .collect()

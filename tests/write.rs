@@ -373,6 +373,7 @@ fn json_keeps_its_fields_and_their_order() {
         folder: vec!["x".to_owned(), "y".to_owned()],
         position: 0,
         removed: false,
+        full_text: false,
         trouble: None,
     };
     let json = HeadlineJson::new(&headline, &article, &feed);

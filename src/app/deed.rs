@@ -17,6 +17,8 @@ pub enum Deed {
     Go(FeedId),
     /// Ask for something in the bottom line.
     Ask(FeedId, Field),
+    /// Have the articles of a feed read from their pages, or not.
+    Whole(FeedId, bool),
     /// Sort the list.
     Sort(Sorting),
     /// Show what can be altered on a feed.

@@ -342,7 +342,8 @@ impl App {
             | ReaderChange::Tag { .. }
             | ReaderChange::Note { .. }
             | ReaderChange::TitleFeed { .. }
-            | ReaderChange::FileFeed { .. } => (),
+            | ReaderChange::FileFeed { .. }
+            | ReaderChange::WholeFeed { .. } => (),
         }
     }
 }

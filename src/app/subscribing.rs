@@ -181,6 +181,7 @@ impl App {
             Deed::Go(feed) => self.go(List::Feed(feed)),
             Deed::Ask(feed, field) => self.ask_for_field(feed, field),
             Deed::Card(feed) => self.show_card(feed),
+            Deed::Whole(feed, always) => self.set_whole(feed, always),
             Deed::Sort(sorting) => self.sort(sorting),
         }
     }
@@ -209,8 +210,18 @@ impl App {
             [] => "none".to_owned(),
             path => path.join(" / "),
         };
-        let choices =
+        let mut choices =
             vec![choice("Title", feed.title.clone(), Field::Title), choice("Folder", folder, Field::Folder)];
+        if feed.kind == FeedKind::Remote {
+            choices.push(Choice {
+                label: "Whole text".to_owned(),
+                detail: if feed.full_text { "fetched for every new article" } else { "when x asks for it" }
+                    .to_owned(),
+                about: about.clone(),
+                verb: "alters it",
+                deed: Deed::Whole(id, !feed.full_text),
+            });
+        }
         self.chooser = Some(Chooser::new(feed.title.clone(), choices));
     }
 
@@ -235,6 +246,16 @@ impl App {
             told.push(Told::Row(before, trouble.reason.clone()));
         }
         told
+    }
+
+    fn set_whole(&mut self, id: FeedId, always: bool) {
+        let title = self.store.feed(id).map_or_else(String::new, |feed| feed.title.clone());
+        let name = match always {
+            true => format!("fetching the whole text of what comes from {title}"),
+            false => format!("fetching no whole text for {title} unless asked"),
+        };
+        self.commit(name, ReaderChange::WholeFeed { feed: id, always });
+        self.show_card(id);
     }
 
     fn ask_for_field(&mut self, id: FeedId, field: Field) {

@@ -19,6 +19,7 @@ pub mod metadata;
 mod outline;
 pub mod plain;
 mod shapes;
+mod skim;
 mod table;
 pub mod text;
 mod tree;
@@ -26,7 +27,7 @@ pub mod url;
 
 pub use cleaned::{Cleaned, PAGE_BYTES};
 pub use discovery::{FeedLink, feed_links};
-pub use feed::{Enclosure, FeedArticle, FeedCleaner, FeedFacts, FeedText, feed};
+pub use feed::{Enclosure, FeedArticle, FeedCleaner, FeedFacts, FeedItem, FeedText, feed};
 pub use html::html;
 pub use markdown::markdown;
 pub use outline::outline;

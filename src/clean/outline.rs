@@ -41,6 +41,7 @@ fn entry(feed: &OutlineFeed) -> Result<OutlineEntry, String> {
         title: feed.title.as_ref().map(line).unwrap_or_default(),
         site: feed.site.as_ref().and_then(|site| url::web(site, None)),
         folder,
+        tags: feed.tags.iter().map(line).filter(|tag| !tag.is_empty()).collect(),
         others: feed.others.iter().filter_map(other).collect(),
     })
 }

@@ -78,8 +78,9 @@ pub(super) enum Command {
     /// Subscribe to the feeds of an OPML file, or of newsboat's urls
     #[command(after_help = "Example: courant import ~/.newsboat/urls")]
     Import(Import),
-    /// Print your feeds as OPML
-    #[command(after_help = "Example: courant export > feeds.opml")]
+    /// Print your feeds as OPML, or articles as Markdown or JSON
+    #[command(after_help = "Examples: courant export > feeds.opml\n          \
+        courant export --format markdown is:bookmarked > bookmarks.md")]
     Export(Export),
     /// List the articles that a query finds, newest first
     #[command(after_help = "Example: courant list is:unread harbour\n\n\
@@ -136,10 +137,35 @@ pub(super) struct Add {
 
 /// `courant feeds`.
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Feeds {
     /// Print one JSON object a line
     #[arg(long)]
     pub(super) json: bool,
+    #[command(subcommand)]
+    pub(super) what: Option<FeedsCommand>,
+}
+
+/// What can be done about a feed.
+#[derive(Subcommand, Debug)]
+pub(super) enum FeedsCommand {
+    /// Say how a feed is to be asked for and shown; an empty value is the usual again
+    #[command(after_help = "Example: courant feeds set example.org interval=30m tags=mills,rivers\n\n\
+        title=TEXT  interval=30m (h, d)  full-text=yes|no  tags=A,B  mute=yes|no  priority=NUMBER  \
+        user-agent=TEXT  password=NAME:PASSWORD  header=\"Name: value\" (again for another; empty takes all away)\n\n\
+        Headers and password are sent to the feed's own origin alone, and shown to nobody.")]
+    Set(SetFeed),
+}
+
+/// `courant feeds set`.
+#[derive(Args, Debug)]
+pub(super) struct SetFeed {
+    /// The feed by its address, or by a part of its title
+    #[arg(value_name = "FEED")]
+    pub(super) feed: String,
+    /// What is wanted of it
+    #[arg(required = true, value_name = "KEY=VALUE")]
+    pub(super) wishes: Vec<String>,
 }
 
 /// `courant refresh`.
@@ -167,16 +193,23 @@ pub(super) struct Import {
 /// `courant export`.
 #[derive(Args, Debug)]
 pub(super) struct Export {
-    /// How they are printed; there is one form
+    /// Feeds as opml; articles as markdown or json
     #[arg(long, value_name = "FORMAT", default_value = "opml")]
     pub(super) format: ExportFormat,
+    /// Which articles; all where nothing is asked
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
 }
 
-/// The forms that feeds are printed in.
+/// The forms that feeds and articles are printed in.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum ExportFormat {
-    /// OPML 2.0
+    /// The feeds, as OPML 2.0
     Opml,
+    /// Articles with their texts, one after the other
+    Markdown,
+    /// Articles with their texts, one JSON object a line
+    Json,
 }
 
 /// `courant extract`.
@@ -351,11 +384,11 @@ fn unknown_command(error: &clap::Error) -> String {
 }
 
 /// Keeps the dash of a query (`-is:read`) from being taken for an option: a blank before it says it is a word. No
-/// option of `list` and `mark` is short but `-h` and `-V`.
+/// option of `list`, `mark` and `export` is short but `-h` and `-V`.
 fn shielded(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut takes_query = false;
     let shield = |argument: OsString| {
-        takes_query = takes_query || argument == "list" || argument == "mark";
+        takes_query = takes_query || argument == "list" || argument == "mark" || argument == "export";
         match argument.to_str() {
             Some(word) if takes_query && excludes(word) => format!(" {word}").into(),
             Some(_) | None => argument,
@@ -369,6 +402,12 @@ fn excludes(word: &str) -> bool {
 }
 
 impl List {
+    pub(super) fn query(&self) -> Result<Query, Failure> {
+        asked(&self.query)
+    }
+}
+
+impl Export {
     pub(super) fn query(&self) -> Result<Query, Failure> {
         asked(&self.query)
     }

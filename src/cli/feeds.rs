@@ -9,6 +9,7 @@ use super::arguments;
 use super::failure::Failure;
 use super::session::Session;
 use super::shelf;
+use super::wishes;
 use crate::news::{FeedId, Subscription};
 use crate::store::{Counts, Scope};
 
@@ -29,6 +30,23 @@ struct FeedJson<'a> {
     due: Option<Timestamp>,
     gone: bool,
     moved_from: Option<&'a str>,
+    newest: Option<Timestamp>,
+    silent_since: Option<Timestamp>,
+    settings: SettingsJson<'a>,
+}
+
+/// What its reader wants of it. Of what may be secret only that it is there.
+#[derive(Serialize)]
+struct SettingsJson<'a> {
+    title: Option<&'a str>,
+    interval: Option<u32>,
+    full_text: bool,
+    headers: Vec<&'a str>,
+    user_agent: Option<&'a str>,
+    password: bool,
+    tags: &'a [String],
+    muted: bool,
+    priority: i32,
 }
 
 /// Said where something is asked of feeds and there are none.
@@ -36,6 +54,9 @@ pub(super) const NO_FEEDS: &str =
     "There are no feeds yet. To subscribe to one: courant add https://example.org";
 
 pub(super) fn feeds(asked: &arguments::Feeds, session: &mut Session<'_>) -> Result<(), Failure> {
+    if let Some(arguments::FeedsCommand::Set(asked)) = &asked.what {
+        return wishes::set(asked, session);
+    }
     let library = shelf::open(session)?;
     let counts: HashMap<FeedId, Counts> = library
         .counters()?
@@ -51,14 +72,18 @@ pub(super) fn feeds(asked: &arguments::Feeds, session: &mut Session<'_>) -> Resu
     }
     for subscription in &subscriptions {
         let counts = counts.get(&subscription.feed).copied().unwrap_or_default();
-        let line = if asked.json { json(subscription, counts) } else { line(subscription, counts, session) };
+        let line = if asked.json {
+            json(subscription, counts, session.now())
+        } else {
+            line(subscription, counts, session)
+        };
         session.output.print(&(line + "\n"))?;
     }
     Ok(())
 }
 
-fn json(subscription: &Subscription, counts: Counts) -> String {
-    let Subscription { title, address, site, folder, health, moved_from, .. } = subscription;
+fn json(subscription: &Subscription, counts: Counts, now: Timestamp) -> String {
+    let Subscription { title, address, site, folder, health, moved_from, settings, pace, .. } = subscription;
     let object = FeedJson {
         title,
         address,
@@ -74,18 +99,37 @@ fn json(subscription: &Subscription, counts: Counts) -> String {
         due: health.due,
         gone: health.gone,
         moved_from: moved_from.as_deref(),
+        newest: pace.newest,
+        silent_since: pace.silent_since(now),
+        settings: SettingsJson {
+            title: settings.title.as_deref(),
+            interval: settings.interval,
+            full_text: settings.full_text,
+            headers: settings.headers.iter().map(|(name, _)| name.as_str()).collect(),
+            user_agent: settings.user_agent.as_deref(),
+            password: subscription.userinfo.is_some(),
+            tags: &settings.tags,
+            muted: settings.muted,
+            priority: settings.priority,
+        },
     };
     serde_json::to_string(&object).expect("texts and numbers can be written as JSON")
 }
 
 /// Unread of all, folder, title, address; then what is wrong with it.
 fn line(subscription: &Subscription, counts: Counts, session: &Session<'_>) -> String {
-    let Subscription { title, address, folder, health, .. } = subscription;
+    let Subscription { title, address, folder, health, pace, settings, .. } = subscription;
     let path: String = folder.iter().map(|folder| format!("{folder} / ")).collect();
     let mut line = format!("{:>5} of {:>5} unread  {path}{title} — {address}", counts.unread, counts.total);
     if let (Some(since), Some(reason)) = (health.failing_since, &health.reason) {
         let day = session.zone.to_datetime(since).date();
         line.push_str(&format!("  (failing since {day}: {reason})"));
+    } else if let Some(since) = pace.silent_since(session.now()) {
+        let day = session.zone.to_datetime(since).date();
+        line.push_str(&format!("  (silent since {day})"));
+    }
+    if settings.muted {
+        line.push_str("  (muted)");
     }
     line
 }

@@ -28,6 +28,7 @@ mod refresh;
 mod session;
 mod shelf;
 mod show;
+mod wishes;
 mod writing;
 
 use std::ffi::OsString;
@@ -72,7 +73,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<Option<ReaderReq
         Some(Command::Feeds(feeds)) => feeds::feeds(&feeds, &mut session).map(|()| None),
         Some(Command::Refresh(refresh)) => refresh::refresh(&refresh, &mut session).map(|()| None),
         Some(Command::Import(import)) => import::import(&import, &mut session).map(|()| None),
-        Some(Command::Export(export)) => export::export(export.format, &mut session).map(|()| None),
+        Some(Command::Export(export)) => export::export(&export, &mut session).map(|()| None),
         Some(Command::List(list)) => list::list(&list, &mut session).map(|()| None),
         Some(Command::Show(show)) => show::show(&show, &mut session).map(|()| None),
         Some(Command::Mark(mark)) => mark::mark(&mark, &mut session).map(|()| None),

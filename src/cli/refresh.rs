@@ -93,7 +93,7 @@ fn wanted(
 }
 
 /// Whether a feed goes by that name: its address, or its title or a part of it.
-fn is_named(feed: &Subscription, name: &str) -> bool {
+pub(super) fn is_named(feed: &Subscription, name: &str) -> bool {
     let name = name.trim().to_lowercase();
     feed.address.to_lowercase() == name || !name.is_empty() && feed.title.to_lowercase().contains(&name)
 }

@@ -124,6 +124,7 @@ fn nameless() -> Feed {
         folder: Vec::new(),
         position: 0,
         removed: false,
+        full_text: false,
         trouble: None,
     }
 }

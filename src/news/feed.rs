@@ -36,6 +36,8 @@ pub struct Feed {
     pub position: i64,
     /// Set when the reader removed it: hidden with its articles, brought back by undo.
     pub removed: bool,
+    /// Its articles are read from their pages, as the feed has only their beginnings.
+    pub full_text: bool,
     /// What keeps it from being read anew, where anything does.
     pub trouble: Option<Trouble>,
 }

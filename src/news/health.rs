@@ -9,6 +9,9 @@ const USUAL: i64 = 3600;
 const SHORTEST: i64 = 900;
 /// Nobody is left longer, whatever went wrong or was asked for.
 const LONGEST: i64 = 86_400;
+/// A reader may want it oftener, but not more than this, or more seldom.
+const SHORTEST_WANTED: i64 = 300;
+const LONGEST_WANTED: i64 = 30 * 86_400;
 /// After so many failures on end the wait grows no longer.
 const DOUBLINGS: u32 = 5;
 
@@ -23,6 +26,17 @@ pub struct Rhythm {
     pub skip_hours: u32,
     /// Days of the week, in UTC, on which nobody need ask: bit 0 is Monday (RSS `skipDays`).
     pub skip_days: u8,
+    /// Seconds that its reader wants between two askings: then nothing else counts.
+    pub wanted: Option<u64>,
+}
+
+/// How often new articles of a feed come, by their dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Pace {
+    /// The date of the newest.
+    pub newest: Option<Timestamp>,
+    /// Seconds that usually lie between two of them; nothing where there are too few.
+    pub gap: Option<u64>,
 }
 
 /// What a server gave to tell versions of a document apart, to be given back when asking again (RFC 9110 §8.8).
@@ -33,6 +47,56 @@ pub struct Validators {
     /// `Last-Modified`, as it was written.
     pub last_modified: Option<String>,
 }
+
+/// A round of asking in which there was no network is tried again after so many seconds.
+pub const AGAIN_ONLINE: i64 = 60;
+
+/// When the next of these feeds is to be asked, so that nobody need look before: at once where one is due now, never
+/// where there is none. After a round without a network nobody is asked for [`AGAIN_ONLINE`].
+#[must_use]
+pub fn next_due<'a>(
+    feeds: impl IntoIterator<Item = &'a Health>,
+    offline_since: Option<Timestamp>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let is_asked = feeds.into_iter().filter(|health| !health.gone);
+    let next =
+        is_asked.map(|health| if health.is_due(now) { now } else { health.due.unwrap_or(now) }).min()?;
+    let rested = offline_since.filter(|since| *since <= now).map(|since| later(since, AGAIN_ONLINE));
+    Some(rested.map_or(next, |rested| next.max(rested)))
+}
+
+impl Pace {
+    /// From the dates of a feed's articles, in any order. Dates that lie ahead say nothing.
+    #[must_use]
+    pub fn of(dates: impl IntoIterator<Item = Timestamp>, now: Timestamp) -> Self {
+        let mut dates: Vec<Timestamp> = dates.into_iter().filter(|date| *date <= now).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        let mut gaps: Vec<i64> =
+            dates.windows(2).map(|pair| pair[1].duration_since(pair[0]).as_secs()).collect();
+        gaps.sort_unstable();
+        let is_enough = gaps.len() >= FEWEST_GAPS;
+        let usual = gaps.get(gaps.len() / 2).filter(|_| is_enough).and_then(|gap| u64::try_from(*gap).ok());
+        Self { newest: dates.last().copied(), gap: usual }
+    }
+
+    /// Since when a feed is silent, where that is longer than is usual for it: several of its gaps, and two weeks.
+    #[must_use]
+    pub fn silent_since(&self, now: Timestamp) -> Option<Timestamp> {
+        let newest = self.newest?;
+        let silence = now.duration_since(newest).as_secs();
+        let patience = clamped_to(self.gap?, i64::MAX / GAPS_OF_SILENCE) * GAPS_OF_SILENCE;
+        (silence > patience.max(SHORTEST_SILENCE)).then_some(newest)
+    }
+}
+
+/// Fewer gaps than this make no habit.
+const FEWEST_GAPS: usize = 4;
+/// So many gaps without an article are a silence,
+const GAPS_OF_SILENCE: i64 = 6;
+/// but nothing shorter than this.
+const SHORTEST_SILENCE: i64 = 14 * 86_400;
 
 /// What came of asking.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -118,6 +182,10 @@ impl Health {
 impl Rhythm {
     /// When to ask next: after what was asked for, but neither too soon nor too late, and in no hour to be skipped.
     fn next(&self, now: Timestamp, seed: u64) -> Timestamp {
+        if let Some(wanted) = self.wanted {
+            let wait = clamped_to(wanted, LONGEST_WANTED).max(SHORTEST_WANTED);
+            return later(now, spread(wait, seed));
+        }
         let asked = [self.fresh_for, self.every].into_iter().flatten().map(clamped).max();
         let wait = asked.unwrap_or(USUAL).max(SHORTEST);
         self.past_rest(later(now, spread(wait, seed)))
@@ -149,7 +217,11 @@ fn back_off(failures: u32) -> i64 {
 }
 
 fn clamped(seconds: u64) -> i64 {
-    i64::try_from(seconds).unwrap_or(LONGEST).min(LONGEST)
+    clamped_to(seconds, LONGEST)
+}
+
+fn clamped_to(seconds: u64, most: i64) -> i64 {
+    i64::try_from(seconds).unwrap_or(most).min(most)
 }
 
 /// Up to a tenth longer, so that what was asked together is not asked together for ever.

@@ -11,6 +11,7 @@ mod health;
 mod numbers;
 mod outline;
 mod parsed;
+mod settings;
 mod site;
 mod status;
 mod subscription;
@@ -23,13 +24,14 @@ pub use document::{
 pub use feed::{Feed, FeedId, FeedKind, Trouble};
 pub use foreign::Foreign;
 pub use headline::{Headline, WORDS_PER_MINUTE};
-pub use health::{Health, Outcome, Rhythm, Validators};
+pub use health::{AGAIN_ONLINE, Health, Outcome, Pace, Rhythm, Validators, next_due};
 pub(crate) use numbers::NumberMap;
 pub use outline::{Outline, OutlineEntry};
 pub use parsed::{
     Address, BaseAddress, BaseId, Form, OutlineFeed, ParsedArticle, ParsedEnclosure, ParsedFeed,
     ParsedOutline, Passage,
 };
+pub use settings::{FeedSettings, is_header, is_header_value};
 pub use site::{Selector, SiteRule, SiteRules, Step};
 pub use status::{Place, Status};
 pub use subscription::{Subscription, newly_unread};

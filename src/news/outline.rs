@@ -20,6 +20,8 @@ pub struct OutlineEntry {
     pub site: Option<String>,
     /// The folders it sits in, outermost first.
     pub folder: Vec<String>,
+    /// What it is filed under besides.
+    pub tags: Vec<String>,
     /// What else is said of it: names that may stand in XML, and values.
     pub others: Vec<(String, String)>,
 }

@@ -152,6 +152,8 @@ pub struct OutlineFeed {
     pub site: Option<Foreign>,
     /// The folders it sits in, outermost first.
     pub folder: Vec<Foreign>,
+    /// What it is filed under besides.
+    pub tags: Vec<Foreign>,
     /// What else is said of it: names and values.
     pub others: Vec<(Foreign, Foreign)>,
 }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{FeedId, Health, Validators};
+use super::{FeedId, FeedSettings, Health, Pace, Rhythm, Validators};
 
 /// A subscription.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,6 +31,14 @@ pub struct Subscription {
     pub health: Health,
     /// Where it was before it moved last.
     pub moved_from: Option<String>,
+    /// What its reader wants of it.
+    pub settings: FeedSettings,
+    /// What the feed called itself when it was last read.
+    pub told_title: Option<String>,
+    /// How often it said that it changes, when it was last read.
+    pub rhythm: Rhythm,
+    /// How often it really changes.
+    pub pace: Pace,
 }
 
 impl Subscription {

@@ -16,6 +16,7 @@ pub(crate) enum Aspect<'a> {
     FeedRemoval(FeedId),
     FeedTitle(FeedId),
     FeedFolder(FeedId),
+    WholeFeed(FeedId),
 }
 
 /// What a change sets it to.
@@ -54,6 +55,7 @@ impl ReaderChange {
             Self::RemoveFeed { feed, at } => tell(Aspect::FeedRemoval(*feed), Value::Since(*at)),
             Self::TitleFeed { feed, title } => tell(Aspect::FeedTitle(*feed), Value::Text(Some(title))),
             Self::FileFeed { feed, folder } => tell(Aspect::FeedFolder(*feed), Value::Path(folder)),
+            Self::WholeFeed { feed, always } => tell(Aspect::WholeFeed(*feed), Value::Set(*always)),
             Self::Together(changes) => changes.iter().for_each(|change| change.each_value(tell)),
         }
     }
@@ -77,6 +79,7 @@ impl ReaderChange {
             Self::RemoveFeed { feed, .. } => passes(Aspect::FeedRemoval(*feed)).then(|| self.clone()),
             Self::TitleFeed { feed, .. } => passes(Aspect::FeedTitle(*feed)).then(|| self.clone()),
             Self::FileFeed { feed, .. } => passes(Aspect::FeedFolder(*feed)).then(|| self.clone()),
+            Self::WholeFeed { feed, .. } => passes(Aspect::WholeFeed(*feed)).then(|| self.clone()),
             Self::Together(changes) => {
                 let parts: Vec<Self> = changes.iter().filter_map(|change| change.part(passes)).collect();
                 (!parts.is_empty()).then_some(Self::Together(parts))

@@ -85,6 +85,13 @@ pub enum ReaderChange {
         /// The path of folders, outermost first; empty: into none.
         folder: Vec<String>,
     },
+    /// Whether the articles of a feed are read from their pages.
+    WholeFeed {
+        /// Which feed.
+        feed: FeedId,
+        /// Always, or when asked for.
+        always: bool,
+    },
     /// Several at once: one step, one row.
     Together(Vec<ReaderChange>),
 }
@@ -109,7 +116,8 @@ impl ReaderChange {
                 | Self::Remove { .. }
                 | Self::RemoveFeed { .. }
                 | Self::TitleFeed { .. }
-                | Self::FileFeed { .. } => flat.push(change),
+                | Self::FileFeed { .. }
+                | Self::WholeFeed { .. } => flat.push(change),
             }
         }
         match flat.len() {
@@ -127,7 +135,10 @@ impl ReaderChange {
             | Self::Tag { articles, .. }
             | Self::Remove { articles, .. } => articles.iter().copied().collect(),
             Self::Note { article, .. } => BTreeSet::from([*article]),
-            Self::RemoveFeed { .. } | Self::TitleFeed { .. } | Self::FileFeed { .. } => BTreeSet::new(),
+            Self::RemoveFeed { .. }
+            | Self::TitleFeed { .. }
+            | Self::FileFeed { .. }
+            | Self::WholeFeed { .. } => BTreeSet::new(),
             Self::Together(changes) => changes.iter().flat_map(Self::articles).collect(),
         }
     }

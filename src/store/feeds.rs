@@ -138,6 +138,12 @@ impl Feeds {
         before
     }
 
+    /// Has a feed's articles read from their pages or not; says what it was before, where that altered.
+    pub(super) fn set_full_text(&mut self, id: FeedId, always: bool) -> Option<bool> {
+        let feed = self.facts(id)?;
+        (feed.full_text != always).then(|| std::mem::replace(&mut feed.full_text, always))
+    }
+
     fn facts(&mut self, id: FeedId) -> Option<&mut Feed> {
         let slot = self.find(id)?;
         self.slots[slot as usize].feed.as_mut()

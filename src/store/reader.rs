@@ -51,6 +51,10 @@ impl Store {
                 .feeds
                 .set_folder(*feed, folder)
                 .map(|folder| ReaderChange::FileFeed { feed: *feed, folder }),
+            ReaderChange::WholeFeed { feed, always } => self
+                .feeds
+                .set_full_text(*feed, *always)
+                .map(|always| ReaderChange::WholeFeed { feed: *feed, always }),
             ReaderChange::Together(changes) => {
                 let mut inverses: Vec<ReaderChange> =
                     changes.iter().filter_map(|change| self.apply_reader(change)).collect();

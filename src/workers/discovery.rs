@@ -211,7 +211,7 @@ enum Seen {
 
 fn look(client: &Client, address: &str, reach: Reach, now: Timestamp) -> Result<Seen, Failure> {
     let validators = Validators::default();
-    let answer = client.get(&Request { address, reach, validators: &validators }, now)?;
+    let answer = client.get(&Request { reach, validators: &validators, ..Request::typed(address) }, now)?;
     let body = answer.body.clone().unwrap_or_default();
     let seen = guarded("this page", || {
         let parsed = parse::feed(&body.bytes, body.charset.as_deref());

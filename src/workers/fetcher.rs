@@ -10,24 +10,22 @@ use std::thread::JoinHandle;
 use jiff::{SignedDuration, Timestamp};
 
 use super::discovery::{self, Discovered};
-use super::disk::{DiskError, Library, NewFeed, Source, Subscribed};
+use super::disk::{DiskError, Library, NewFeed, Subscribed};
 use super::intake::{self, Taken};
 use super::net::{Client, Limits, Network, Reach, without_credentials};
 use super::plan::Now;
 use super::refresh::{self, Came, Done, Terms};
 use super::thread::{guarded, spawn};
-use super::{files, full_text};
+use super::{files, full_text, page};
 use crate::app::{Added, Generation, Msg, Offer, Preview, Progress, Refreshed, Subscribing, Wanted};
 use crate::clean::{self, FeedArticle};
-use crate::news::{ArticleId, Subscription};
-use crate::{facts, parse};
+use crate::news::{ArticleId, Subscription, next_due};
+use crate::parse;
 
 /// Feeds that were looked at and may be subscribed to are kept, at most so many, so that nothing is fetched twice.
 const SEEN: usize = 4;
 /// By itself nobody is asked sooner than this after a round, whatever the feeds say.
 const REST: SignedDuration = SignedDuration::from_mins(1);
-/// Without a network it is tried again after this long.
-const OFFLINE: SignedDuration = SignedDuration::from_mins(5);
 /// Articles of a feed that a glance shows.
 const GLANCE: usize = 8;
 
@@ -67,6 +65,8 @@ impl Fetcher {
         let mut progress = Progress { of: feeds.len(), ..Progress::default() };
         let mut failed = Vec::new();
         let mut offline = false;
+        // Feeds whose articles are read from their pages.
+        let mut whole = Vec::new();
         if !feeds.is_empty() {
             tell(progress);
             let terms = Terms { stop: Arc::clone(&self.stop), ..Terms::new(Arc::clone(&self.now)) };
@@ -74,7 +74,12 @@ impl Fetcher {
                 let Done { subscription, came } = done;
                 progress.done += 1;
                 match came {
-                    Came::Articles(count) => progress.new += count,
+                    Came::Articles(count) => {
+                        progress.new += count;
+                        whole.extend(
+                            (count > 0 && subscription.settings.full_text).then_some(subscription.feed),
+                        );
+                    }
                     Came::Nothing => (),
                     Came::Failure(reason) => failed.push((subscription.title, reason)),
                 }
@@ -82,7 +87,10 @@ impl Fetcher {
             })?;
             offline = round.offline;
         }
-        let next_due = next_due(&library.subscriptions()?, offline, (self.now)());
+        for feed in whole {
+            page::keep_new(&mut library, &self.client, feed, now, &self.now, &self.stop)?;
+        }
+        let next_due = wake_at(&library.subscriptions()?, offline, (self.now)());
         Ok(Refreshed { progress, failed, offline, next_due })
     }
 
@@ -143,32 +151,12 @@ impl Fetcher {
 
     /// Fetches the page of an article and keeps it.
     pub fn fetch_page(&self, article: ArticleId) -> Msg {
-        let told = guarded("this page", || self.page_of(article));
+        let told = guarded("this page", || {
+            let library = Library::join_to_write(&self.folder);
+            let mut library = library.map_err(|error: DiskError| error.to_string())?;
+            page::keep(&mut library, &self.client, article, (self.now)())
+        });
         Msg::PageFetched { article, told }
-    }
-
-    fn page_of(&self, id: ArticleId) -> Result<Vec<String>, String> {
-        let told = |error: DiskError| error.to_string();
-        let mut library = Library::join_to_write(&self.folder).map_err(told)?;
-        let (_, article) =
-            library.article(id).map_err(told)?.ok_or("This article is no longer in the library.")?;
-        let address = article.url.clone().ok_or("This article has no address on the web.")?;
-        let reach = reach(&address, &library.subscriptions().map_err(told)?);
-        let now = (self.now)();
-        let mut page = full_text::fetch(&self.client, &address, reach, now)?;
-        let notices = std::mem::take(&mut page.notices);
-        let page = page.into_source();
-        let own = library.source(id).map_err(told)?;
-        let words = |source: Option<&Source>| {
-            facts::words(&intake::body(article.clone(), source).document.plain_text())
-        };
-        let (words, own) = (words(Some(&page)), words(own.as_ref()));
-        if words < own {
-            let host = clean::url::shown_host(&address).unwrap_or_default();
-            return Err(format!("The page at {host} holds less than the feed says; it was not kept."));
-        }
-        library.keep_page(id, &page, words).map_err(told)?;
-        Ok(notices)
     }
 
     /// Fetches the page at an address that was typed and keeps it as an article.
@@ -209,13 +197,6 @@ fn new_feed((feed, found): (&Subscribing, &Option<Discovered>)) -> NewFeed {
     }
 }
 
-/// An article's page may lie in the own network only where its feed does, on the same host.
-fn reach(address: &str, subscriptions: &[Subscription]) -> Reach {
-    let host = clean::url::shown_host(address);
-    let is_home = |feed: &&Subscription| feed.typed && clean::url::shown_host(&feed.address) == host;
-    if subscriptions.iter().any(|feed| is_home(&feed)) { Reach::Typed } else { Reach::Public }
-}
-
 fn is_wanted(feed: &Subscription, wanted: &Wanted, now: Timestamp) -> bool {
     match wanted {
         Wanted::Due => feed.health.is_due(now),
@@ -224,11 +205,11 @@ fn is_wanted(feed: &Subscription, wanted: &Wanted, now: Timestamp) -> bool {
     }
 }
 
-/// When the first of the feeds is due again.
-fn next_due(feeds: &[Subscription], offline: bool, now: Timestamp) -> Option<Timestamp> {
-    let rest = now.saturating_add(if offline { OFFLINE } else { REST }).unwrap_or(Timestamp::MAX);
-    let asked = feeds.iter().filter(|feed| !feed.health.gone);
-    asked.map(|feed| feed.health.due.unwrap_or(rest).max(rest)).min()
+/// When the first of the feeds is due again; never at once, so that a disk that forgets costs no storm.
+fn wake_at(feeds: &[Subscription], offline: bool, now: Timestamp) -> Option<Timestamp> {
+    let rest = now.saturating_add(REST).unwrap_or(Timestamp::MAX);
+    let due = next_due(feeds.iter().map(|feed| &feed.health), offline.then_some(now), now)?;
+    Some(due.max(rest))
 }
 
 /// The feed that was found, then those that its page names beside it.

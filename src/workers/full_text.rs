@@ -15,7 +15,7 @@ use super::extraction::rule_for;
 use super::net::{Client, Reach, Request};
 use super::thread::guarded;
 use crate::clean::{self, extract};
-use crate::news::{Foreign, Validators};
+use crate::news::Foreign;
 use crate::parse::{self, Kind};
 use crate::write::{ArchivedPage, archive};
 
@@ -53,6 +53,7 @@ impl FullText {
             path: None,
             base: Some(self.base),
             file_time: Some(self.fetched),
+            packed: None,
         }
     }
 }
@@ -177,7 +178,7 @@ impl Errand<'_> {
         // Sentences name a deadline in whole seconds.
         let time = if self.bytes == 0 { time } else { Duration::from_secs(time.as_secs() + 1) };
         let client = self.client.within(time, bytes);
-        let request = Request { address, reach, validators: &Validators::default() };
+        let request = Request { reach, ..Request::typed(address) };
         let answer = client.get(&request, self.now).map_err(|failure| failure.to_string())?;
         let body = answer.body.unwrap_or_default();
         self.bytes += body.bytes.len() as u64;

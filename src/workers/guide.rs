@@ -42,6 +42,7 @@ pub fn first_screen(now: Timestamp) -> Vec<WorldChange> {
         folder: Vec::new(),
         position: 1,
         removed: false,
+        full_text: false,
         trouble: None,
     };
     let arrival = |(row, incoming): (i64, Incoming)| {

@@ -103,8 +103,16 @@ pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
         None => ArticleKey::of_content(&article.title, &read.document.plain_text()),
     };
     let path = origin.path.as_deref().map(|path| path.to_string_lossy().into_owned());
-    let source =
-        Source { bytes, media, charset, name, path: path.clone(), base: None, file_time: origin.file_time };
+    let source = Source {
+        bytes,
+        media,
+        charset,
+        name,
+        path: path.clone(),
+        base: None,
+        file_time: origin.file_time,
+        packed: None,
+    };
     let body = Body {
         article: article.clone(),
         document: read.document,

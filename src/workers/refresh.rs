@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, Builder};
 use std::time::Duration;
@@ -13,12 +13,12 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::disk::{DiskError, Item, Library};
+use super::disk::{DiskError, Haul, Item, Library};
 use super::feeds::{self, Brought};
 use super::net::{Answer, Budget, Client, Failure, Held, Isolation, Reach, Request, without_credentials};
 use super::plan::Now;
 use super::thread::guarded;
-use crate::news::{Outcome, Rhythm, Subscription};
+use crate::news::{FeedSettings, Outcome, Pace, Rhythm, Subscription};
 use crate::{facts, parse};
 
 /// How much may be under way at once.
@@ -34,7 +34,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { requests: 256, per_host: 3, bytes: 96_000_000 }
+        Self { requests: 256, per_host: 3, bytes: 48_000_000 }
     }
 }
 
@@ -83,6 +83,10 @@ const STACK: usize = 512 * 1024;
 const WAITING: usize = 16;
 /// More readers than this do not help: one thread keeps what they read.
 const MOST_READERS: usize = 4;
+/// What is kept in one transaction: so many articles and feeds at most, that a reader's change waits 20 ms for it at
+/// most; not fewer, as each transaction writes the same pages of the indices again.
+const ARTICLES_TOGETHER: usize = 200;
+const FEEDS_TOGETHER: usize = 64;
 /// How often a round in which nothing comes in looks whether it was stopped.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -111,10 +115,11 @@ pub struct Done {
 pub fn refresh(
     library: &mut Library,
     client: &Client,
-    wanted: Vec<Subscription>,
+    mut wanted: Vec<Subscription>,
     terms: &Terms,
     tell: impl FnMut(Done),
 ) -> Result<Round, DiskError> {
+    wanted.sort_by_key(|feed| std::cmp::Reverse(feed.settings.priority));
     let threads = wanted.len().min(terms.bounds.requests);
     let queue = Arc::new(Queue::new(wanted, terms.bounds.per_host));
     let budget = Budget::new(terms.bounds.bytes);
@@ -139,13 +144,23 @@ pub fn refresh(
             break;
         }
     }
+    library.expect_much(true);
     // Only readers hold the end that answers come out of: with the last of them it goes.
     drop((to_keeper, answers));
-    let mut keeper = Keeper { library, tell, round: Round::default(), undecided: Vec::new() };
+    let mut keeper = Keeper {
+        library: &mut *library,
+        tell,
+        round: Round::default(),
+        waiting: Vec::new(),
+        articles: 0,
+        undecided: Vec::new(),
+    };
     let kept = keeper.keep_all(&read, terms);
     // Whoever still sends finds nobody, and ends.
     queue.close();
-    kept.map(|()| keeper.round)
+    let round = keeper.round;
+    library.expect_much(false);
+    kept.map(|()| round)
 }
 
 /// The thread that keeps, and what it tells.
@@ -153,6 +168,10 @@ struct Keeper<'a, T> {
     library: &'a mut Library,
     tell: T,
     round: Round,
+    /// Feeds that are to be kept in one transaction,
+    waiting: Vec<Read>,
+    /// and how many articles these have.
+    articles: usize,
     /// Feeds that failed as all do where there is no network, for as long as none answered.
     undecided: Vec<Read>,
 }
@@ -162,33 +181,64 @@ impl<T: FnMut(Done)> Keeper<'_, T> {
         loop {
             if terms.are_void() {
                 self.round.stopped = true;
-                return Ok(());
+                return self.keep((terms.now)());
             }
-            match read.recv_timeout(LOOK) {
+            // What is done is told of before anything is waited for.
+            let next = match read.try_recv() {
+                Ok(next) => Ok(next),
+                Err(TryRecvError::Empty) => {
+                    self.keep((terms.now)())?;
+                    read.recv_timeout(LOOK)
+                }
+                Err(TryRecvError::Disconnected) => Err(RecvTimeoutError::Disconnected),
+            };
+            match next {
                 Ok(read) => self.take(read, (terms.now)())?,
                 Err(RecvTimeoutError::Timeout) => (),
-                Err(RecvTimeoutError::Disconnected) => return self.decide((terms.now)()),
+                Err(RecvTimeoutError::Disconnected) => return self.end((terms.now)()),
             }
         }
     }
 
     fn take(&mut self, read: Read, now: Timestamp) -> Result<(), DiskError> {
-        if self.round.asked == 0 && read.isolation != Isolation::None {
+        let has_answered = self.round.asked > 0 || !self.waiting.is_empty();
+        if !has_answered && read.isolation != Isolation::None {
             self.undecided.push(read);
             return Ok(());
         }
-        self.keep(read, now)?;
+        self.put(read, now)?;
         self.keep_undecided(now)
     }
 
-    fn keep(&mut self, read: Read, now: Timestamp) -> Result<(), DiskError> {
-        let done = keep(self.library, read, now)?;
-        self.tell(done);
+    fn put(&mut self, mut read: Read, now: Timestamp) -> Result<(), DiskError> {
+        let feed = read.subscription.feed;
+        read.subscription.health = read.subscription.health.after(&read.outcome, now, u64::from(feed.0));
+        let count = read.items.as_ref().map_or(0, Vec::len);
+        if self.articles + count > ARTICLES_TOGETHER || self.waiting.len() >= FEEDS_TOGETHER {
+            self.keep(now)?;
+        }
+        self.articles += count;
+        self.waiting.push(read);
+        Ok(())
+    }
+
+    /// Keeps what waits, and tells of it.
+    fn keep(&mut self, now: Timestamp) -> Result<(), DiskError> {
+        self.articles = 0;
+        for done in keep(self.library, std::mem::take(&mut self.waiting), now)? {
+            self.tell(done);
+        }
         Ok(())
     }
 
     fn keep_undecided(&mut self, now: Timestamp) -> Result<(), DiskError> {
-        std::mem::take(&mut self.undecided).into_iter().try_for_each(|read| self.keep(read, now))
+        std::mem::take(&mut self.undecided).into_iter().try_for_each(|read| self.put(read, now))
+    }
+
+    fn end(&mut self, now: Timestamp) -> Result<(), DiskError> {
+        self.decide(now)?;
+        self.keep(now)?;
+        if self.round.asked == 0 || self.round.offline { Ok(()) } else { self.library.end_round(now) }
     }
 
     /// At the end of a round in which no feed answered.
@@ -232,8 +282,11 @@ pub fn take_in(
     now: Timestamp,
 ) -> Result<Done, DiskError> {
     let (outcome, items) = judge(&mut subscription, Ok(Ok(answer)), now);
-    let _held = Budget::unlimited().hold();
-    keep(library, Read { subscription, outcome, isolation: Isolation::None, items, _held }, now)
+    subscription.health = subscription.health.after(&outcome, now, u64::from(subscription.feed.0));
+    let kept = items.map(|items| library.keep_items(subscription.feed, &items, now)).transpose()?;
+    let new = kept.map(|kept| kept.iter().filter(|kept| kept.is_new).count());
+    library.record(&subscription)?;
+    Ok(Done { came: came_of(&outcome, new), subscription })
 }
 
 /// Feeds that wait, and how busy their hosts are.
@@ -307,7 +360,14 @@ fn ask(queue: &Queue, client: &Client, budget: &Arc<Budget>, now: &Now, answers:
         let mut held = budget.hold();
         let address = subscription.full_address();
         let reach = if subscription.typed { Reach::Typed } else { Reach::Public };
-        let request = Request { address: &address, reach, validators: &subscription.validators };
+        let FeedSettings { headers, user_agent, .. } = &subscription.settings;
+        let request = Request {
+            address: &address,
+            reach,
+            validators: &subscription.validators,
+            headers,
+            user_agent: user_agent.as_deref(),
+        };
         let told = guarded("this feed", || Ok(client.get_within(&request, now(), &mut held)));
         queue.give_back(&subscription.address);
         if answers.send(Asked { subscription, told, held }).is_err() {
@@ -346,9 +406,12 @@ fn judge(subscription: &mut Subscription, told: Told, now: Timestamp) -> (Outcom
         Err(reason) => return (Outcome::Failed { reason, retry_after: None }, None),
     };
     let fresh_for = facts::fresh_for(answer.cache_control.as_deref(), answer.expires.as_deref(), now);
-    let rhythm = Rhythm { fresh_for, ..Rhythm::default() };
+    let wanted = subscription.settings.interval.map(u64::from);
+    let rhythm = Rhythm { fresh_for, wanted, ..subscription.rhythm };
     let Some(body) = &answer.body else {
         subscription.validators.clone_from(&answer.validators);
+        // That it is the same as what was read before, it says at its new place.
+        move_to(subscription, answer.moved);
         return (Outcome::Answered(rhythm), None);
     };
     let hash = hash(&body.bytes);
@@ -372,9 +435,13 @@ fn judge(subscription: &mut Subscription, told: Told, now: Timestamp) -> (Outcom
             subscription.validators = answer.validators;
             subscription.site = facts.link;
             if subscription.title.is_empty() || subscription.title == host(&subscription.address) {
-                subscription.title = facts.title.unwrap_or_else(|| host(&subscription.address));
+                subscription.title = facts.title.clone().unwrap_or_else(|| host(&subscription.address));
             }
-            (Outcome::Answered(Rhythm { fresh_for, ..told }), Some(items))
+            subscription.told_title = facts.title;
+            subscription.rhythm = told;
+            let date = |item: &Item| item.incoming.article.published.or(item.incoming.article.updated);
+            subscription.pace = Pace::of(items.iter().filter_map(date).map(|dated| dated.at), now);
+            (Outcome::Answered(Rhythm { fresh_for, wanted, ..told }), Some(items))
         }
         Ok(None) => {
             let reason = format!("{} answered with what is no feed.", host(&subscription.address));
@@ -393,12 +460,14 @@ fn failed(failure: &Failure) -> Outcome {
     }
 }
 
-/// Follows a feed that moved for good, once it was read at its new place. A password does not follow to another host.
+/// Follows a feed that moved for good, once it answered at its new place. Neither password nor headers follow to
+/// another host.
 fn move_to(subscription: &mut Subscription, moved: Option<String>) {
     let Some(address) = moved.map(|address| without_credentials(&address)) else { return };
     let origin = |address: &str| Url::parse(address).ok().map(|url| url.origin());
     if origin(&address) != origin(&subscription.address) {
         subscription.userinfo = None;
+        subscription.settings.headers.clear();
         subscription.typed &= host(&address) == host(&subscription.address);
     }
     subscription.moved_from = Some(std::mem::replace(&mut subscription.address, address));
@@ -411,14 +480,28 @@ fn hash(bytes: &[u8]) -> [u8; 16] {
     hash
 }
 
-fn keep(library: &mut Library, read: Read, now: Timestamp) -> Result<Done, DiskError> {
-    let Read { mut subscription, outcome, items, .. } = read;
-    let kept = items.map(|items| library.keep_items(subscription.feed, &items, now)).transpose()?;
-    let new = kept.map(|kept| kept.iter().filter(|kept| kept.is_new).count());
-    // What is kept first and recorded after comes again where the power goes in between, and is known then.
-    subscription.health = subscription.health.after(&outcome, now, u64::from(subscription.feed.0));
-    library.record(&subscription)?;
-    Ok(Done { subscription, came: came_of(&outcome, new) })
+/// Keeps feeds with their articles and records how they fare, together. A feed with very many articles has transactions
+/// of its own before: should the power go in between, they come again and are known then.
+fn keep(library: &mut Library, feeds: Vec<Read>, now: Timestamp) -> Result<Vec<Done>, DiskError> {
+    let mut new = Vec::with_capacity(feeds.len());
+    for Read { subscription, items, .. } in &feeds {
+        let many = items.as_deref().filter(|items| items.len() > ARTICLES_TOGETHER);
+        let kept = many.map(|items| library.keep_items(subscription.feed, items, now)).transpose()?;
+        new.push(kept.map(|kept| kept.iter().filter(|kept| kept.is_new).count()));
+    }
+    let hauls: Vec<Haul<'_>> =
+        feeds.iter().zip(&new).map(|(read, kept)| haul(read, kept.is_some())).collect();
+    let counts = if hauls.is_empty() { Vec::new() } else { library.keep_hauls(&hauls, now)? };
+    let done = |((read, many), few): ((Read, Option<usize>), usize)| Done {
+        came: came_of(&read.outcome, read.items.map(|_| many.unwrap_or(few))),
+        subscription: read.subscription,
+    };
+    Ok(feeds.into_iter().zip(new).zip(counts).map(done).collect())
+}
+
+fn haul(read: &Read, is_kept: bool) -> Haul<'_> {
+    let items = read.items.as_deref().filter(|_| !is_kept).unwrap_or_default();
+    Haul { subscription: &read.subscription, items }
 }
 
 fn came_of(outcome: &Outcome, new: Option<usize>) -> Came {

@@ -463,3 +463,32 @@ fn an_article_in_two_feeds_is_shown_once_with_both_sources() {
     assert_eq!(journey.titles(), ["The Bridge Is Open"]);
     journey.types("<Enter>").shows("Valley News").shows("also in All the Valley");
 }
+
+#[test]
+fn of_some_feeds_the_whole_text_is_always_fetched() {
+    let (home, shelf, server) = valley();
+    let feed = |titles: &[&str]| {
+        let item = |title: &&str| {
+            format!(
+                "<item><title>{title}</title><link>http://valley.example/{}</link>\
+                 <pubDate>Mon, 23 Nov 2026 07:00:00 GMT</pubDate><description>How it begins.</description></item>",
+                title.to_lowercase()
+            )
+        };
+        let items: String = titles.iter().map(item).collect();
+        format!("<rss version='2.0'><channel><title>Valley News</title>{items}</channel></rss>")
+    };
+    shelf.puts("/feed", &feed(&["Bridge"]));
+    ["/bridge", "/ferry"].iter().for_each(|path| shelf.puts(path, &article_page("All of It", 9)));
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter><Enter>");
+    journey.types("EG").shows("when x asks for it").types("<Enter>").shows("fetched for every new article");
+    journey.types("<Esc>");
+    shelf.puts("/feed", &feed(&["Ferry", "Bridge"]));
+    journey.types("R");
+    let fetched = |path: &str| server.seen().iter().filter(|asked| asked.path == path).count();
+    assert_eq!((fetched("/ferry"), fetched("/bridge")), (1, 0));
+    journey.types("gg<Enter>").shows("Paragraph 1 tells");
+    journey.types("hu").says("Undid: fetching the whole text");
+    journey.types("EG").shows("when x asks for it");
+}

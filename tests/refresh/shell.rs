@@ -366,3 +366,112 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_feed_is_asked_and_shown_as_its_reader_wants() {
+    let (home, server) = (Home::new(), site());
+    home.well(&["add", &server.url("/posts.rss")]);
+    let wishes = [
+        "title=My posts",
+        "interval=2h",
+        "tags=a, b",
+        "header=X-Key: hush",
+        "password=nora:s3cret",
+        "priority=-1",
+    ];
+    let said = home.run(&[&["feeds", "set", "posts.rss"], &wishes[..]].concat());
+    assert!(said.err.contains("There is no feed posts.rss"), "{}", said.err);
+    let said = home.well(&[&["feeds", "set", "The Feed"], &wishes[..]].concat());
+    assert!(said.starts_with("courant: The Feed (") && !said.contains("hush"), "{said}");
+    let feeds = home.run(&["feeds", "--json"]).out;
+    assert!(!feeds.contains("hush") && !feeds.contains("s3cret"), "{feeds}");
+    let feed = &home.objects(&["feeds", "--json"])[0];
+    assert_eq!(feed["title"], "My posts");
+    assert_eq!(
+        feed["settings"],
+        json!({"title": "My posts", "interval": 7200, "full_text": false, "headers": ["X-Key"], "user_agent": null,
+               "password": true, "tags": ["a", "b"], "muted": false, "priority": -1})
+    );
+    home.well(&["refresh"]);
+    let asked = server.seen().pop().unwrap();
+    assert_eq!(asked.header("x-key"), Some("hush"));
+    assert!(asked.header("authorization").unwrap().starts_with("Basic "));
+    assert!(!home.run(&["export"]).out.contains("s3cret"));
+    for wrong in ["interval=soon", "mute=perhaps", "colour=red", "header=Host: x", "tags"] {
+        let said = home.run(&["feeds", "set", "My posts", wrong]);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{wrong}: {}", said.err);
+    }
+    home.well(&["feeds", "set", "My posts", "title=", "mute=yes", "password="]);
+    let feed = &home.objects(&["feeds", "--json"])[0];
+    assert_eq!(
+        (&feed["title"], &feed["total"], &feed["settings"]["password"]),
+        (&json!("The Feed"), &json!(0), &json!(false))
+    );
+    assert!(home.run(&["feeds"]).out.contains("(muted)"));
+}
+
+#[test]
+fn what_newsboat_remembers_is_taken_over_for_articles_that_are_there_and_those_to_come() {
+    let (home, server) = (Home::new(), site());
+    let address = server.url("/posts.rss");
+    let cache = home.0.path().join("cache.db");
+    // The tables as newsboat makes them.
+    let connection = rusqlite::Connection::open(&cache).unwrap();
+    connection
+        .execute_batch(
+            "CREATE TABLE rss_feed (rssurl VARCHAR(1024) PRIMARY KEY NOT NULL, url VARCHAR(1024) NOT NULL, \
+             title VARCHAR(1024) NOT NULL, lastmodified INTEGER(11) NOT NULL DEFAULT 0, \
+             is_rtl INTEGER(1) NOT NULL DEFAULT 0, etag VARCHAR(128) NOT NULL DEFAULT ''); \
+             CREATE TABLE rss_item (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, guid VARCHAR(64) NOT NULL, \
+             title VARCHAR(1024) NOT NULL, author VARCHAR(1024) NOT NULL, url VARCHAR(1024) NOT NULL, \
+             feedurl VARCHAR(1024) NOT NULL, pubDate INTEGER NOT NULL, content VARCHAR(65535) NOT NULL, \
+             unread INTEGER(1) NOT NULL, enclosure_url VARCHAR(1024), enclosure_type VARCHAR(1024), \
+             enqueued INTEGER(1) NOT NULL DEFAULT 0, flags VARCHAR(52), deleted INTEGER(1) NOT NULL DEFAULT 0, \
+             base VARCHAR(128) NOT NULL DEFAULT '');",
+        )
+        .unwrap();
+    let put = |guid: &str, feed: &str, unread: bool, flags: &str| {
+        let sql = "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags) \
+             VALUES (?1, '', '', '', ?2, 0, '', ?3, ?4)";
+        connection.execute(sql, (guid, feed, unread, flags)).unwrap();
+    };
+    put("1", &address, false, "ab");
+    put("2", &address, true, "");
+    put("9", "https://other.example/", false, "");
+    let cache = cache.to_str().unwrap();
+    std::fs::write(home.0.path().join("urls"), format!("{address} posts more\n")).unwrap();
+    home.well(&["import", home.0.path().join("urls").to_str().unwrap()]);
+    assert_eq!(home.objects(&["feeds", "--json"])[0]["settings"]["tags"], json!(["more"]));
+    let said = home.well(&["import", cache]);
+    assert!(
+        said.contains("newsboat knew of 1 article:") && said.contains("1 article of feeds that are not"),
+        "{said}"
+    );
+    let again = home.well(&["import", cache]);
+    assert!(again.contains("Nothing to do: what newsboat knows of 2 articles is so already."), "{again}");
+    // The feed is fetched only now.
+    home.well(&["add", &address]);
+    home.well(&["refresh", "--force"]);
+    let articles = home.objects(&["list", "Post", "--json"]);
+    let told = |title: &str| articles.iter().find(|article| article["title"] == title).unwrap();
+    assert_eq!(
+        (&told("Post 1")["read"], &told("Post 1")["tags"]),
+        (&json!(true), &json!(["flag a", "flag b"]))
+    );
+    assert_eq!((&told("Post 2")["read"], &told("Post 2")["tags"]), (&json!(false), &json!([])));
+}
+
+#[test]
+fn articles_are_exported_with_their_texts() {
+    let (home, server) = (Home::new(), site());
+    home.well(&["add", &server.url("/posts.rss")]);
+    let markdown = home.run(&["export", "--format", "markdown", "Post"]).out;
+    assert!(
+        markdown.contains("# Post 1") && markdown.contains("# Post 2") && markdown.contains("\n---\n"),
+        "{markdown}"
+    );
+    let one = home.objects(&["export", "--format", "json", "Post", "-1"]);
+    assert_eq!((one.len(), &one[0]["title"]), (1, &json!("Post 2")));
+    assert!(one[0]["text"].as_str().unwrap().contains("Text"));
+    assert_eq!(home.run(&["export", "Post"]).code, 2);
+}

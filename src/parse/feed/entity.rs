@@ -189,16 +189,26 @@ fn character(code: u32) -> char {
 
 /// A text in which the C1 controls are what windows-1252 has there, and UTF-8 that was read as Latin-1 is UTF-8 again.
 pub(super) fn mended(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, 0xC2 | 0xC3)) {
+    // Most texts have neither, which is seen many bytes at a time.
+    if !holds(&text, |byte| byte == 0xC2 || byte == 0xC3) {
         return text;
     }
     if let Some(read_twice) = unmangled(&text) {
         return read_twice.into();
     }
-    if !text.chars().any(|letter| matches!(letter, '\u{80}'..='\u{9F}')) {
+    if !(holds(&text, |byte| byte == 0xC2)
+        && text.chars().any(|letter| matches!(letter, '\u{80}'..='\u{9F}')))
+    {
         return text;
     }
     text.chars().map(|letter| character(u32::from(letter))).collect::<String>().into()
+}
+
+/// Whether one of the bytes is sought. Looked at in stretches without a way out, as machines do it fast.
+fn holds(text: &str, is_sought: impl Fn(u8) -> bool) -> bool {
+    const STRETCH: usize = 512;
+    let mut stretches = text.as_bytes().chunks(STRETCH);
+    stretches.any(|stretch| stretch.iter().fold(false, |found, byte| found | is_sought(*byte)))
 }
 
 /// UTF-8 behind a text of Latin-1 letters, where they can be nothing else.

@@ -69,6 +69,7 @@ fn feed(told: &[(&str, Foreign)], folder: Vec<Foreign>) -> Option<OutlineFeed> {
         title: name(told),
         site: find(told, "htmlUrl").cloned(),
         folder,
+        tags: Vec::new(),
         others: told
             .iter()
             .filter(|(name, _)| is_other(name))
@@ -84,16 +85,16 @@ pub fn newsboat(bytes: &[u8]) -> ParsedOutline {
     let lines = decoded.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let feeds = lines.map(words).filter_map(|mut words| {
         let address = Foreign::new(words.next()?);
-        let (mut title, mut folder) = (None, Vec::new());
+        let (mut title, mut folder, mut tags) = (None, Vec::new(), Vec::new());
         for tag in words.filter(|tag| !tag.is_empty() && tag != "!") {
             match tag.strip_prefix('~') {
                 Some(told) => title = Some(Foreign::new(told)),
                 // A feed stands in one folder here: its first tag is that.
                 None if folder.is_empty() => folder.push(Foreign::new(tag)),
-                None => (),
+                None => tags.push(Foreign::new(tag)),
             }
         }
-        Some(OutlineFeed { address, title, folder, ..OutlineFeed::default() })
+        Some(OutlineFeed { address, title, folder, tags, ..OutlineFeed::default() })
     });
     ParsedOutline { feeds: feeds.take(FEEDS).collect(), complaints: decoded.complaints }
 }

@@ -47,10 +47,10 @@ impl Pace {
         let module = self.period.map(|period| period / self.frequency.unwrap_or(1).max(1));
         let lifetime = self.minutes.filter(|minutes| *minutes > 0).map(|minutes| minutes.saturating_mul(60));
         Rhythm {
-            fresh_for: None,
             every: module.or(lifetime),
             skip_hours: self.skip_hours,
             skip_days: self.skip_days,
+            ..Rhythm::default()
         }
     }
 }

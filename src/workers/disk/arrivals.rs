@@ -5,10 +5,11 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::error::DiskError;
 use super::library::{Durability, Library};
-use super::marker::{FEED_REMOVED, raise_feeds_revision};
+use super::marker::{FEED_REMOVED, MUTED, OF_MUTED_FEED, raise_feeds_revision};
 use super::prepared::Prepared;
 use super::reading::{self, Kept};
-use super::row::{self, Source, date_columns, micros, pack, rounded, to_json};
+use super::row::{self, Source, date_columns, micros, rounded, to_json};
+use super::settings;
 use super::statements;
 use super::tally::{Marks, Tally};
 use crate::news::{Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Status};
@@ -123,7 +124,7 @@ pub(super) struct Keeper<'t> {
     pub(super) connection: &'t Connection,
     pub(super) prepared: Prepared<'t>,
     pub(super) feed: FeedId,
-    /// What hides newcomers: that their feed is removed.
+    /// What hides newcomers: that their feed is removed, or muted.
     hidden: i64,
     now: Timestamp,
     origin: i64,
@@ -140,7 +141,9 @@ impl<'t> Keeper<'t> {
         let mut prepared = Prepared::new(connection);
         let removed: Option<Option<i64>> =
             prepared.find("SELECT removed FROM feed WHERE id = ?1", [feed.0], |row| row.get(0))?;
-        let hidden = if removed.flatten().is_some() { FEED_REMOVED } else { 0 };
+        let is_muted = settings::is_muted(connection, feed)?;
+        let hidden =
+            if removed.flatten().is_some() { FEED_REMOVED } else { 0 } | if is_muted { MUTED } else { 0 };
         Ok(Self { connection, prepared, feed, hidden, now, origin, tally: Tally::default() })
     }
 
@@ -251,7 +254,7 @@ impl<'t> Keeper<'t> {
     }
 
     fn write_source(&mut self, id: ArticleId, source: &Source, hash: [u8; 16]) -> rusqlite::Result<()> {
-        let Source { bytes, media, charset, name, path, base, file_time } = source;
+        let Source { bytes, media, charset, name, path, base, file_time, .. } = source;
         let (media, length) = (row::media_code(*media), bytes.len() as i64);
         self.prepared
             .execute(
@@ -268,7 +271,7 @@ impl<'t> Keeper<'t> {
                     file_time.map(micros),
                     hash,
                     length,
-                    pack(bytes)?,
+                    source.packed()?,
                 ),
             )
             .map(drop)
@@ -278,6 +281,10 @@ impl<'t> Keeper<'t> {
         let hidden = self.hidden;
         self.write_headline(arrival, status, hidden)?;
         self.write_article(arrival)?;
+        if hidden & MUTED != 0 {
+            let sql = "UPDATE article SET hidden_reason = ?2 WHERE id = ?1";
+            self.prepared.execute(sql, (arrival.id.row(), OF_MUTED_FEED))?;
+        }
         let tags = self.prepared.all(statements::TAGS, [arrival.id.row()], |row| row.get(1))?;
         self.tally.moved(None, Some(marks(arrival.feed, hidden, status)), &tags);
         self.log(arrival.id)

@@ -12,6 +12,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// KiB of pages kept by who writes: a bulk change touches many of them, and twice.
 const WRITING: i64 = 3072;
+/// KiB of pages kept by who writes thousands of articles: their indices, which each of them alters anywhere.
+const WRITING_MUCH: i64 = 16_384;
 /// KiB of pages kept by who reads: an article, or a stream of headlines each of which is read once.
 const READING: i64 = 192;
 
@@ -23,7 +25,7 @@ pub(super) fn connect(file: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "page_size", PAGE_SIZE)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA wal_autocheckpoint = 256; PRAGMA journal_size_limit = 8388608;",
+         PRAGMA wal_autocheckpoint = 1024; PRAGMA journal_size_limit = 8388608;",
     )?;
     economize(&connection, WRITING)?;
     Ok(connection)
@@ -58,6 +60,13 @@ fn immutable_address(file: &Path) -> String {
         }
     }
     address + "?immutable=1"
+}
+
+/// A larger cache while much is written.
+pub(super) fn expect_much(connection: &Connection, much: bool) -> rusqlite::Result<()> {
+    let kibibytes = if much { WRITING_MUCH } else { WRITING };
+    connection.pragma_update(None, "cache_size", -kibibytes)?;
+    if much { Ok(()) } else { connection.execute_batch("PRAGMA shrink_memory") }
 }
 
 /// Small caches: the whole program shall rest in 35 MB.

@@ -239,7 +239,8 @@ fn rounded_change(change: &ReaderChange) -> ReaderChange {
         | ReaderChange::Tag { .. }
         | ReaderChange::Note { .. }
         | ReaderChange::TitleFeed { .. }
-        | ReaderChange::FileFeed { .. } => (),
+        | ReaderChange::FileFeed { .. }
+        | ReaderChange::WholeFeed { .. } => (),
     }
     change
 }

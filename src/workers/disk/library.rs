@@ -78,6 +78,12 @@ impl Library {
         self.access
     }
 
+    /// Takes more memory while much is to be written, or gives it back.
+    pub fn expect_much(&self, much: bool) {
+        // Where this fails it is only slower.
+        let _ = super::connection::expect_much(&self.connection, much);
+    }
+
     /// The number of the schema that the file has.
     pub fn schema_version(&self) -> Result<i64, DiskError> {
         self.told("read the schema", migration::version(&self.connection))

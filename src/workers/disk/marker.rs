@@ -13,6 +13,10 @@ use super::tally::{Marks, Tally};
 use crate::news::{ArticleId, FeedId, Place};
 use crate::store::{Aspect, ReaderChange, Trace, Value};
 
+/// Bit of `headline.hidden`: it is muted.
+pub(super) const MUTED: i64 = 1;
+/// Why it is, in `article.hidden_reason`, where its feed is.
+pub(super) const OF_MUTED_FEED: &str = "muted feed";
 /// Bit of `headline.hidden`: its feed is removed.
 pub(super) const FEED_REMOVED: i64 = 2;
 
@@ -116,6 +120,8 @@ impl<'t> Marker<'t> {
                 .map(|title| ReaderChange::TitleFeed { feed: *feed, title }),
             ReaderChange::FileFeed { feed, folder } => file_feed(self.connection, *feed, folder)?
                 .map(|folder| ReaderChange::FileFeed { feed: *feed, folder }),
+            ReaderChange::WholeFeed { feed, always } => set_whole(self.connection, *feed, *always)?
+                .then(|| ReaderChange::WholeFeed { feed: *feed, always: !always }),
             ReaderChange::Together(changes) => {
                 let inverses: rusqlite::Result<Vec<Option<ReaderChange>>> =
                     changes.iter().map(|change| self.apply(change)).collect();
@@ -152,6 +158,7 @@ impl<'t> Marker<'t> {
             (Aspect::FeedTitle(feed), Value::Text(title)) => {
                 feed_title(self.connection, feed)?.as_deref() == title
             }
+            (Aspect::WholeFeed(feed), Value::Set(always)) => is_whole(self.connection, feed)? == always,
             (Aspect::FeedFolder(feed), Value::Path(folder)) => {
                 folders::of_feed(self.connection, feed)? == folder
             }
@@ -235,10 +242,29 @@ impl<'t> Marker<'t> {
             return Ok(None);
         }
         raise_feeds_revision(self.connection)?;
+        self.hide_feed(feed, FEED_REMOVED, at.is_some())?;
+        Ok(Some(before))
+    }
+
+    /// Hides the articles that are shown in a feed, and says why; or shows those again that were hidden for that.
+    pub(super) fn mute_feed(&mut self, feed: FeedId, muted: bool) -> rusqlite::Result<()> {
+        let sql = if muted {
+            "UPDATE article SET hidden_reason = ?2 WHERE hidden_reason IS NULL \
+             AND id IN (SELECT article FROM article_feed WHERE feed = ?1)"
+        } else {
+            "UPDATE article SET hidden_reason = NULL WHERE hidden_reason = ?2 \
+             AND id IN (SELECT article FROM article_feed WHERE feed = ?1)"
+        };
+        self.connection.execute(sql, (feed.0, OF_MUTED_FEED))?;
+        self.hide_feed(feed, MUTED, muted)
+    }
+
+    /// Sets a bit of what hides the articles that are shown in a feed, or takes it away.
+    fn hide_feed(&mut self, feed: FeedId, bit: i64, is_hidden: bool) -> rusqlite::Result<()> {
         for article in articles_of(self.connection, feed)? {
             let of_feed = |found: &Found| found.marks.feed == i64::from(feed.0);
             let Some(found) = self.found(article)?.filter(of_feed) else { continue };
-            let hidden = found.marks.hidden & !FEED_REMOVED | if at.is_some() { FEED_REMOVED } else { 0 };
+            let hidden = found.marks.hidden & !bit | if is_hidden { bit } else { 0 };
             self.alter(
                 article,
                 |marks| marks.hidden = hidden,
@@ -246,7 +272,7 @@ impl<'t> Marker<'t> {
                 hidden,
             )?;
         }
-        Ok(Some(before))
+        Ok(())
     }
 
     fn place(&mut self, article: ArticleId, place: Place, progress: u16) -> rusqlite::Result<()> {
@@ -341,8 +367,29 @@ fn title_feed(connection: &Connection, feed: FeedId, title: &str) -> rusqlite::R
         return Ok(None);
     };
     connection.execute("UPDATE feed SET title = ?2 WHERE id = ?1", (feed.0, title))?;
+    // What the reader calls it stands, whatever the feed calls itself from now on.
+    let sql = "INSERT INTO feed_setting (feed, title) VALUES (?1, ?2) \
+               ON CONFLICT (feed) DO UPDATE SET title = excluded.title";
+    connection.execute(sql, (feed.0, title))?;
     raise_feeds_revision(connection)?;
     Ok(Some(before))
+}
+
+fn is_whole(connection: &Connection, feed: FeedId) -> rusqlite::Result<bool> {
+    let sql = "SELECT full_text FROM feed_setting WHERE feed = ?1";
+    Ok(connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
+/// Whether that altered.
+fn set_whole(connection: &Connection, feed: FeedId, always: bool) -> rusqlite::Result<bool> {
+    if is_whole(connection, feed)? == always || feed_title(connection, feed)?.is_none() {
+        return Ok(false);
+    }
+    let sql = "INSERT INTO feed_setting (feed, full_text) VALUES (?1, ?2) \
+               ON CONFLICT (feed) DO UPDATE SET full_text = excluded.full_text";
+    connection.execute(sql, (feed.0, always))?;
+    raise_feeds_revision(connection)?;
+    Ok(true)
 }
 
 /// Says where it was before, where that altered. Folders that are left empty stay: undo may fill them again.

@@ -14,6 +14,7 @@ DELETE FROM article WHERE id NOT IN (SELECT id FROM identity);
 DELETE FROM headline WHERE id NOT IN (SELECT id FROM identity);
 DELETE FROM article_tag WHERE article NOT IN (SELECT id FROM identity);
 DELETE FROM article_feed WHERE article NOT IN (SELECT id FROM identity);
+DELETE FROM alias WHERE article NOT IN (SELECT id FROM identity);
 
 -- Numbers that no feed can have are damage, too; such headlines go to the first feed.
 DELETE FROM article_feed WHERE feed NOT BETWEEN 0 AND 4294967295;
@@ -29,6 +30,10 @@ INSERT OR IGNORE INTO feed (kind, title, address, position)
        OR EXISTS (SELECT 1 FROM article WHERE id NOT IN (SELECT id FROM headline));
 DELETE FROM subscription WHERE feed NOT IN (SELECT id FROM feed WHERE kind = 'remote');
 UPDATE subscription SET outline = '{}' WHERE NOT json_valid(outline);
+DELETE FROM feed_setting WHERE feed NOT IN (SELECT id FROM feed);
+DELETE FROM feed_pace WHERE feed NOT IN (SELECT id FROM feed);
+UPDATE feed_setting SET headers = '[]' WHERE NOT json_valid(headers);
+UPDATE feed_setting SET tags = '[]' WHERE NOT json_valid(tags);
 -- What was asked for is asked for anew: articles may have been lost.
 UPDATE subscription SET etag = NULL, last_modified = NULL, hash = NULL, due = NULL;
 INSERT OR IGNORE INTO subscription (feed, name, typed)

@@ -19,6 +19,7 @@ pub(super) const PAGE_SIZE: i64 = 16_384;
 
 const FIRST: &str = include_str!("schema.sql");
 const SECOND: &str = include_str!("schema-2.sql");
+const THIRD: &str = include_str!("schema-3.sql");
 const FOURTH: &str = include_str!("schema-4.sql");
 
 /// One step from a schema to the next. What it does is never changed once released.
@@ -28,6 +29,7 @@ pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 pub(super) const MIGRATIONS: &[Migration] = &[
     |transaction| transaction.execute_batch(FIRST),
     |transaction| transaction.execute_batch(SECOND),
+    |transaction| transaction.execute_batch(THIRD),
     |transaction| transaction.execute_batch(FOURTH),
 ];
 
@@ -203,6 +205,26 @@ mod tests {
         };
         assert_eq!(schema(&connection), schema(&fresh_connection));
         assert_eq!(mark(&connection), "of the reader");
+    }
+
+    #[test]
+    fn a_library_of_the_second_schema_keeps_its_feeds_and_can_be_told_of_wishes_for_them() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, mut connection) = library(home.path());
+        raise(&mut connection, 1, MIGRATIONS[1]).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO feed (kind, title, address, position) VALUES ('remote', 'T', 'https://a.example/', 1); \
+                 INSERT INTO subscription (feed, name, userinfo, typed) VALUES (1, 'https://a.example/', 'n:p', 1)",
+            )
+            .unwrap();
+        let notices = migrate(&mut connection, &file, MIGRATIONS, Timestamp::UNIX_EPOCH).unwrap();
+        assert!(notices[0].contains("schema-2"), "{notices:?}");
+        let userinfo: String =
+            connection.query_row("SELECT userinfo FROM subscription", [], |row| row.get(0)).unwrap();
+        assert_eq!(userinfo, "n:p");
+        connection.execute("INSERT INTO feed_setting (feed, muted) VALUES (1, 1)", []).unwrap();
+        connection.execute("INSERT INTO feed_pace (feed, every) VALUES (1, 3600)", []).unwrap();
     }
 
     #[test]

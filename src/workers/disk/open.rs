@@ -37,22 +37,16 @@ impl Library {
         read_only(&file).map_err(|error| DiskError::from_sqlite("open", &file, error))
     }
 
-    /// The same for writing. To look at the file anew, as opening does, would drop the locks that this program holds on
-    /// it.
+    /// A further connection, for writing too, to a library that this program has open: nothing is made, raised or
+    /// rescued. What it writes counts as another run's: the logs tell of it.
     pub fn join_to_write(folder: &Path) -> Result<Self, DiskError> {
-        join_to_write(&file_in(folder))
+        let file = file_in(folder);
+        let told = |error| DiskError::from_sqlite("open", &file, error);
+        let connection = connect(&file).map_err(told)?;
+        let is_read_only = connection.is_readonly("main").map_err(told)?;
+        let access = if is_read_only { Access::ReadOnly } else { Access::ReadWrite };
+        library(connection, &file, access).map_err(told)
     }
-}
-
-/// A further connection, for reading and writing, to a library that this program has open.
-fn join_to_write(file: &Path) -> Result<Library, DiskError> {
-    let told = |error| DiskError::from_sqlite("open", file, error);
-    let connection = connect(file).map_err(told)?;
-    if connection.is_readonly("main").map_err(told)? {
-        return Err(DiskError::ReadOnly { path: file.to_owned() });
-    }
-    refuse_newer(&connection, file)?;
-    library(connection, file, Access::ReadWrite).map_err(told)
 }
 
 /// The library's file. A link's target is what matters: logs grow and copies are kept beside it.
@@ -89,7 +83,11 @@ fn appearance(file: &Path) -> Result<Look, DiskError> {
     let look = header::look(file, log_is_empty);
     let look = look.map_err(|cause| DiskError::File { what: "read", path: file.to_owned(), cause })?;
     match look {
-        Look::Ours(found) if found > KNOWN && witness(file).is_some_and(|version| version <= KNOWN) => {
+        // While there is a log, one of the two may be written already and the other not.
+        Look::Ours(found)
+            if (found > KNOWN || found < KNOWN && log_is_empty)
+                && witness(file).is_some_and(|version| version <= KNOWN && version != found) =>
+        {
             Ok(Look::Damaged("its header is altered".to_owned()))
         }
         look => Ok(look),

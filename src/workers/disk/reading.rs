@@ -194,6 +194,7 @@ pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<Feed>> {
             folder: folders::path(&folders, row.get(4)?),
             position: row.get(5)?,
             removed: row.get::<_, Option<i64>>(6)?.is_some(),
+            full_text: row.get::<_, Option<bool>>(10)?.unwrap_or_default(),
             trouble: trouble(row)?,
         })
     })?;
@@ -410,6 +411,7 @@ pub(super) fn source_from(row: &Row<'_>) -> rusqlite::Result<Source> {
         base: row.get(4)?,
         file_time: row.get::<_, Option<i64>>(5)?.map(moment),
         bytes: row::unpack(row.get_ref(7)?.as_blob()?, row.get(6)?)?,
+        packed: None,
     })
 }
 

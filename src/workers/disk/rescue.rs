@@ -40,7 +40,7 @@ const fn clustered(name: &'static str, key: &'static str, columns: &'static str)
 }
 
 /// What the reader did first, then what the world can bring again.
-const TABLES: [Table; 14] = [
+const TABLES: [Table; 17] = [
     numbered("identity", "id", "id, key"),
     numbered(
         "status",
@@ -59,6 +59,13 @@ const TABLES: [Table; 14] = [
         "feed, name, userinfo, typed, site, etag, last_modified, hash, checked, answered, failing_since, failures, \
          reason, due, gone, moved_from, outline",
     ),
+    numbered(
+        "feed_setting",
+        "feed",
+        "feed, title, interval, full_text, headers, user_agent, tags, muted, priority",
+    ),
+    numbered("feed_pace", "feed", "feed, title, every, skip_hours, skip_days, newest, gap"),
+    clustered("alias", "key", "key, article"),
     numbered("name", "id", "id, text"),
     numbered(
         "article",

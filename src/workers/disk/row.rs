@@ -1,5 +1,7 @@
 //! Values as rows hold them: moments, dates, codes and packed sources, there and back.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use rusqlite::types::{FromSqlError, Type};
 use sha2::{Digest, Sha256};
@@ -35,6 +37,39 @@ pub struct Source {
     pub base: Option<String>,
     /// The file's own time.
     pub file_time: Option<Timestamp>,
+    /// What the bytes pack to, where that was done before a disk was near.
+    pub packed: Option<Packed>,
+}
+
+/// Bytes as a row holds them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Packed {
+    bytes: Vec<u8>,
+    hash: [u8; 16],
+}
+
+/// Packs sources, many with one set of tables.
+pub struct Packer(Option<zstd::bulk::Compressor<'static>>);
+
+impl Packer {
+    /// Packs nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(zstd::bulk::Compressor::new(QUICK_LEVEL).ok())
+    }
+
+    /// Packs a source's bytes; where that fails it is left to whoever keeps it.
+    pub fn pack(&mut self, source: &mut Source) {
+        let packed = self.0.as_mut().and_then(|compressor| compressor.compress(&source.bytes).ok());
+        let hash = source.hash();
+        source.packed = packed.map(|bytes| Packed { bytes, hash });
+    }
+}
+
+impl Default for Packer {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Source {
@@ -45,8 +80,19 @@ impl Source {
         self.base.is_some() && self.path.is_none() && self.name.is_none()
     }
 
+    /// What a row holds.
+    pub(super) fn packed(&self) -> rusqlite::Result<Cow<'_, [u8]>> {
+        match &self.packed {
+            Some(packed) => Ok(Cow::Borrowed(&packed.bytes)),
+            None => pack(&self.bytes).map(Cow::Owned),
+        }
+    }
+
     /// Half a SHA-256 of the bytes: tells whether the same came again.
     pub(super) fn hash(&self) -> [u8; 16] {
+        if let Some(packed) = &self.packed {
+            return packed.hash;
+        }
         let mut hash = [0; 16];
         hash.copy_from_slice(&Sha256::digest(&self.bytes)[..16]);
         hash
@@ -70,7 +116,10 @@ pub(super) fn keys_of(name: PublicId) -> ([u8; 16], [u8; 16]) {
 /// Fast enough to keep a page in well under a millisecond; higher levels save little on texts of a few kB.
 const PACKING_LEVEL: i32 = 3;
 
-pub(super) fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
+/// Half the time, for texts that come by the thousand.
+const QUICK_LEVEL: i32 = 1;
+
+fn pack(bytes: &[u8]) -> rusqlite::Result<Vec<u8>> {
     zstd::bulk::compress(bytes, PACKING_LEVEL)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }

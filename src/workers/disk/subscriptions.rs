@@ -9,11 +9,12 @@ use super::error::DiskError;
 use super::folders;
 use super::library::{Durability, Library};
 use super::marker::raise_feeds_revision;
+use super::prepared::Prepared;
 use super::reading;
 use super::row::{micros, moment};
-use super::statements;
+use super::{settings, statements};
 use crate::app::Save;
-use crate::news::{Feed, FeedId, Health, Subscription, Validators};
+use crate::news::{Feed, FeedId, FeedSettings, Health, Pace, Rhythm, Subscription, Validators};
 use crate::store::ReaderChange;
 
 /// A feed to be subscribed to.
@@ -31,6 +32,8 @@ pub struct NewFeed {
     pub typed: bool,
     /// What an outline said of it that means nothing to us: a JSON object, or nothing.
     pub outline: Option<String>,
+    /// What it is filed under besides.
+    pub tags: Vec<String>,
 }
 
 /// What became of a subscription.
@@ -109,8 +112,13 @@ impl Library {
     /// has it.
     pub fn record(&mut self, subscription: &Subscription) -> Result<(), DiskError> {
         self.change("save how a feed fares", Durability::Normal, |transaction| {
-            write(transaction, subscription)
+            write_all(transaction, [subscription])
         })
+    }
+
+    /// Waits until all that was kept so far outlives a power cut, and remembers that a round of asking ended.
+    pub fn end_round(&mut self, now: Timestamp) -> Result<(), DiskError> {
+        self.set_meta("last-round", &now.to_string())
     }
 
     /// What an outline said of feeds that means nothing to us, by feed: JSON objects.
@@ -147,6 +155,10 @@ fn add(connection: &Connection, feed: &NewFeed, now: Timestamp) -> rusqlite::Res
         "INSERT INTO subscription (feed, name, userinfo, typed, outline) VALUES (?1, ?2, ?3, ?4, ?5)",
         (id, &feed.address, &feed.userinfo, feed.typed, outline),
     )?;
+    if !feed.tags.is_empty() {
+        let settings = FeedSettings { tags: feed.tags.clone(), ..FeedSettings::default() };
+        settings::write(connection, FeedId(id), &settings)?;
+    }
     Ok((FeedId(id), Subscribed::New))
 }
 
@@ -154,22 +166,28 @@ fn subscriptions(connection: &Connection) -> rusqlite::Result<Vec<(Feed, Subscri
     let transaction = connection.unchecked_transaction()?;
     let mut feeds: HashMap<u32, Feed> =
         reading::feeds(&transaction)?.into_iter().map(|feed| (feed.id.0, feed)).collect();
+    let mut settings = settings::all(&transaction)?;
     let mut statement = transaction.prepare(
-        "SELECT feed, name, userinfo, typed, site, etag, last_modified, hash, checked, answered, failing_since, \
-         failures, reason, due, gone, moved_from FROM subscription",
+        "SELECT subscription.feed, name, userinfo, typed, site, etag, last_modified, hash, checked, answered, \
+         failing_since, failures, reason, due, gone, moved_from, feed_pace.title, every, skip_hours, skip_days, \
+         newest, gap FROM subscription LEFT JOIN feed_pace ON feed_pace.feed = subscription.feed",
     )?;
     let mut found = Vec::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let Some(feed) = feeds.remove(&row.get(0)?) else { continue };
-        found.push((feed.clone(), subscription(row, feed)?));
+        let settings = settings.remove(&feed.id).unwrap_or_default();
+        found.push((feed.clone(), subscription(row, feed, settings)?));
     }
     let rank = |feed: &Feed| (feed.folder.clone(), feed.position, feed.id);
     found.sort_by_cached_key(|(feed, _)| rank(feed));
     Ok(found)
 }
 
-fn subscription(row: &Row<'_>, feed: Feed) -> rusqlite::Result<Subscription> {
+fn subscription(row: &Row<'_>, feed: Feed, settings: FeedSettings) -> rusqlite::Result<Subscription> {
+    let seconds = |column| -> rusqlite::Result<Option<u64>> {
+        Ok(row.get::<_, Option<i64>>(column)?.and_then(|seconds| seconds.try_into().ok()))
+    };
     let at = |column| -> rusqlite::Result<Option<Timestamp>> {
         Ok(row.get::<_, Option<i64>>(column)?.map(moment))
     };
@@ -194,10 +212,33 @@ fn subscription(row: &Row<'_>, feed: Feed) -> rusqlite::Result<Subscription> {
             gone: row.get(14)?,
         },
         moved_from: row.get(15)?,
+        settings,
+        told_title: row.get(16)?,
+        rhythm: Rhythm {
+            every: seconds(17)?,
+            skip_hours: row.get::<_, Option<u32>>(18)?.unwrap_or_default(),
+            skip_days: row.get::<_, Option<u8>>(19)?.unwrap_or_default(),
+            ..Rhythm::default()
+        },
+        pace: Pace { newest: at(20)?, gap: seconds(21)? },
     })
 }
 
-fn write(connection: &Connection, subscription: &Subscription) -> rusqlite::Result<()> {
+/// Records how feeds fare.
+pub(super) fn write_all<'a>(
+    connection: &Connection,
+    subscriptions: impl IntoIterator<Item = &'a Subscription>,
+) -> rusqlite::Result<()> {
+    let mut prepared = Prepared::new(connection);
+    let mut is_altered = false;
+    for subscription in subscriptions {
+        is_altered |= write(&mut prepared, subscription)?;
+    }
+    if is_altered { raise_feeds_revision(connection) } else { Ok(()) }
+}
+
+/// Whether what others see of the feed is not as it was.
+fn write(prepared: &mut Prepared<'_>, subscription: &Subscription) -> rusqlite::Result<bool> {
     let Subscription {
         feed,
         title,
@@ -209,59 +250,75 @@ fn write(connection: &Connection, subscription: &Subscription) -> rusqlite::Resu
         hash,
         health,
         moved_from,
+        settings,
+        told_title,
+        rhythm,
+        pace,
         ..
     } = subscription;
     let sql = "SELECT title, address, failing_since, reason, gone FROM feed \
                JOIN subscription ON subscription.feed = feed.id WHERE id = ?1";
-    let (old_title, old_address, trouble): (String, String, (Option<i64>, Option<String>, bool)) = connection
-        .query_row(sql, [feed.0], |row| {
-            Ok((row.get(0)?, row.get(1)?, (row.get(2)?, row.get(3)?, row.get(4)?)))
-        })?;
+    let old = prepared.find(sql, [feed.0], |row| {
+        let trouble: (Option<i64>, Option<String>, bool) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, trouble))
+    })?;
+    let Some((old_title, old_address, trouble)) = old else { return Ok(false) };
     // What the feeds pane shows of its health.
     let mut is_altered = trouble != (health.failing_since.map(micros), health.reason.clone(), health.gone);
-    if old_title != *title {
-        connection.execute("UPDATE feed SET title = ?2 WHERE id = ?1", (feed.0, title))?;
+    // A title that was typed meanwhile stands.
+    let sql = "SELECT title IS NOT NULL FROM feed_setting WHERE feed = ?1";
+    let has_own = prepared.find(sql, [feed.0], |row| row.get(0))?.unwrap_or(false);
+    if old_title != *title && !has_own {
+        prepared.execute("UPDATE feed SET title = ?2 WHERE id = ?1", (feed.0, title))?;
         is_altered = true;
     }
     // What was read before the asking may have been changed since; only a feed that moved just now has anything new.
     let has_moved = old_address != *address && moved_from.as_ref() == Some(&old_address);
-    let mut follows = false;
-    if has_moved {
-        let rows =
-            connection.execute("UPDATE OR IGNORE feed SET address = ?2 WHERE id = ?1", (feed.0, address))?;
-        is_altered |= rows > 0;
-        // Where another feed has the new address, the old one stays with all that belongs to it.
-        follows = rows > 0;
-    }
+    // Where another feed has the new address, the old one stays with all that belongs to it.
+    let follows = has_moved
+        && prepared.execute("UPDATE OR IGNORE feed SET address = ?2 WHERE id = ?1", (feed.0, address))? > 0;
+    is_altered |= follows;
     let moved_from = moved_from.as_ref().filter(|_| follows);
-    if is_altered {
-        raise_feeds_revision(connection)?;
-    }
     let Health { checked, answered, failing_since, failures, reason, due, gone } = health;
-    connection
-        .execute(
-            "UPDATE subscription SET site = ?2, etag = ?3, last_modified = ?4, hash = ?5, checked = ?6, \
-             answered = ?7, failing_since = ?8, failures = ?9, reason = ?10, due = ?11, gone = ?12, \
-             moved_from = ifnull(?13, moved_from), userinfo = CASE WHEN ?16 THEN ?14 ELSE userinfo END, \
-             typed = CASE WHEN ?16 THEN ?15 ELSE typed END WHERE feed = ?1",
-            rusqlite::params![
-                feed.0,
-                site,
-                validators.etag,
-                validators.last_modified,
-                hash,
-                checked.map(micros),
-                answered.map(micros),
-                failing_since.map(micros),
-                failures,
-                reason,
-                due.map(micros),
-                gone,
-                moved_from,
-                userinfo,
-                typed,
-                follows,
-            ],
-        )
-        .map(drop)
+    prepared.execute(
+        RECORD,
+        rusqlite::params![
+            feed.0,
+            site,
+            validators.etag,
+            validators.last_modified,
+            hash,
+            checked.map(micros),
+            answered.map(micros),
+            failing_since.map(micros),
+            failures,
+            reason,
+            due.map(micros),
+            gone,
+            moved_from,
+            userinfo,
+            typed,
+            follows,
+        ],
+    )?;
+    if follows && settings.headers.is_empty() {
+        // They were for the place where it was.
+        prepared.execute("UPDATE feed_setting SET headers = '[]' WHERE feed = ?1", [feed.0])?;
+    }
+    let every = rhythm.every.map(|seconds| seconds.min(i64::MAX as u64) as i64);
+    let gap = pace.gap.map(|seconds| seconds.min(i64::MAX as u64) as i64);
+    let newest = pace.newest.map(micros);
+    let told = (feed.0, told_title, every, rhythm.skip_hours, rhythm.skip_days, newest, gap);
+    prepared.execute(PACE, told)?;
+    Ok(is_altered)
 }
+
+const PACE: &str = "INSERT INTO feed_pace (feed, title, every, skip_hours, skip_days, newest, gap) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (feed) DO UPDATE SET title = excluded.title, \
+     every = excluded.every, skip_hours = excluded.skip_hours, skip_days = excluded.skip_days, \
+     newest = excluded.newest, gap = excluded.gap";
+
+const RECORD: &str = "UPDATE subscription SET site = ?2, etag = ?3, last_modified = ?4, hash = ?5, checked = ?6, \
+     answered = ?7, failing_since = ?8, failures = ?9, reason = ?10, due = ?11, gone = ?12, \
+     moved_from = ifnull(?13, moved_from), userinfo = CASE WHEN ?16 THEN ?14 ELSE userinfo END, \
+     typed = CASE WHEN ?16 THEN ?15 ELSE typed END WHERE feed = ?1";

@@ -20,7 +20,7 @@ use super::failure::{Failure, Isolation, Phase};
 use super::hop::{Hop, next_hop};
 use super::limits::{Limits, Network, Trust};
 use super::reach::{Guard, PrivateAddress, Reach, is_public};
-use crate::news::Validators;
+use crate::news::{Validators, is_header, is_header_value};
 use crate::{clean, facts};
 
 /// Who asks: the program and its version, and nothing about the reader.
@@ -30,8 +30,9 @@ const USER_AGENT: &str = concat!("courant/", env!("CARGO_PKG_VERSION"), " (news 
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, \
      application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5";
 
-/// Idle connections kept for the next request, in all.
-const IDLE: usize = 256;
+/// Idle connections kept for the next request, in all: each request looks through them. The next feed of a host is
+/// asked for at once.
+const IDLE: usize = 32;
 
 /// A body grows by so many bytes at a time.
 const PIECE: usize = 64 * 1024;
@@ -45,6 +46,10 @@ pub struct Request<'a> {
     pub reach: Reach,
     /// What the server gave the last time.
     pub validators: &'a Validators,
+    /// Further headers, for the origin of the address alone.
+    pub headers: &'a [(String, String)],
+    /// What to call the program there, in place of its name.
+    pub user_agent: Option<&'a str>,
 }
 
 impl<'a> Request<'a> {
@@ -52,7 +57,7 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn typed(address: &'a str) -> Self {
         const NONE: &Validators = &Validators { etag: None, last_modified: None };
-        Self { address, reach: Reach::Typed, validators: NONE }
+        Self { address, reach: Reach::Typed, validators: NONE, headers: &[], user_agent: None }
     }
 }
 
@@ -70,6 +75,8 @@ struct Target<'a> {
     reach: Reach,
     authorization: Option<&'a str>,
     validators: Option<&'a Validators>,
+    headers: &'a [(String, String)],
+    user_agent: Option<&'a str>,
 }
 
 /// A request on its way.
@@ -143,6 +150,8 @@ impl Client {
                 reach: if is_home { request.reach } else { Reach::Public },
                 authorization: credentials.as_deref().filter(|_| is_origin),
                 validators: Some(request.validators),
+                headers: if is_origin { request.headers } else { &[] },
+                user_agent: request.user_agent.filter(|_| is_origin),
             };
             let response = self.ask(&target, start)?;
             let location = answer::location(response.headers());
@@ -174,7 +183,7 @@ impl Client {
 
     /// One request, to the head of its answer.
     fn ask(&self, target: &Target<'_>, start: Instant) -> Result<Response<ureq::Body>, Failure> {
-        let Target { url, reach, authorization, validators } = target;
+        let Target { url, reach, authorization, validators, headers, user_agent } = target;
         if *reach == Reach::Public && !may_be_public(url) {
             return Err(Failure::Private { host: shown(url) });
         }
@@ -184,12 +193,19 @@ impl Client {
         };
         let mut request = agent.get(url.as_str()).header(header::ACCEPT, ACCEPT);
         let validators = validators.cloned().unwrap_or_default();
-        let headers = [
+        let own = [
             (header::AUTHORIZATION, authorization.map(str::to_owned)),
             (header::IF_NONE_MATCH, validators.etag),
             (header::IF_MODIFIED_SINCE, validators.last_modified),
+            (header::USER_AGENT, user_agent.filter(|told| is_header_value(told)).map(str::to_owned)),
         ];
-        for (name, value) in headers {
+        let is_ours = |name: &str| own.iter().any(|(own, value)| value.is_some() && own == name);
+        for (name, value) in headers.iter().filter(|(name, value)| is_header(name, value)) {
+            if !is_ours(&name.to_ascii_lowercase()) {
+                request = request.header(name.as_str(), value.as_str());
+            }
+        }
+        for (name, value) in own {
             if let Some(value) = value {
                 request = request.header(name, value);
             }

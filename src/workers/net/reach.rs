@@ -38,6 +38,12 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
+/// Names that stand for this machine and are asked of nobody else (RFC 6761 §6.3).
+fn is_this_machine(host: &str) -> bool {
+    let name = host.trim_end_matches('.').to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
+}
+
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let is_special = match a {
@@ -115,6 +121,10 @@ impl Guard {
         let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("https") { 443 } else { 80 });
         if let Ok(address) = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
             return Ok(vec![(SocketAddr::new(address, port), address)]);
+        }
+        if is_this_machine(host) {
+            let addresses = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+            return Ok(addresses.map(|address| (SocketAddr::new(address, port), address)).to_vec());
         }
         let found = if *timeout.after == Duration::MAX {
             format!("{host}:{port}").to_socket_addrs()?.collect::<Vec<_>>()

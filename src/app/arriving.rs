@@ -22,6 +22,7 @@ impl App {
         };
         let revised = matches!(change, WorldChange::Arrived(_));
         let all_loaded = matches!(change, WorldChange::AllLoaded);
+        let feeds_altered = matches!(change, WorldChange::Feeds(_)).then(|| self.filing());
         if matches!(change, WorldChange::Loaded(_)) && !self.store.is_loaded() {
             self.effects.push(Effect::LoadOn);
         }
@@ -42,7 +43,8 @@ impl App {
             }
         }
         if !known.is_empty() {
-            self.list.put_revised_in_place(&known, &self.store);
+            let row_height = self.row_height();
+            self.list.put_revised_in_place(&known, &self.store, row_height);
         }
         // Whoever has gone to a list before anything was there stays in it.
         let begins = is_rows && !self.begun && self.list.list().is_none();
@@ -65,7 +67,7 @@ impl App {
             if self.has_remote_feeds() {
                 self.refresh_what_is_due();
             } else if !self.opening_files {
-                self.effects.push(Effect::FindStarters);
+                self.effects.push(Effect::FindStarters { everywhere: false });
             }
             self.list.admit_continue(&self.store);
             if self.list.keeps_own_order() {
@@ -73,6 +75,10 @@ impl App {
                 self.list.refill(&self.store);
             }
         }
+        if feeds_altered.is_some_and(|before| before != self.filing()) {
+            self.refill_what_goes_by_feed();
+        }
+        self.begin_to_refresh();
         self.recount_feeds();
     }
 

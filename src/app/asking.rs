@@ -189,29 +189,38 @@ impl App {
     }
 }
 
-/// Whether what was typed is an address on the network rather than a path: a scheme, or a host's name with nothing of a
-/// path in front. What is there as a file is opened by a path that says so: `./example.org`.
+/// Whether what was typed is an address on the network rather than a path: a scheme, or a host's name or number with
+/// nothing of a path in front. What is there as a file is opened by a path that says so: `./example.org`.
 fn is_address(text: &str) -> bool {
     let text = text.strip_prefix("feed:").map_or(text, |rest| rest.trim_start_matches("//"));
-    if text.starts_with("http://") || text.starts_with("https://") {
+    let has_scheme =
+        |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if has_scheme("http://") || has_scheme("https://") {
         return true;
     }
-    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) =
+        authority.rsplit_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+    let is_port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+    if port.is_some_and(|port| !is_port(port)) {
+        return false;
+    }
     let labels: Vec<&str> = host.split('.').collect();
+    let is_number = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
+    if is_number || host == "localhost" && authority != text {
+        return true;
+    }
     let is_label = |label: &&str| {
         !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
     };
     let ending = labels.last().copied().unwrap_or_default();
-    let is_file = FILE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) && !text.contains('/');
-    labels.len() > 1
-        && labels.iter().all(is_label)
-        && ending.chars().all(char::is_alphabetic)
-        && ending.chars().count() > 1
-        && !is_file
+    let is_file = FILE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) && authority == text;
+    let is_ending = ending.starts_with("xn--") || ending.chars().all(char::is_alphabetic);
+    labels.len() > 1 && labels.iter().all(is_label) && is_ending && ending.chars().count() > 1 && !is_file
 }
 
 /// Endings of files that are no ends of hosts' names, or hardly ever.
-const FILE_ENDINGS: [&str; 14] = [
+const FILE_ENDINGS: [&str; 20] = [
     "html", "htm", "xhtml", "txt", "text", "md", "markdown", "mht", "mhtml", "gz", "xml", "json", "opml",
-    "rss",
+    "rss", "atom", "rdf", "pdf", "log", "epub", "tex",
 ];

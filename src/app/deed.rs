@@ -9,10 +9,10 @@ use crate::store::Sorting;
 pub enum Deed {
     /// Subscribe to feeds that are known by their addresses.
     Subscribe(Vec<Subscribing>),
-    /// Look at a feed first.
-    Look(String),
-    /// Fetch a page and keep it as an article.
-    Open(String),
+    /// Look at a feed first; whether it is where the reader typed.
+    Look(String, bool),
+    /// Fetch a page and keep it as an article; whether the reader typed its address.
+    Open(String, bool),
     /// Go to a feed.
     Go(FeedId),
     /// Ask for something in the bottom line.

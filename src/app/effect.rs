@@ -151,11 +151,15 @@ pub enum Offer {
         preview: Option<Preview>,
         /// Its number, where it is among the feeds already.
         known: Option<FeedId>,
+        /// Whether it is where the reader typed, so that it may lie in the own network.
+        typed: bool,
     },
     /// A page to be read once.
     Page {
         /// Where it is.
         address: String,
+        /// Whether the reader typed it.
+        typed: bool,
     },
 }
 
@@ -292,7 +296,12 @@ pub enum Effect {
         generation: Generation,
     },
     /// Ask feeds for what is new; answered by `Msg::Refreshing`, arrivals and at last `Msg::Refreshed`.
-    Refresh(Wanted),
+    Refresh {
+        /// Which.
+        wanted: Wanted,
+        /// Whether that was asked for by hand: comes back with the answer.
+        by_hand: bool,
+    },
     /// Find out what is at an address that was typed; answered by `Msg::Looked`.
     Look {
         /// The address.
@@ -305,11 +314,20 @@ pub enum Effect {
     /// Fetch the page of an article and keep it, to be read instead of what its feed said; answered by a revision and
     /// `Msg::PageFetched`.
     FetchPage(ArticleId),
-    /// Fetch the page at an address that the reader typed and keep it as an article; answered by `Msg::FilesOpened` or
-    /// `Msg::Failed`.
-    OpenAddress(String),
+    /// Fetch the page at an address and keep it as an article; answered by `Msg::PageOpened`.
+    OpenAddress {
+        /// The address.
+        address: String,
+        /// Whether the reader typed it; else a page named it.
+        typed: bool,
+        /// Comes back with the answer.
+        generation: Generation,
+    },
     /// Look for lists of feeds to begin with; answered by `Msg::Starters`.
-    FindStarters,
+    FindStarters {
+        /// Also where people put what they exported, and not only where other readers keep theirs.
+        everywhere: bool,
+    },
     /// Give the disk feeds, hidden until the reader's change shows them; answered by `Msg::Added`.
     Add(Vec<Subscribing>),
     /// Read files and keep them as articles; answered by arrivals and `Msg::FilesOpened`.

@@ -1,5 +1,7 @@
 //! Fetching: what is new is asked for by hand or when its time has come, and what came of that is told.
 
+use jiff::SignedDuration;
+
 use super::effect::{Effect, Progress, Refreshed, Wanted};
 use super::geometry::Focus;
 use super::state::App;
@@ -17,11 +19,11 @@ impl App {
             [one] => {
                 let title = self.store.feed(*one).map_or_else(String::new, |feed| feed.title.clone());
                 self.say(format!("Asking {title} for what is new"));
-                self.refresh(Wanted::Feeds(feeds));
+                self.refresh(Wanted::Feeds(feeds), true);
             }
             many => {
                 self.say(format!("Asking {} for what is new", counted(many.len(), "feed")));
-                self.refresh(Wanted::Feeds(feeds));
+                self.refresh(Wanted::Feeds(feeds), true);
             }
         }
     }
@@ -30,15 +32,15 @@ impl App {
     pub(super) fn refresh_all(&mut self) {
         if self.has_remote_feeds() {
             self.say("Asking all feeds for what is new");
-            self.refresh(Wanted::All);
+            self.refresh(Wanted::All, true);
         } else {
             self.say(NO_FEEDS);
         }
     }
 
-    pub(super) fn refresh(&mut self, wanted: Wanted) {
-        self.asked_by_hand |= wanted != Wanted::Due;
-        self.effects.push(Effect::Refresh(wanted));
+    pub(super) fn refresh(&mut self, wanted: Wanted, by_hand: bool) {
+        self.awaits_round = true;
+        self.effects.push(Effect::Refresh { wanted, by_hand });
     }
 
     /// The feeds that the keys are about.
@@ -52,7 +54,10 @@ impl App {
             Some(List::Folder(path)) => {
                 self.store.feeds().filter(|feed| feed.folder.starts_with(path)).map(|feed| feed.id).collect()
             }
-            _ if self.focus == Focus::Feeds => self.store.feeds().map(|feed| feed.id).collect(),
+            Some(List::Unread | List::All) if self.focus == Focus::Feeds => {
+                self.store.feeds().map(|feed| feed.id).collect()
+            }
+            _ if self.focus == Focus::Feeds => Vec::new(),
             _ => {
                 let article = match self.focus {
                     Focus::Reader | Focus::Sidebar => self.reader.article(),
@@ -84,12 +89,16 @@ impl App {
 
     /// A refresh has ended. By hand it is answered in a sentence; what came by itself shows in the list alone, and what
     /// failed on its feed.
-    pub(super) fn take_refreshed(&mut self, refreshed: Result<Refreshed, String>) {
-        self.refreshing = None;
-        let by_hand = std::mem::take(&mut self.asked_by_hand);
-        let Refreshed { progress, failed, offline, next_due } = match refreshed {
+    pub(super) fn take_refreshed(&mut self, by_hand: bool, round: Result<Refreshed, String>) {
+        (self.refreshing, self.awaits_round) = (None, false);
+        let Refreshed { progress, failed, offline, next_due } = match round {
             Ok(refreshed) => refreshed,
-            Err(sentence) => return self.fail(sentence),
+            Err(sentence) => {
+                self.refresh_at = self.now.checked_add(AFTER_FAILURE).ok();
+                return if by_hand {
+                    self.fail(sentence)
+                };
+            }
         };
         // A round of which nobody was asked tells nothing about the network.
         self.offline = offline || (self.offline && progress.of == 0);
@@ -102,9 +111,20 @@ impl App {
     /// Asks the feeds whose time has come. Once all headlines are there: a start comes first.
     pub(super) fn refresh_what_is_due(&mut self) {
         self.refresh_at = None;
-        self.refresh(Wanted::Due);
+        self.refresh(Wanted::Due, false);
+    }
+
+    /// With the first feed, be it added elsewhere, begins what asks them when their time has come.
+    pub(super) fn begin_to_refresh(&mut self) {
+        let is_begun = self.awaits_round || self.refresh_at.is_some();
+        if self.store.is_loaded() && !is_begun && self.has_remote_feeds() {
+            self.refresh_what_is_due();
+        }
     }
 }
+
+/// A round that the disk or the program failed is tried again after this long.
+const AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(5);
 
 /// What is said where there is no feed to ask.
 const NO_FEEDS: &str = "No feeds yet: a adds one by its address, or by that of a site";

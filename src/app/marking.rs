@@ -6,8 +6,8 @@ use super::effect::{Effect, Save, Saved, Side, Step, StepId, StepPage};
 use super::history::Entry;
 use super::state::{App, Asking};
 use super::words;
-use crate::news::ArticleId;
-use crate::store::{Change, ReaderChange};
+use crate::news::{ArticleId, FeedId};
+use crate::store::{Change, List, ReaderChange, Sorting};
 
 impl App {
     /// Applies a reader's change in memory and sends it to the disk as one step. Nothing altered: nothing done.
@@ -324,6 +324,19 @@ impl App {
         self.say(told);
     }
 
+    /// The feeds in their order with their folders: what some lists go by.
+    pub(super) fn filing(&self) -> Vec<(FeedId, Vec<String>)> {
+        self.store.feeds().map(|feed| (feed.id, feed.folder.clone())).collect()
+    }
+
+    /// A list of a folder, or one sorted by feed, follows where feeds are filed.
+    pub(super) fn refill_what_goes_by_feed(&mut self) {
+        let is_folder = matches!(self.list.list(), Some(List::Folder(_)));
+        if is_folder || self.list.sorting() == Some(Sorting::Feed) {
+            self.list.refill(&self.store);
+        }
+    }
+
     /// Rows of what a change removed go, rows of what it brought back come.
     pub(super) fn follow_removals(&mut self, change: &ReaderChange) {
         match change {
@@ -336,13 +349,19 @@ impl App {
                 }
             }
             ReaderChange::RemoveFeed { .. } => self.list.refill(&self.store),
-            ReaderChange::Together(changes) => changes.iter().for_each(|change| self.follow_removals(change)),
+            ReaderChange::FileFeed { .. } => self.refill_what_goes_by_feed(),
+            ReaderChange::Together(changes) => {
+                let is_of_feed = |change: &&ReaderChange| matches!(change, ReaderChange::RemoveFeed { .. });
+                let (of_feeds, others): (Vec<_>, Vec<_>) = changes.iter().partition(is_of_feed);
+                others.into_iter().for_each(|change| self.follow_removals(change));
+                // However many feeds: the list is taken anew once.
+                of_feeds.first().into_iter().for_each(|change| self.follow_removals(change));
+            }
             ReaderChange::Read { .. }
             | ReaderChange::Bookmark { .. }
             | ReaderChange::Tag { .. }
             | ReaderChange::Note { .. }
             | ReaderChange::TitleFeed { .. }
-            | ReaderChange::FileFeed { .. }
             | ReaderChange::WholeFeed { .. } => (),
         }
     }

@@ -114,7 +114,12 @@ pub enum Msg {
     /// Feeds are being asked.
     Refreshing(Progress),
     /// They were asked, or a sentence says why not.
-    Refreshed(Result<Refreshed, String>),
+    Refreshed {
+        /// Whether anybody asked for it by hand.
+        by_hand: bool,
+        /// What it came to.
+        round: Result<Refreshed, String>,
+    },
     /// What is at an address.
     Looked {
         /// The question's generation.
@@ -128,6 +133,13 @@ pub enum Msg {
         article: ArticleId,
         /// What there is to tell beside, in sentences.
         told: Result<Vec<String>, String>,
+    },
+    /// The page at an address was kept as an article.
+    PageOpened {
+        /// The question's generation.
+        generation: Generation,
+        /// The articles and what there is to tell beside, or a sentence why not.
+        opened: Result<(Vec<ArticleId>, Vec<String>), String>,
     },
     /// Lists of feeds to begin with.
     Starters(Vec<Starter>),
@@ -155,6 +167,7 @@ impl Msg {
             | Self::Step { .. }
             | Self::Looked { .. }
             | Self::PageFetched { .. }
+            | Self::PageOpened { .. }
             | Self::Starters(_)
             | Self::Added(_) => true,
             Self::Wake
@@ -168,7 +181,7 @@ impl Msg {
             | Self::FilesKept(_)
             | Self::FilesOpened { .. }
             | Self::Refreshing(_)
-            | Self::Refreshed(_)
+            | Self::Refreshed { .. }
             | Self::NoBrowser(_)
             | Self::Notice(_)
             | Self::Failed(_) => false,

@@ -1,6 +1,7 @@
 //! Reading: which article the pane shows, scrolling it, and the marks that reading makes.
 
 use super::body::Body;
+use super::command::Command;
 use super::effect::{Effect, Save};
 use super::geometry::Focus;
 use super::moving::follow;
@@ -349,6 +350,11 @@ impl App {
                 }
                 None => self.effects.push(Effect::Read { article, generation: self.generation }),
             }
+        } else if self.fetching == Some(article) {
+            self.say("The whole text is on its way");
+        } else if self.remembered(article).is_none() {
+            // What it is, its body tells.
+            self.passing_on = Some((article, Command::Original, None));
         } else if let Some(address) = self.address_to_fetch(article) {
             self.fetching = Some(article);
             self.effects.push(Effect::FetchPage(article));
@@ -374,7 +380,12 @@ impl App {
     /// The page of an article is there: it is read in the place of what the feed said, and so comes of itself.
     pub(super) fn take_page(&mut self, article: ArticleId, told: Result<Vec<String>, String>) {
         self.fetching.take_if(|fetching| *fetching == article);
+        let is_elsewhere = self.reader.article() != Some(article);
         match told {
+            Ok(_) if is_elsewhere => {
+                let name = self.named("The whole text is there of", &[article]);
+                self.say(name);
+            }
             Ok(told) if told.is_empty() => {
                 self.say("The whole text, kept for offline · x shows what the feed said");
             }

@@ -46,6 +46,7 @@ impl App {
             return;
         }
         match command {
+            Command::Original => self.toggle_original(),
             Command::BrowseNext => self.browse_and_go_on(),
             Command::CopyAddress => self.copy_address(count),
             Command::CopyTitle => self.copy_title(),

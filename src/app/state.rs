@@ -181,6 +181,10 @@ pub struct App {
     pub(super) sidebar_pane: SidebarPane,
     pub(super) help: Option<HelpPane>,
     pub(super) chooser: Option<Chooser<Deed>>,
+    /// A choice that came by itself, until nothing else is being typed or chosen.
+    pub(super) found: Option<Chooser<Deed>>,
+    /// When a choice that came by itself was shown.
+    pub(super) found_at: Option<Timestamp>,
     pub(super) prompt: Option<Prompt>,
     pub(super) before_asking: Option<Standing>,
     /// How many a filter found is still to be said.
@@ -214,8 +218,8 @@ pub struct App {
     pub(super) unlisted: Vec<ArticleId>,
     /// How far a refresh is that is under way.
     pub(super) refreshing: Option<Progress>,
-    /// The refresh that is under way was asked for by hand, and is answered in a sentence.
-    pub(super) asked_by_hand: bool,
+    /// A refresh was asked for and not answered yet.
+    pub(super) awaits_round: bool,
     /// When the next feed is due.
     pub(super) refresh_at: Option<Timestamp>,
     /// The last refresh met no network.
@@ -262,6 +266,8 @@ impl App {
             sidebar_pane: SidebarPane::default(),
             help: None,
             chooser: None,
+            found: None,
+            found_at: None,
             prompt: None,
             before_asking: None,
             will_say_found: false,
@@ -285,7 +291,7 @@ impl App {
             stands_since: None,
             unlisted: Vec::new(),
             refreshing: None,
-            asked_by_hand: false,
+            awaits_round: false,
             refresh_at: None,
             offline: false,
             looking: None,

@@ -1,13 +1,15 @@
 //! Subscribing: from an address that was typed to a feed in its folder; and what is altered on a feed afterwards.
 
+use jiff::Timestamp;
+
 use super::command::Command;
 use super::deed::{Deed, Field};
 use super::effect::{Added, Effect, Generation, Offer, Preview, Starter, Subscribing, Wanted};
 use super::geometry::Focus;
 use super::panes::{Choice, Chooser, Told};
-use super::state::{App, Asking};
+use super::state::{App, Asking, UNREADABLE};
 use super::words::{age, counted, host, number};
-use crate::news::{Feed, FeedId, FeedKind};
+use crate::news::{ArticleId, Feed, FeedId, FeedKind};
 use crate::store::{List, ReaderChange, Scope};
 
 impl App {
@@ -39,14 +41,22 @@ impl App {
             Err(sentence) => self.fail(sentence),
             Ok(offers) => {
                 let choices = offers.into_iter().map(|offer| self.choice_of(offer)).collect();
-                self.chooser = Some(Chooser::new(format!("Found at {asked}"), choices));
+                self.found = Some(Chooser::new(format!("Found at {asked}"), choices));
             }
+        }
+    }
+
+    /// What came by itself is shown once nothing else is being typed or chosen.
+    pub(super) fn show_what_was_found(&mut self) {
+        if self.prompt.is_none() && self.chooser.is_none() && self.help.is_none() && self.found.is_some() {
+            self.chooser = self.found.take();
+            self.found_at = Some(self.now);
         }
     }
 
     fn choice_of(&self, offer: Offer) -> Choice<Deed> {
         match offer {
-            Offer::Feed { address, title, preview, known } => {
+            Offer::Feed { address, title, preview, known, typed } => {
                 let detail = match (&preview, known) {
                     (_, Some(_)) => "among your feeds".to_owned(),
                     (Some(preview), None) => counted(preview.articles, "article"),
@@ -61,29 +71,29 @@ impl App {
                         let feed = Subscribing { address, title, folder, userinfo: None, typed: false };
                         Deed::Subscribe(vec![feed])
                     }
-                    (None, None) => Deed::Look(address.clone()),
+                    (None, None) => Deed::Look(address.clone(), typed),
                 };
                 let verb = match deed {
                     Deed::Go(_) => "goes to it",
-                    Deed::Look(_) => "looks into it",
+                    Deed::Look(..) => "looks into it",
                     _ => "subscribes",
                 };
                 let mut about = vec![Told::Paragraph(address)];
                 about.extend(preview.into_iter().flat_map(|preview| self.glance(preview)));
                 Choice { label: title, detail, about, verb, deed }
             }
-            Offer::Page { address } => Choice {
+            Offer::Page { address, typed } => Choice {
                 label: "The page itself".to_owned(),
                 detail: "to be read once".to_owned(),
                 about: vec![Told::Paragraph(format!("{address} is fetched and kept as an article."))],
                 verb: "fetches it",
-                deed: Deed::Open(address),
+                deed: Deed::Open(address, typed),
             },
         }
     }
 
     fn glance(&self, preview: Preview) -> Vec<Told> {
-        let article = |(title, date): (String, Option<jiff::Timestamp>)| {
+        let article = |(title, date): (String, Option<Timestamp>)| {
             Told::Row(date.map_or_else(String::new, |date| age(date, self.now)), title)
         };
         let about = preview.about.map(Told::Paragraph).into_iter();
@@ -104,13 +114,20 @@ impl App {
         };
         let shown = fresh.iter().map(|added| ReaderChange::RemoveFeed { feed: added.feed, at: None });
         match (name, ReaderChange::together(shown)) {
-            (Some(name), Some(change)) => _ = self.commit(name, change),
+            (Some(name), Some(change)) => {
+                self.commit(name, change);
+                if fresh.len() > 1 {
+                    self.list.refill(&self.store);
+                }
+            }
             (_, _) => self.say("Nothing to do: that is among your feeds already"),
         }
         let unread: Vec<FeedId> = fresh.iter().filter(|added| !added.read).map(|added| added.feed).collect();
-        if !unread.is_empty() {
-            // What is said is that they are there.
-            self.effects.push(Effect::Refresh(Wanted::Feeds(unread)));
+        // What is said is that they are there.
+        if unread.is_empty() {
+            self.begin_to_refresh();
+        } else {
+            self.refresh(Wanted::Feeds(unread), false);
         }
         if let [one] = added.as_slice() {
             self.go(List::Feed(one.feed));
@@ -122,14 +139,14 @@ impl App {
     /// Offers lists of feeds.
     pub(super) fn ask_for_starters(&mut self) {
         self.awaits_starters = true;
-        self.effects.push(Effect::FindStarters);
+        self.effects.push(Effect::FindStarters { everywhere: true });
     }
 
     /// Shows lists of feeds where they were asked for; else says in a line that another reader's was found.
     pub(super) fn take_starters(&mut self, starters: Vec<Starter>) {
         if std::mem::take(&mut self.awaits_starters) {
             let choices = starters.into_iter().map(choice_of_starter).collect();
-            self.chooser = Some(Chooser::new("Where to begin", choices));
+            self.found = Some(Chooser::new("Where to begin", choices));
             return;
         }
         let found = starters.iter().filter(|starter| starter.found).max_by_key(|starter| starter.feeds.len());
@@ -150,13 +167,19 @@ impl App {
             Command::Up => chooser.move_by(-lines),
             Command::Top => chooser.move_by(isize::MIN / 2),
             Command::Bottom => chooser.move_by(isize::MAX / 2),
+            Command::PageDown | Command::HalfDown | Command::ReadOn => chooser.move_by(lines * PAGE),
+            Command::PageUp | Command::HalfUp | Command::ReadBack => chooser.move_by(-lines * PAGE),
+            // It came by itself just now: this key was meant for what stood there before.
+            Command::Enter | Command::Inward if self.found_at.is_some_and(|at| is_too_soon(at, self.now)) => {
+                ()
+            }
             Command::Enter | Command::Inward => {
                 let deed = chooser.chosen().map(|choice| choice.deed.clone());
                 self.chooser = None;
                 deed.into_iter().for_each(|deed| self.carry_out(deed));
             }
-            Command::Escape | Command::Back | Command::Outward => self.chooser = None,
-            Command::Quit | Command::Cancel | Command::Suspend | Command::Redraw | Command::Help => {
+            Command::Escape | Command::Back | Command::Outward | Command::Cancel => self.chooser = None,
+            Command::Quit | Command::Suspend | Command::Redraw | Command::Help => {
                 return false;
             }
             _ => (),
@@ -173,16 +196,40 @@ impl App {
                 });
                 self.effects.push(Effect::Add(feeds));
             }
-            Deed::Look(address) => self.look_at(&address, false),
-            Deed::Open(address) => {
-                self.say(format!("Fetching the page from {}", host(&address)));
-                self.effects.push(Effect::OpenAddress(address));
-            }
+            Deed::Look(address, typed) => self.look_at(&address, typed),
+            Deed::Open(address, typed) => self.open_address(address, typed),
             Deed::Go(feed) => self.go(List::Feed(feed)),
             Deed::Ask(feed, field) => self.ask_for_field(feed, field),
             Deed::Card(feed) => self.show_card(feed),
             Deed::Whole(feed, always) => self.set_whole(feed, always),
             Deed::Sort(sorting) => self.sort(sorting),
+        }
+    }
+
+    /// Fetches a page, to be read once it is there.
+    fn open_address(&mut self, address: String, typed: bool) {
+        self.looking_generation = Generation(self.looking_generation.0 + 1);
+        self.looking = Some(host(&address).to_owned());
+        self.say(format!("Fetching the page from {}", host(&address)));
+        let generation = self.looking_generation;
+        self.effects.push(Effect::OpenAddress { address, typed, generation });
+    }
+
+    /// A page was fetched: it is opened where the reader still waits for it, and else only told of.
+    pub(super) fn take_opened_page(
+        &mut self,
+        generation: Generation,
+        opened: Result<(Vec<ArticleId>, Vec<String>), String>,
+    ) {
+        let waits = generation == self.looking_generation && self.looking.take().is_some();
+        match opened {
+            Ok((articles, notices)) if waits && self.prompt.is_none() && self.chooser.is_none() => {
+                self.take_files("1 page", &articles);
+                self.tell_of_files(&notices, &[]);
+            }
+            Ok(_) => self.say("The page is there, among the opened files"),
+            Err(sentence) if waits => self.fail(sentence),
+            Err(_) => (),
         }
     }
 
@@ -281,8 +328,14 @@ impl App {
                 let change = ReaderChange::TitleFeed { feed: id, title: title.to_owned() };
                 (format!("called {was} “{title}”"), change)
             }
+            Field::Folder if text.trim() == feed.folder.join(" / ") => {
+                self.say("Nothing altered");
+                return;
+            }
             Field::Folder => {
-                let steps = text.split('/').map(str::trim).filter(|step| !step.is_empty());
+                // A folder may have a stroke in its name.
+                let parting = if text.contains(" / ") { " / " } else { "/" };
+                let steps = text.split(parting).map(str::trim).filter(|step| !step.is_empty());
                 let folder: Vec<String> = steps.map(str::to_owned).collect();
                 let name = match folder.as_slice() {
                     [] => format!("took {was} out of its folder"),
@@ -294,6 +347,7 @@ impl App {
         if !self.commit(name, change) {
             self.say("Nothing altered");
         }
+        self.refill_what_goes_by_feed();
         self.feeds.refill(&self.store);
     }
 
@@ -330,7 +384,11 @@ impl App {
             self.say("D removes a feed here: put the cursor on one");
             return;
         };
-        let title = self.store.feed(feed).map_or_else(String::new, |feed| feed.title.clone());
+        let Some(Feed { kind, title, .. }) = self.store.feed(feed).cloned() else { return };
+        if kind == FeedKind::Files {
+            self.say("What you opened is removed article by article: Enter opens the list");
+            return;
+        }
         let change = ReaderChange::RemoveFeed { feed, at: Some(self.now) };
         if self.commit(format!("removed {title}"), change) {
             self.list.refill(&self.store);
@@ -338,6 +396,14 @@ impl App {
             self.focus = Focus::Feeds;
         }
     }
+}
+
+/// Choices that a page of them moves over.
+const PAGE: isize = 10;
+
+/// A key that comes sooner than anybody reads was no answer to what is read.
+fn is_too_soon(shown: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(shown) < UNREADABLE
 }
 
 fn choice_of_starter(starter: Starter) -> Choice<Deed> {

@@ -72,9 +72,10 @@ impl App {
                 self.tell_of_files(&notices, &complaints);
             }
             Msg::Refreshing(progress) => self.take_progress(progress),
-            Msg::Refreshed(refreshed) => self.take_refreshed(refreshed),
+            Msg::Refreshed { by_hand, round } => self.take_refreshed(by_hand, round),
             Msg::Looked { generation, found } => self.take_looked(generation, found),
             Msg::PageFetched { article, told } => self.take_page(article, told),
+            Msg::PageOpened { generation, opened } => self.take_opened_page(generation, opened),
             Msg::Starters(starters) => self.take_starters(starters),
             Msg::Added(added) => self.take_added(added),
             Msg::NoBrowser(address) => self.show_instead_of_browsing(address),
@@ -89,6 +90,7 @@ impl App {
             // The feeds took the list's place; whoever goes to the list sees it.
             self.feeds_shown = false;
         }
+        self.show_what_was_found();
         self.place_panes();
         self.keep_help_in_view();
         if let Some(area) = self.geometry.list {

@@ -259,11 +259,11 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             | Effect::Read { .. }
             | Effect::ReadOriginal { .. }
             | Effect::SetText { .. }
-            | Effect::Refresh(_)
+            | Effect::Refresh { .. }
             | Effect::Look { .. }
             | Effect::FetchPage(_)
-            | Effect::OpenAddress(_)
-            | Effect::FindStarters
+            | Effect::OpenAddress { .. }
+            | Effect::FindStarters { .. }
             | Effect::Add(_)
             | Effect::OpenFiles(_)
             | Effect::Browse(_)) => self.workers.perform(effect),

@@ -56,8 +56,13 @@ impl Store {
                 .set_full_text(*feed, *always)
                 .map(|always| ReaderChange::WholeFeed { feed: *feed, always }),
             ReaderChange::Together(changes) => {
+                let is_of_feed = |change: &&ReaderChange| matches!(change, ReaderChange::RemoveFeed { .. });
+                let mut flat = Vec::new();
+                flatten(changes, &mut flat);
+                let (of_feeds, others): (Vec<_>, Vec<_>) = flat.into_iter().partition(is_of_feed);
                 let mut inverses: Vec<ReaderChange> =
-                    changes.iter().filter_map(|change| self.apply_reader(change)).collect();
+                    others.into_iter().filter_map(|change| self.apply_reader(change)).collect();
+                inverses.extend(self.remove_feeds(&of_feeds));
                 inverses.reverse();
                 ReaderChange::together(inverses)
             }
@@ -127,6 +132,29 @@ impl Store {
         altered
     }
 
+    /// Removes feeds, or brings them back: the articles are walked through once for all of them.
+    fn remove_feeds(&mut self, changes: &[&ReaderChange]) -> Vec<ReaderChange> {
+        let mut inverses = Vec::new();
+        for change in changes {
+            if let ReaderChange::RemoveFeed { feed, .. } = change {
+                self.feeds.slot(*feed);
+            }
+        }
+        self.follow_feeds(|feeds| {
+            for change in changes {
+                let ReaderChange::RemoveFeed { feed, at } = change else { continue };
+                let slot = feeds.slot(*feed);
+                let known = feeds.get(slot);
+                let (before, is_same) = (known.removed(), known.is_known() && known.stands(*at));
+                feeds.mark(slot, *at);
+                if !is_same {
+                    inverses.push(ReaderChange::RemoveFeed { feed: *feed, at: before });
+                }
+            }
+        });
+        inverses
+    }
+
     /// Says the value before, where it altered.
     fn set_feed_removed(&mut self, feed: FeedId, at: Option<Timestamp>) -> Option<Option<Timestamp>> {
         let slot = self.feeds.slot(feed);
@@ -151,5 +179,15 @@ impl Store {
             entry.opening = true;
         }
         self.marks.set_opening(row, Opening { times, at: Some(at) });
+    }
+}
+
+/// Single changes, in order.
+fn flatten<'a>(changes: &'a [ReaderChange], into: &mut Vec<&'a ReaderChange>) {
+    for change in changes {
+        match change {
+            ReaderChange::Together(inner) => flatten(inner, into),
+            single => into.push(single),
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! What a list may be sorted by.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
 use super::library::Store;
-use crate::news::ArticleId;
+use crate::news::{ArticleId, WORDS_PER_MINUTE};
 
 /// An order of articles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -27,16 +27,10 @@ impl Sorting {
     /// All of them, as they are offered.
     pub const ALL: [Self; 6] =
         [Self::Newest, Self::Oldest, Self::Feed, Self::Shortest, Self::Longest, Self::Views];
-
-    /// Whether rows stand by their dates, so that they can be grouped by days.
-    #[must_use]
-    pub fn goes_by_date(self) -> bool {
-        matches!(self, Self::Newest | Self::Oldest)
-    }
 }
 
-/// Articles not in memory come last; among equals the newer comes first.
-type Key = (bool, i64, Reverse<(i64, ArticleId)>);
+/// Articles not in memory come last; among equals the newer comes first, and then the one that came later.
+type Key = (bool, i64, i64, i64);
 
 impl Store {
     /// Which of two articles comes first.
@@ -54,7 +48,8 @@ impl Store {
     pub fn sort(&self, sorting: Sorting, articles: &mut [ArticleId]) {
         match sorting {
             Sorting::Newest => (),
-            Sorting::Oldest | Sorting::Feed | Sorting::Shortest | Sorting::Longest | Sorting::Views => {
+            Sorting::Oldest => articles.reverse(),
+            Sorting::Feed | Sorting::Shortest | Sorting::Longest | Sorting::Views => {
                 articles.sort_by_cached_key(|id| self.key(sorting, *id));
             }
         }
@@ -62,20 +57,23 @@ impl Store {
 
     fn key(&self, sorting: Sorting, id: ArticleId) -> Key {
         let row = self.rows.find(id).filter(|row| self.has_facts(*row));
-        let Some(row) = row else { return (true, 0, Reverse((0, id))) };
+        let Some(row) = row else { return (true, 0, 0, id.row()) };
         let date = self.rows.date(row).as_microsecond();
-        let minutes = || i64::from(self.headline_of(row).read_minutes());
+        let facts = || self.rows.get(row);
+        let minutes = || {
+            let facts = facts();
+            i64::from(facts.publisher_read_minutes.unwrap_or(facts.words.div_ceil(WORDS_PER_MINUTE)))
+        };
         let first = match sorting {
             Sorting::Newest => 0,
-            Sorting::Oldest => date,
+            Sorting::Oldest => return (false, date, id.row(), 0),
             Sorting::Feed => i64::from(self.feeds.get(self.rows.feed(row)).rank),
             Sorting::Shortest => minutes(),
             Sorting::Longest => -minutes(),
             Sorting::Views => {
-                let views = self.headline_of(row).views;
-                views.map_or(i64::MAX, |views| -i64::try_from(views).unwrap_or(i64::MAX))
+                facts().views.map_or(i64::MAX, |views| -i64::try_from(views).unwrap_or(i64::MAX))
             }
         };
-        (false, first, Reverse((date, id)))
+        (false, first, -date, -id.row())
     }
 }

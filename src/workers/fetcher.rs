@@ -1,6 +1,7 @@
 //! What the reader asks of the network, carried out: rounds of asking, looks at addresses, feeds to be added. Each ends
 //! with one message; a key waits for none of them.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -49,19 +50,22 @@ impl Fetcher {
     }
 
     /// Asks feeds, and answers what came of it; `tell` hears how far it is.
-    pub fn refresh(&self, wanted: &Wanted, mut tell: impl FnMut(Msg)) -> Msg {
+    pub fn refresh(&self, wanted: &Wanted, by_hand: bool, mut tell: impl FnMut(Msg)) -> Msg {
         let round = guarded("the feeds", || {
             let round = self.round(wanted, |progress| tell(Msg::Refreshing(progress)));
             round.map_err(|error| error.to_string())
         });
-        Msg::Refreshed(round)
+        Msg::Refreshed { by_hand, round }
     }
 
     fn round(&self, wanted: &Wanted, mut tell: impl FnMut(Progress)) -> Result<Refreshed, DiskError> {
         let mut library = Library::join_to_write(&self.folder)?;
         let now = (self.now)();
-        let feeds: Vec<Subscription> =
-            library.subscriptions()?.into_iter().filter(|feed| is_wanted(feed, wanted, now)).collect();
+        let mut feeds = match wanted {
+            Wanted::Due | Wanted::All => library.subscriptions()?,
+            Wanted::Feeds(feeds) => library.subscriptions_of(feeds)?,
+        };
+        feeds.retain(|feed| *wanted != Wanted::Due || feed.health.is_due(now));
         let mut progress = Progress { of: feeds.len(), ..Progress::default() };
         let mut failed = Vec::new();
         let mut offline = false;
@@ -96,21 +100,23 @@ impl Fetcher {
 
     /// Looks what is at an address: `typed` by the reader, or named by a page.
     pub fn look(&self, address: &str, typed: bool, generation: Generation) -> Msg {
-        let found = guarded(address, || {
+        let host = clean::url::shown_host(address).unwrap_or_else(|| "this address".to_owned());
+        let found = guarded(&host, || {
             let reach = if typed { Reach::Typed } else { Reach::Public };
             let page = discovery::typed_address(address).map(|whole| without_credentials(&whole));
+            let address = &if typed { self.with_password(address) } else { address.to_owned() };
             let found = match discovery::discover_within(&self.client, address, reach, (self.now)()) {
                 Ok(found) => found,
                 Err(missing) => {
                     let page = page.filter(|_| missing.is_page);
-                    return page.map(|address| vec![Offer::Page { address }]).ok_or(missing.sentence);
+                    return page.map(|address| vec![Offer::Page { address, typed }]).ok_or(missing.sentence);
                 }
             };
             let library = Library::join(&self.folder).map_err(|error| error.to_string())?;
             let subscriptions = library.subscriptions().map_err(|error| error.to_string())?;
-            let mut offers = offers(&found, &subscriptions, (self.now)());
+            let mut offers = offers(&found, typed, &subscriptions, (self.now)());
             let page = page.filter(|page| *page != found.address);
-            offers.extend(page.map(|address| Offer::Page { address }));
+            offers.extend(page.map(|address| Offer::Page { address, typed }));
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.retain(|each| each.address != found.address);
             seen.insert(0, found);
@@ -130,16 +136,20 @@ impl Fetcher {
     fn add_all(&self, feeds: &[Subscribing]) -> Result<Vec<Added>, DiskError> {
         let mut library = Library::join_to_write(&self.folder)?;
         let now = (self.now)();
+        // A list may name a feed twice.
+        let mut met = HashSet::new();
+        let feeds: Vec<&Subscribing> = feeds.iter().filter(|feed| met.insert(&feed.address)).collect();
         let mut answers: Vec<Option<Discovered>> =
             feeds.iter().map(|feed| self.seen(&feed.address)).collect();
-        let new: Vec<NewFeed> = feeds.iter().zip(&answers).map(new_feed).collect();
+        let new: Vec<NewFeed> =
+            feeds.iter().zip(&answers).map(|(feed, found)| new_feed(feed, found)).collect();
         let added = library.take_on(&new, now)?;
         let mut told = Vec::new();
         for ((feed, answer), (id, subscribed)) in feeds.iter().zip(&mut answers).zip(added) {
             let known = subscribed == Subscribed::Already;
             let mut read = false;
             if let (false, Some(found), Some(subscription)) =
-                (known, answer.take(), library.subscription_of(id)?)
+                (known, answer.take(), library.subscriptions_of(&[id])?.pop())
             {
                 refresh::take_in(&mut library, subscription, found.answer, now)?;
                 read = true;
@@ -159,11 +169,13 @@ impl Fetcher {
         Msg::PageFetched { article, told }
     }
 
-    /// Fetches the page at an address that was typed and keeps it as an article.
-    pub fn open(&self, address: &str) -> Msg {
+    /// Fetches the page at an address, `typed` by the reader or named by a page, and keeps it as an article.
+    pub fn open(&self, address: &str, typed: bool, generation: Generation) -> Msg {
         let opened = guarded("this page", || {
             let now = (self.now)();
-            let mut page = full_text::fetch(&self.client, address, Reach::Typed, now)?;
+            let reach = if typed { Reach::Typed } else { Reach::Public };
+            let address = &if typed { self.with_password(address) } else { address.to_owned() };
+            let mut page = full_text::fetch(&self.client, address, reach, now)?;
             let mut notices = std::mem::take(&mut page.notices);
             let Taken { incoming, complaints, .. } = intake::take_in_fetched(page.into_source(), now)?;
             notices.extend(complaints);
@@ -172,11 +184,18 @@ impl Fetcher {
             let arrivals = files::keep(&mut library, &[incoming], now).map_err(told)?;
             Ok((arrivals.iter().map(|arrival| arrival.id).collect(), notices))
         });
-        match opened {
-            Ok((articles, notices)) => {
-                Msg::FilesOpened { title: "1 page".to_owned(), articles, notices, complaints: Vec::new() }
+        Msg::PageOpened { generation, opened }
+    }
+
+    /// An address with the password that was typed for its origin a moment ago.
+    fn with_password(&self, address: &str) -> String {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = seen.iter().find(|found| discovery::has_origin_of(&found.address, address));
+        match known.and_then(|found| found.userinfo.as_ref()).zip(address.split_once("://")) {
+            Some((userinfo, (scheme, rest))) if !rest.contains('@') => {
+                format!("{scheme}://{userinfo}@{rest}")
             }
-            Err(sentence) => Msg::Failed(sentence),
+            _ => address.to_owned(),
         }
     }
 
@@ -186,7 +205,7 @@ impl Fetcher {
     }
 }
 
-fn new_feed((feed, found): (&Subscribing, &Option<Discovered>)) -> NewFeed {
+fn new_feed(feed: &Subscribing, found: &Option<Discovered>) -> NewFeed {
     NewFeed {
         address: feed.address.clone(),
         title: feed.title.clone(),
@@ -194,14 +213,6 @@ fn new_feed((feed, found): (&Subscribing, &Option<Discovered>)) -> NewFeed {
         userinfo: found.as_ref().map_or_else(|| feed.userinfo.clone(), |found| found.userinfo.clone()),
         typed: feed.typed || found.as_ref().is_some_and(|found| found.typed),
         ..NewFeed::default()
-    }
-}
-
-fn is_wanted(feed: &Subscription, wanted: &Wanted, now: Timestamp) -> bool {
-    match wanted {
-        Wanted::Due => feed.health.is_due(now),
-        Wanted::All => true,
-        Wanted::Feeds(feeds) => feeds.contains(&feed.feed),
     }
 }
 
@@ -213,7 +224,7 @@ fn wake_at(feeds: &[Subscription], offline: bool, now: Timestamp) -> Option<Time
 }
 
 /// The feed that was found, then those that its page names beside it.
-fn offers(found: &Discovered, subscriptions: &[Subscription], now: Timestamp) -> Vec<Offer> {
+fn offers(found: &Discovered, typed: bool, subscriptions: &[Subscription], now: Timestamp) -> Vec<Offer> {
     let known =
         |address: &str| subscriptions.iter().find(|feed| feed.address == address).map(|feed| feed.feed);
     let first = Offer::Feed {
@@ -221,12 +232,17 @@ fn offers(found: &Discovered, subscriptions: &[Subscription], now: Timestamp) ->
         title: found.title.clone(),
         preview: Some(preview(found, now)),
         known: known(&found.address),
+        typed: found.typed,
     };
+    let host = clean::url::shown_host(&found.address);
+    // What a page names is trusted as the address that was typed where it is on the same host.
+    let is_home = |address: &str| typed && found.typed && clean::url::shown_host(address) == host;
     let others = found.others.iter().map(|link| Offer::Feed {
         address: link.address.clone(),
         title: link.title.clone().unwrap_or_else(|| link.address.clone()),
         preview: None,
         known: known(&link.address),
+        typed: is_home(&link.address),
     });
     std::iter::once(first).chain(others).collect()
 }
@@ -247,13 +263,16 @@ fn preview(found: &Discovered, now: Timestamp) -> Preview {
     }
 }
 
+/// Which feeds to ask, and whether that was asked for by hand.
+type Wish = (Wanted, bool);
+
 /// The fetcher at work: one thread for rounds, and one for each look, so that a server that hangs keeps nothing else
 /// waiting. Answers go through `answer`, which shows first what they speak of.
 pub(super) struct Desk {
     fetcher: Option<Fetcher>,
     folder: PathBuf,
     now: Now,
-    rounds: Option<(Sender<Wanted>, JoinHandle<()>)>,
+    rounds: Option<(Sender<Wish>, JoinHandle<()>)>,
 }
 
 impl Desk {
@@ -269,7 +288,7 @@ impl Desk {
 
     pub(super) fn refresh(
         &mut self,
-        wanted: Wanted,
+        wish: Wish,
         outbox: &Sender<Msg>,
         answer: impl Fn(Msg) + Send + 'static,
     ) {
@@ -281,7 +300,7 @@ impl Desk {
         }
         if let Some((rounds, _)) = &self.rounds {
             // A thread that is gone has said so.
-            let _ = rounds.send(wanted);
+            let _ = rounds.send(wish);
         }
     }
 
@@ -307,13 +326,15 @@ impl Desk {
     }
 }
 
-fn work(fetcher: &Fetcher, orders: &Receiver<Wanted>, outbox: &Sender<Msg>, answer: &impl Fn(Msg)) {
-    while let Ok(wanted) = orders.recv() {
+fn work(fetcher: &Fetcher, orders: &Receiver<Wish>, outbox: &Sender<Msg>, answer: &impl Fn(Msg)) {
+    while let Ok(wish) = orders.recv() {
         if fetcher.stop.load(Ordering::Relaxed) {
             return;
         }
-        let wanted = orders.try_iter().fold(wanted, together);
-        answer(fetcher.refresh(&wanted, |msg| _ = outbox.send(msg)));
+        let (wanted, by_hand) = orders.try_iter().fold(wish, |(one, by_hand), (other, other_by_hand)| {
+            (together(one, other), by_hand || other_by_hand)
+        });
+        answer(fetcher.refresh(&wanted, by_hand, |msg| _ = outbox.send(msg)));
     }
 }
 

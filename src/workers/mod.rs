@@ -153,9 +153,9 @@ impl Workers {
                     drop(starting);
                 }));
             }
-            Effect::Refresh(wanted) => {
+            Effect::Refresh { wanted, by_hand } => {
                 let answer = self.answer();
-                self.desk.refresh(wanted, &self.outbox, answer);
+                self.desk.refresh((wanted, by_hand), &self.outbox, answer);
             }
             Effect::Look { address, typed, generation } => {
                 let look = move |fetcher: &Fetcher| fetcher.look(&address, typed, generation);
@@ -166,16 +166,17 @@ impl Workers {
                 let answer = self.answer();
                 self.desk.ask(&self.outbox, move |fetcher| fetcher.fetch_page(article), answer);
             }
-            Effect::OpenAddress(address) => {
+            Effect::OpenAddress { address, typed, generation } => {
                 let answer = self.answer();
-                self.desk.ask(&self.outbox, move |fetcher| fetcher.open(&address), answer);
+                let open = move |fetcher: &Fetcher| fetcher.open(&address, typed, generation);
+                self.desk.ask(&self.outbox, open, answer);
             }
-            Effect::FindStarters => {
+            Effect::FindStarters { everywhere } => {
                 let outbox = self.outbox.clone();
                 drop(spawn("starters", self.outbox.clone(), move || {
                     let folders = BaseDirs::new();
                     let home = folders.as_ref().map(BaseDirs::home_dir);
-                    let _ = outbox.send(Msg::Starters(starters(home)));
+                    let _ = outbox.send(Msg::Starters(starters(home, everywhere)));
                 }));
             }
             Effect::Add(feeds) => {

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 
+use super::discovery::has_origin_of;
 use super::disk::{DiskError, Library, Source};
 use super::net::{Client, Reach};
 use super::plan::Now;
@@ -26,7 +27,8 @@ pub fn keep(
     let found = library.article(id).map_err(told)?;
     let (_, article) = found.ok_or("This article is no longer in the library.")?;
     let address = article.url.clone().ok_or("This article has no address on the web.")?;
-    let reach = reach(&address, &library.subscriptions().map_err(told)?);
+    let feeds = library.feeds_of(id).and_then(|feeds| library.subscriptions_of(&feeds)).map_err(told)?;
+    let reach = reach(&address, &feeds);
     let mut page = full_text::fetch(client, &address, reach, now)?;
     let notices = std::mem::take(&mut page.notices);
     let page = page.into_source();
@@ -62,9 +64,8 @@ pub fn keep_new(
     Ok(())
 }
 
-/// An article's page may lie in the own network only where its feed does, on the same host.
-fn reach(address: &str, subscriptions: &[Subscription]) -> Reach {
-    let host = clean::url::shown_host(address);
-    let is_home = |feed: &Subscription| feed.typed && clean::url::shown_host(&feed.address) == host;
-    if subscriptions.iter().any(is_home) { Reach::Typed } else { Reach::Public }
+/// An article's page may lie in the own network only where a feed that brought it does: at the same origin.
+fn reach(address: &str, feeds: &[Subscription]) -> Reach {
+    let is_home = |feed: &Subscription| feed.typed && has_origin_of(&feed.address, address);
+    if feeds.iter().any(is_home) { Reach::Typed } else { Reach::Public }
 }

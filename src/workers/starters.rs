@@ -34,10 +34,11 @@ const NEWSBOAT: [&str; 3] = [".newsboat/urls", ".config/newsboat/urls", ".newsbe
 /// Where people put outlines that they exported.
 const OUTLINES: [&str; 3] = ["", "Downloads", "Documents"];
 
-/// All of them; what was found below a home directory first.
+/// All of them; what was found below a home directory first: `everywhere` that people put such lists, or only where other
+/// readers keep theirs.
 #[must_use]
-pub fn starters(home: Option<&Path>) -> Vec<Starter> {
-    let found = home.map(found_in).unwrap_or_default();
+pub fn starters(home: Option<&Path>, everywhere: bool) -> Vec<Starter> {
+    let found = home.map(|home| found_in(home, everywhere)).unwrap_or_default();
     let topics = TOPICS.iter().filter_map(|topic| {
         let mut starter = starter(&outline(topic.as_bytes()), String::new(), false)?;
         starter.title = starter.feeds.first()?.folder.first()?.clone();
@@ -46,14 +47,16 @@ pub fn starters(home: Option<&Path>) -> Vec<Starter> {
     found.into_iter().chain(topics).collect()
 }
 
-fn found_in(home: &Path) -> Vec<Starter> {
+fn found_in(home: &Path, everywhere: bool) -> Vec<Starter> {
     let list = |path: &&str| {
         let path = home.join(path);
         // What the reader wrote into this file by hand may lie in the own network.
         starter(&newsboat(&read(&path)?), format!("newsboat’s list, {}", shown(&path)), true)
     };
-    let outlines = OUTLINES.iter().flat_map(|folder| outlines_in(&home.join(folder))).take(MOST);
-    let outline = |path: PathBuf| starter(&outline(&read(&path)?), shown(&path), false);
+    let folders = OUTLINES.iter().filter(|_| everywhere);
+    let outlines = folders.flat_map(|folder| outlines_in(&home.join(folder))).take(MOST);
+    let name = |path: &Path| path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
+    let outline = |path: PathBuf| starter(&outline(&read(&path)?), name(&path), false);
     NEWSBOAT.iter().filter_map(|path| list(&path)).chain(outlines.filter_map(outline)).collect()
 }
 

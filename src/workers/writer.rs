@@ -1,4 +1,4 @@
-//! The writer: the only thread that writes to the library. It saves marks at once, traces within a second, opens
+//! The writer: the thread that writes to the library, but for rounds of asking feeds. It saves marks at once, traces within a second, opens
 //! files, and tells what another courant on the same library wrote.
 
 use std::collections::HashMap;

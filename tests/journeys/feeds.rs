@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use courant::app::Entry;
+use courant::app::{Entry, Key, KeyCode, Msg, Progress, Refreshed};
 use courant::news::FeedKind;
 use courant::store::{List, Scope};
 
@@ -355,7 +355,7 @@ fn nothing_typed_offers_lists_to_begin_with() {
 
 #[test]
 fn every_starter_is_well_formed_and_safe() {
-    let starters = courant::workers::starters(None);
+    let starters = courant::workers::starters(None, true);
     assert_eq!(starters.len(), 5);
     for starter in starters {
         assert!(!starter.found && starter.feeds.len() >= 4, "{starter:?}");
@@ -491,4 +491,95 @@ fn of_some_feeds_the_whole_text_is_always_fetched() {
     journey.types("gg<Enter>").shows("Paragraph 1 tells");
     journey.types("hu").says("Undid: fetching the whole text");
     journey.types("EG").shows("when x asks for it");
+}
+
+#[test]
+fn a_list_is_fetched_even_where_the_disk_is_slow_to_show_its_feeds() {
+    let (home, _shelf, _server) = valley();
+    home.saves(".newsboat/urls", "http://valley.example/feed \"~The Valley\"\nhttp://valley.example/feed\n");
+    let mut journey = Journey::at(&home, SIZE).takes_its_time();
+    journey.types("a<Enter>").listens().types("<Enter>").listens().listens();
+    assert!(journey.has_to_save(), "the step waits for the disk");
+    assert_eq!(journey.counts().total, 2);
+    journey.writes(false);
+    assert_eq!(journey.listens().counts().total, 2);
+}
+
+#[test]
+fn the_first_feed_begins_to_be_asked_by_itself() {
+    let (home, _shelf, server) = valley();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter><Enter>");
+    let asked = server.seen().len();
+    journey.waits("3h");
+    assert!(server.seen().len() > asked);
+}
+
+#[test]
+fn the_opened_files_are_no_feed_to_be_removed() {
+    let home = Home::with(&[("mill.md", "# The Mill\n\nIt turns.\n")]);
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("gfG").types("D").says("removed article by article");
+    assert_eq!(journey.counts().total, 1);
+}
+
+#[test]
+fn a_folder_with_a_stroke_in_its_name_stays_one() {
+    let (home, _shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("Ej<Enter>Media / TV/Radio<Enter>");
+    let folder = |journey: &Journey<'_>| journey.app.store().feeds().next().map(|feed| feed.folder.clone());
+    assert_eq!(folder(&journey), Some(vec!["Media".to_owned(), "TV/Radio".to_owned()]));
+    journey.types("Ej<Enter><Enter>").says("Nothing altered");
+    assert_eq!(folder(&journey), Some(vec!["Media".to_owned(), "TV/Radio".to_owned()]));
+}
+
+#[test]
+fn a_list_of_a_folder_follows_what_is_filed_there() {
+    let (home, _shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("Ej<Enter>News<Enter>").types("gfG").types("k<Enter>");
+    assert_eq!(journey.app.list().list(), Some(&List::Folder(vec!["News".into()])));
+    assert_eq!(journey.titles().len(), 2);
+    journey.types("Ej<Enter>^u<Enter>").says("out of its folder");
+    assert_eq!(journey.titles().len(), 0);
+    journey.types("u");
+    assert_eq!(journey.titles().len(), 2);
+}
+
+#[test]
+fn what_is_found_waits_for_what_is_being_typed() {
+    let (home, _shelf, _server) = valley();
+    let mut journey = Journey::at(&home, SIZE).takes_its_time();
+    journey.types("ahttp://valley.example/feed<Enter>/bees").listens();
+    journey.shows_not("Found at").shows("bees");
+    journey.types("<Esc>").shows("Found at");
+    // A key that comes the same moment was meant for what stood there before.
+    journey.types("<Esc>ahttp://valley.example/feed<Enter>").listens().shows("Found at");
+    journey.told(Msg::Key(Key::plain(KeyCode::Enter)));
+    journey.shows("Found at").types("<Enter>").shows_not("Found at");
+}
+
+#[test]
+fn a_refresh_by_hand_is_answered_and_one_by_itself_is_not() {
+    let (home, _shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE).takes_its_time();
+    let round = || Ok(Refreshed { progress: Progress { done: 1, of: 1, new: 0 }, ..Refreshed::default() });
+    journey.types("R").told(Msg::Refreshed { by_hand: false, round: round() });
+    journey.shows_not("1 feed asked").told(Msg::Refreshed { by_hand: true, round: round() });
+    journey.says("1 feed asked");
+    let failed = || Err("The disk is full.".to_owned());
+    journey.types("j").told(Msg::Refreshed { by_hand: false, round: failed() }).shows_not("The disk is full");
+    journey.told(Msg::Refreshed { by_hand: true, round: failed() }).says("The disk is full");
+}
+
+#[test]
+fn a_page_that_comes_late_opens_only_where_it_is_still_waited_for() {
+    let (home, shelf, _server) = valley();
+    shelf.takes_away("/feed");
+    shelf.puts("/bridge", &article_page("The Bridge Is Open", 5));
+    let mut journey = Journey::at(&home, SIZE).takes_its_time();
+    journey.types("ahttp://valley.example/bridge<Enter>").listens().types("<Enter>").types("<Esc>");
+    journey.listens().says("among the opened files");
+    assert_eq!(journey.article(), "");
 }

@@ -337,9 +337,9 @@ impl<'a> Journey<'a> {
             }
             Effect::ReadSteps { side, before } => self.writer.read_steps(side, before),
             Effect::ReadStep { step, marks } => self.writer.read_step(step, marks),
-            Effect::Refresh(wanted) => {
+            Effect::Refresh { wanted, by_hand } => {
                 self.rounds += usize::from(wanted == Wanted::Due);
-                let refreshed = self.fetcher.refresh(&wanted, |msg| self.outbox.send(msg).unwrap());
+                let refreshed = self.fetcher.refresh(&wanted, by_hand, |msg| self.outbox.send(msg).unwrap());
                 self.tells_after_news(refreshed);
             }
             Effect::Look { address, typed, generation } => {
@@ -350,12 +350,13 @@ impl<'a> Journey<'a> {
                 let fetched = self.fetcher.fetch_page(article);
                 self.tells_after_news(fetched);
             }
-            Effect::OpenAddress(address) => {
-                let opened = self.fetcher.open(&address);
+            Effect::OpenAddress { address, typed, generation } => {
+                let opened = self.fetcher.open(&address, typed, generation);
                 self.tells_after_news(opened);
             }
-            Effect::FindStarters => {
-                self.outbox.send(Msg::Starters(starters(Some(self.home.folder.path())))).unwrap();
+            Effect::FindStarters { everywhere } => {
+                let found = starters(Some(self.home.folder.path()), everywhere);
+                self.outbox.send(Msg::Starters(found)).unwrap();
             }
             Effect::Add(feeds) => {
                 let added = self.fetcher.add(&feeds);

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::sifting::{Sifting, Sought};
-use crate::news::{ArticleId, FeedId, Headline};
+use crate::news::{ArticleId, FeedId, Headline, NumberMap};
 use crate::query::Query;
 use crate::store::{List, Scope, Sorting, Store};
 
@@ -148,7 +148,7 @@ impl ListPane {
         if let Some(sifting) = self.sifting.take_if(|sifting| sifting.is_done()) {
             let came = sifting.came_meanwhile();
             if !came.is_empty() {
-                self.put_revised_in_place(came, store);
+                self.put_revised_in_place(came, store, row_height);
                 self.receive(came, store, row_height);
             }
         }
@@ -227,8 +227,9 @@ impl ListPane {
         }
     }
 
-    /// Puts rows whose articles were revised into their places by their new dates.
-    pub fn put_revised_in_place(&mut self, revised: &[ArticleId], store: &Store) {
+    /// Puts rows whose articles were revised into their places, by their new dates or what else the list is sorted by; the
+    /// selected row and the viewport stay.
+    pub fn put_revised_in_place(&mut self, revised: &[ArticleId], store: &Store, row_height: usize) {
         if let Some(sifting) = &mut self.sifting {
             sifting.comes_meanwhile(revised);
             return;
@@ -236,17 +237,23 @@ impl ListPane {
         if self.keeps_own_order() || self.rows.is_empty() {
             return;
         }
-        let (selected, anchor) = (self.selected(), self.anchored());
-        let revised: HashSet<&ArticleId> = revised.iter().collect();
+        let revised: NumberMap<ArticleId, ()> = revised.iter().map(|id| (*id, ())).collect();
         let fixed = usize::from(self.begins_with_continue());
-        let mut tail = self.rows.split_off(fixed);
-        if tail.iter().any(|id| revised.contains(id)) {
-            tail.sort_by(|&a, &b| store.sorts(self.sorting, a, b));
+        let follows = |row: usize| {
+            let above = row.checked_sub(1).filter(|above| *above >= fixed);
+            above.is_none_or(|above| store.sorts(self.sorting, self.rows[above], self.rows[row]).is_lt())
+        };
+        let is_displaced = |row: &usize| !follows(*row) || *row + 1 < self.rows.len() && !follows(*row + 1);
+        let touched = (fixed..self.rows.len()).filter(|row| revised.contains_key(&self.rows[*row]));
+        let displaced: Vec<usize> = touched.filter(is_displaced).collect();
+        if displaced.is_empty() {
+            // Days and feeds may have altered their names all the same.
+            return self.regroup(store);
         }
-        self.rows.append(&mut tail);
-        self.regroup(store);
-        self.cursor = selected.and_then(|id| self.position(id)).unwrap_or(self.cursor);
-        self.anchor = anchor.and_then(|id| self.position(id));
+        let mut moved: Vec<ArticleId> =
+            self.rows.iter().copied().skip(fixed).filter(|id| revised.contains_key(id)).collect();
+        moved.sort_unstable_by(|&a, &b| store.sorts(self.sorting, a, b));
+        self.merge(&moved, &revised, store, row_height);
     }
 
     fn regroup(&mut self, store: &Store) {
@@ -379,7 +386,7 @@ impl ListPane {
         if new.is_empty() {
             return;
         }
-        self.merge(&new, store, row_height);
+        self.merge(&new, &NumberMap::default(), store, row_height);
     }
 
     fn holds(&self, id: ArticleId, store: &Store) -> bool {
@@ -393,13 +400,17 @@ impl ListPane {
             && self.filter.as_ref().is_none_or(|filter| filter.query.matches(&headline))
     }
 
-    fn merge(&mut self, new: &[ArticleId], store: &Store, row_height: usize) {
+    /// Merges articles into the rows, after some rows were taken out.
+    fn merge(&mut self, new: &[ArticleId], out: &NumberMap<ArticleId, ()>, store: &Store, row_height: usize) {
         let (selected, before) = (self.selected(), self.rows.len());
         let anchor = self.anchored();
         let watched = self.first_row_at(self.top, row_height).and_then(|row| self.rows.get(row).copied());
         let into_line = self.top - watched.map_or(0, |id| self.line_of_article(id, row_height).min(self.top));
         let fixed = usize::from(self.begins_with_continue());
-        let tail = self.rows.split_off(fixed);
+        let mut tail = self.rows.split_off(fixed);
+        if !out.is_empty() {
+            tail.retain(|id| !out.contains_key(id));
+        }
         merge_sorted(&mut self.rows, &tail, new, |a, b| store.sorts(self.sorting, a, b));
         self.regroup(store);
         // While the library is still being read, the end that was asked for is where the end is now.

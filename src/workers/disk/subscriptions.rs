@@ -97,10 +97,11 @@ impl Library {
         Ok(found.into_iter().map(|(_, subscription)| subscription).collect())
     }
 
-    /// The subscription of a feed, be it removed.
-    pub fn subscription_of(&self, feed: FeedId) -> Result<Option<Subscription>, DiskError> {
-        let found = self.told("read the subscriptions", subscriptions(&self.connection))?;
-        Ok(found.into_iter().map(|(_, subscription)| subscription).find(|each| each.feed == feed))
+    /// The subscriptions of some feeds, hidden ones too: that a new one is shown may be on its way to the disk.
+    pub fn subscriptions_of(&self, feeds: &[FeedId]) -> Result<Vec<Subscription>, DiskError> {
+        let mut found = self.told("read the subscriptions", subscriptions(&self.connection))?;
+        found.retain(|(feed, _)| feeds.contains(&feed.id));
+        Ok(found.into_iter().map(|(_, subscription)| subscription).collect())
     }
 
     /// The feed of an address, its title and articles aside; nothing where nobody subscribed to it.

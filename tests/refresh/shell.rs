@@ -430,7 +430,7 @@ fn what_newsboat_remembers_is_taken_over_for_articles_that_are_there_and_those_t
              base VARCHAR(128) NOT NULL DEFAULT '');",
         )
         .unwrap();
-    let mut put = |guid: &str, feed: &str, unread: bool, flags: &str| {
+    let put = |guid: &str, feed: &str, unread: bool, flags: &str| {
         let sql = "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags) \
              VALUES (?1, '', '', '', ?2, 0, '', ?3, ?4)";
         connection.execute(sql, (guid, feed, unread, flags)).unwrap();

@@ -6,6 +6,7 @@ mod hostile;
 mod moving;
 pub(crate) mod polite;
 mod printed;
+mod proxy;
 mod safe;
 pub(crate) mod server;
 

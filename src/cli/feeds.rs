@@ -49,10 +49,6 @@ struct SettingsJson<'a> {
     priority: i32,
 }
 
-/// Said where something is asked of feeds and there are none.
-pub(super) const NO_FEEDS: &str =
-    "There are no feeds yet. To subscribe to one: courant add https://example.org";
-
 pub(super) fn feeds(asked: &arguments::Feeds, session: &mut Session<'_>) -> Result<(), Failure> {
     if let Some(arguments::FeedsCommand::Set(asked)) = &asked.what {
         return wishes::set(asked, session);
@@ -68,7 +64,7 @@ pub(super) fn feeds(asked: &arguments::Feeds, session: &mut Session<'_>) -> Resu
         .collect();
     let subscriptions = library.subscriptions()?;
     if subscriptions.is_empty() {
-        session.output.say(NO_FEEDS);
+        session.output.say(shelf::NO_FEEDS);
     }
     for subscription in &subscriptions {
         let counts = counts.get(&subscription.feed).copied().unwrap_or_default();

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::arguments;
 use super::failure::Failure;
-use super::feeds::NO_FEEDS;
 use super::session::Session;
 use super::shelf;
 use crate::app::counted;
@@ -51,7 +50,7 @@ pub(super) fn refresh(asked: &arguments::Refresh, session: &mut Session<'_>) -> 
     }
     let wanted = wanted(asked, &library, session)?;
     if wanted.is_empty() && !asked.json && library.subscriptions()?.is_empty() {
-        session.output.say(NO_FEEDS);
+        session.output.say(shelf::NO_FEEDS);
         return Ok(());
     }
     let summary = ask(wanted, &mut library, session)?;

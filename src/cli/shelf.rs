@@ -10,6 +10,10 @@ use crate::store::{Change, Store, WorldChange};
 use crate::workers::disk::{Access, Cursor, Library, Opened};
 use crate::workers::install_guide;
 
+/// Said where something is asked of feeds and there are none.
+pub(super) const NO_FEEDS: &str =
+    "There are no feeds yet. To subscribe to one: courant add https://example.org";
+
 /// Headlines read at once.
 const BATCH: usize = 4096;
 

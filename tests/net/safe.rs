@@ -50,7 +50,8 @@ impl Authority {
 
     fn client(&self, servers: &[(&str, &Server)]) -> Client {
         let stand_ins = servers.iter().map(|(name, server)| stand_in(name, server)).collect();
-        Client::new(PATIENT, &Network { trust: Trust::Authorities(vec![self.der.clone()]), stand_ins })
+        let trust = Trust::Authorities(vec![self.der.clone()]);
+        Client::new(PATIENT, &Network { trust, stand_ins, ..Network::default() })
     }
 }
 

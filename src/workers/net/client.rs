@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use flate2::read::ZlibDecoder;
 use jiff::Timestamp;
 use ureq::http::{Response, header};
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Timeout};
 use url::{Host, Url};
@@ -18,8 +18,8 @@ use super::budget::{Budget, Held};
 use super::credentials;
 use super::failure::{Failure, Isolation, Phase};
 use super::hop::{Hop, next_hop};
-use super::limits::{Limits, Network, Trust};
-use super::reach::{Guard, PrivateAddress, Reach, is_public};
+use super::limits::{Limits, Network, Proxy, Trust};
+use super::reach::{Guard, PrivateAddress, Reach, is_public, is_this_machine};
 use crate::news::{Validators, is_header, is_header_value};
 use crate::{clean, facts};
 
@@ -90,10 +90,15 @@ impl Client {
     /// Asks nobody yet.
     #[must_use]
     pub fn new(limits: Limits, network: &Network) -> Self {
-        let guard = Guard::new(&network.stand_ins);
+        let proxy = match &network.proxy {
+            Proxy::OfEnvironment => ureq::Proxy::try_from_env(),
+            Proxy::None => None,
+            Proxy::At(address) => ureq::Proxy::new(address).ok(),
+        };
+        let guard = Guard::new(&network.stand_ins, proxy.as_ref().map(|proxy| (proxy.host(), proxy.port())));
         let agent = |reach| {
             Agent::with_parts(
-                config(limits, &network.trust),
+                config(limits, &network.trust, proxy.clone()),
                 DefaultConnector::default(),
                 guard.reaching(reach),
             )
@@ -327,9 +332,9 @@ impl Client {
     }
 }
 
-fn config(limits: Limits, trust: &Trust) -> ureq::config::Config {
+fn config(limits: Limits, trust: &Trust, proxy: Option<ureq::Proxy>) -> ureq::config::Config {
     let roots = match trust {
-        Trust::Web => RootCerts::WebPki,
+        Trust::Web => authorities_of_environment().unwrap_or(RootCerts::WebPki),
         Trust::Authorities(authorities) => {
             let certificates = authorities.iter().map(|der| Certificate::from_der(der).to_owned());
             RootCerts::Specific(Arc::new(certificates.collect()))
@@ -337,6 +342,7 @@ fn config(limits: Limits, trust: &Trust) -> ureq::config::Config {
     };
     Agent::config_builder()
         .http_status_as_error(false)
+        .proxy(proxy)
         .max_redirects(0)
         .user_agent(USER_AGENT)
         .tls_config(TlsConfig::builder().root_certs(roots).build())
@@ -353,6 +359,20 @@ fn config(limits: Limits, trust: &Trust) -> ureq::config::Config {
         .build()
 }
 
+/// The authorities that the environment names in place of the web's, as OpenSSL has it: a network of a firm may vouch for
+/// everything itself. A file without any is none.
+fn authorities_of_environment() -> Option<RootCerts> {
+    let file = std::env::var_os("SSL_CERT_FILE").filter(|file| !file.is_empty())?;
+    let pem = std::fs::read(&file).inspect_err(|error| log::warn!("SSL_CERT_FILE: {error}")).ok()?;
+    let certificates: Vec<Certificate<'static>> = ureq::tls::parse_pem(&pem)
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            Ok(_) | Err(_) => None,
+        })
+        .collect();
+    (!certificates.is_empty()).then(|| RootCerts::Specific(Arc::new(certificates)))
+}
+
 /// The address to ask: of the web, and without a fragment.
 fn web_address(address: &str) -> Result<Url, Failure> {
     let address = clean::url::str_web(address, None).ok_or(Failure::NoWebAddress)?;
@@ -367,12 +387,13 @@ fn shown(url: &Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// Whether an address written in numbers is a public one; of a name that is seen when it is looked up.
+/// Whether an address written in numbers is a public one; of a name that is seen when it is looked up, unless it says so.
 fn may_be_public(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => is_public(address.into()),
         Some(Host::Ipv6(address)) => is_public(address.into()),
-        Some(Host::Domain(_)) | None => true,
+        Some(Host::Domain(name)) => !is_this_machine(name),
+        None => true,
     }
 }
 

@@ -41,11 +41,23 @@ impl Limits {
 /// Whose certificates are believed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Trust {
-    /// The authorities that browsers believe.
+    /// The authorities that browsers believe; or else those in the file that `SSL_CERT_FILE` names.
     #[default]
     Web,
     /// These authorities alone, as DER.
     Authorities(Vec<Vec<u8>>),
+}
+
+/// What stands between this machine and the others.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Proxy {
+    /// What the environment names: `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`, but not for the hosts in `NO_PROXY`.
+    #[default]
+    OfEnvironment,
+    /// Nothing.
+    None,
+    /// The proxy at this address, which is asked by `CONNECT`.
+    At(String),
 }
 
 /// A name that is not looked up, as curl's `--resolve` has it.
@@ -66,4 +78,6 @@ pub struct Network {
     pub trust: Trust,
     /// Names that are not looked up.
     pub stand_ins: Vec<StandIn>,
+    /// What requests go through. A proxy looks names up itself: then a name can only be judged by what it is called.
+    pub proxy: Proxy,
 }

@@ -19,5 +19,5 @@ pub use client::{Client, Request};
 pub use credentials::{credentials_in, without_credentials};
 pub use failure::{Failure, Isolation, Phase};
 pub use hop::{Hop, next_hop};
-pub use limits::{Limits, Network, StandIn, Trust};
+pub use limits::{Limits, Network, Proxy, StandIn, Trust};
 pub use reach::{Reach, is_public};

@@ -39,7 +39,7 @@ pub fn is_public(address: IpAddr) -> bool {
 }
 
 /// Names that stand for this machine and are asked of nobody else (RFC 6761 §6.3).
-fn is_this_machine(host: &str) -> bool {
+pub(super) fn is_this_machine(host: &str) -> bool {
     let name = host.trim_end_matches('.').to_ascii_lowercase();
     name == "localhost" || name.ends_with(".localhost")
 }
@@ -86,12 +86,16 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 pub(super) struct Guard {
     reach: Reach,
     stand_ins: Arc<[StandIn]>,
+    /// Host and port of the proxy: whoever set it may be reached through it.
+    proxy: Option<(Arc<str>, u16)>,
     look_ups: Arc<Permits>,
 }
 
 impl Guard {
-    pub(super) fn new(stand_ins: &[StandIn]) -> Self {
-        Self { reach: Reach::Typed, stand_ins: stand_ins.into(), look_ups: Arc::new(Permits::new(LOOK_UPS)) }
+    pub(super) fn new(stand_ins: &[StandIn], proxy: Option<(&str, u16)>) -> Self {
+        let proxy = proxy.map(|(host, port)| (host.into(), port));
+        let look_ups = Arc::new(Permits::new(LOOK_UPS));
+        Self { reach: Reach::Typed, stand_ins: stand_ins.into(), proxy, look_ups }
     }
 
     /// The same for another reach; look-ups are counted together.
@@ -101,6 +105,11 @@ impl Guard {
 
     fn admits(&self, address: IpAddr) -> bool {
         self.reach == Reach::Typed || is_public(address)
+    }
+
+    fn is_proxy(&self, uri: &Uri) -> bool {
+        let is_it = |host: &str, port| uri.host() == Some(host) && uri.port_u16() == Some(port);
+        self.proxy.as_ref().is_some_and(|(host, port)| is_it(host, *port))
     }
 
     fn stand_in(&self, host: &str) -> Option<&StandIn> {
@@ -144,8 +153,11 @@ impl Resolver for Guard {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.found(uri, config, timeout)?;
+        let is_proxy = self.is_proxy(uri);
         let mut admitted = self.empty();
-        for (at, _) in found.iter().filter(|(_, judged)| self.admits(*judged)).take(MOST_ADDRESSES) {
+        for (at, _) in
+            found.iter().filter(|(_, judged)| is_proxy || self.admits(*judged)).take(MOST_ADDRESSES)
+        {
             admitted.push(*at);
         }
         match (admitted.is_empty(), found.is_empty()) {

@@ -114,7 +114,7 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
     }
     let linked = read.body.map(|body| Linked::of(&body));
     let witness = linked.as_ref().map(|linked| Reading::of_text(&linked.text));
-    let own = own::article(&tree, &found.measures);
+    let own = own::article(&tree, &found.measures, metadata.title.as_deref());
     let body = tree.first("body").unwrap_or(Tree::ROOT);
     let known = Known {
         metadata: &metadata,
@@ -170,7 +170,8 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
 /// A page too large to be looked at line by line: the part that holds its prose, as it is.
 fn untrimmed(tree: &Tree, metadata: Metadata, base: Option<String>) -> Extraction {
     let body = tree.first("body").unwrap_or(Tree::ROOT);
-    let article = own::article(tree, &measure::measure(tree, None)).map_or(body, |part| part.node);
+    let article = own::article(tree, &measure::measure(tree, None), metadata.title.as_deref())
+        .map_or(body, |part| part.node);
     let mut warnings: Vec<String> = tree.limits_met().map(|limit| limit.to_string()).collect();
     warnings.push("The page is very long: what stands around its article was left in.".to_owned());
     Extraction { metadata, content: Foreign::new(tree.to_html(article)), standfirst: None, base, warnings }

@@ -125,7 +125,7 @@ pub fn extract(page: &Page<'_>, extractor: &dyn Extractor) -> Extraction {
         witness: witness.as_ref(),
     };
     let mut kept = select(&tree, &mut found, &known);
-    let standfirst = take_standfirst(&tree, &found, &mut kept);
+    let standfirst = take_standfirst(&tree, &found, &mut kept, metadata.excerpt.as_deref());
     if standfirst.is_some() {
         // What stood below it stands above the text now.
         drop_loose_captions(&tree, &found, &mut kept);
@@ -178,7 +178,8 @@ fn untrimmed(tree: &Tree, metadata: Metadata, base: Option<String>) -> Extractio
 }
 
 /// Takes out the lines that stand before the box of the text: they say what the text says, for those who do not read it.
-fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<String> {
+/// Where the page's excerpt says something else they stay, or they would be told nowhere.
+fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool], excerpt: Option<&str>) -> Option<String> {
     const MOST: usize = 3;
     drop_loose_captions(tree, found, kept);
     let is_prose = |at: &usize| kept[*at] && found.all[*at].is_prose();
@@ -197,8 +198,19 @@ fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<Stri
     }
     let lines: Vec<&str> = before.iter().map(|at| found.all[*at].text.as_str()).collect();
     let standfirst = str_line(&lines.join(" "));
+    if excerpt.is_some_and(|excerpt| !says_alike(excerpt, &standfirst)) {
+        return None;
+    }
     before.iter().for_each(|at| kept[*at] = false);
     Some(standfirst)
+}
+
+/// Whether two texts say the same, but for what one of them goes on with.
+fn says_alike(one: &str, other: &str) -> bool {
+    const ENOUGH: usize = 40;
+    let (one, other) = (key(one), key(other));
+    let begins: String = other.chars().take(ENOUGH).collect();
+    one.contains(&other) || other.contains(&one) || one.starts_with(&begins)
 }
 
 /// What stands under a picture, and is not bound to it by a figure's caption, is taken for the beginning of a text

@@ -592,3 +592,16 @@ fn a_link_that_reads_as_a_day_is_no_date() {
         read("<title>Le bac est de retour</title>", "<h1>Le bac est de retour</h1><p>Publié hier</p>");
     assert_eq!(moment(french.published), "1 Day ago");
 }
+
+#[test]
+fn a_signature_far_below_tells_its_day_in_the_order_of_the_country() {
+    let prose = TEXT.repeat(30);
+    let body = format!(
+        "<h1>The ferry is back</h1>{prose}<div class=entry-footer>By Jane Roe on 05/06/2019, 11:51 | 3 opinions</div>"
+    );
+    let title = "<title>The ferry is back</title>";
+    let abroad = read_at(title, &body, Some("https://anning.de/ferry"));
+    assert_eq!(abroad.authors, ["Jane Roe"]);
+    assert!(moment(abroad.published).starts_with("2019-06-05"), "{}", moment(abroad.published));
+    assert!(moment(read(title, &body).published).starts_with("2019-05-06"));
+}

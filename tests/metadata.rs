@@ -494,3 +494,114 @@ fn links_of_markdown_are_whole_where_its_address_is_known() {
     let front = format!("---\ntitle: Of herons\nurl: 'https://marl.example/birds/heron'\n---\n\n{text}");
     assert!(html(&front, None).contains("https://marl.example/wait"));
 }
+
+#[test]
+fn a_house_names_nobody_where_the_page_names_somebody() {
+    for (head, body, author) in [
+        // The publisher gives itself; the row of facts below names the writer.
+        (
+            "<meta name=author content='Radio Anning (www.anning.example)'><meta name=publisher content='Radio \
+             Anning (www.anning.example)'>",
+            "<h1>The ferry is back</h1><ul><li><strong>Date</strong> 20.01.2020</li><li><strong>Author</strong> Jane \
+             Roe</li></ul>",
+            "Jane Roe",
+        ),
+        (
+            "<meta property=og:site_name content=Heron><meta property=article:author content='Heron Editorial'><meta \
+             name=dc.creator content='Mara Lindqvist'>",
+            "<h1>The ferry is back</h1>",
+            "Mara Lindqvist",
+        ),
+        // Nobody else is named: who is called like the site may well be its writer.
+        (
+            "<meta property=og:site_name content=Julia><meta name=author content='Julia Brand'>",
+            "<h1>The ferry is back</h1>",
+            "Julia Brand",
+        ),
+    ] {
+        assert_eq!(read(head, body).authors, [author], "{head}");
+    }
+}
+
+#[test]
+fn authors_are_named_behind_labels_for_everybody() {
+    let body = "<div itemscope itemtype='https://schema.org/Article'><h1>Die Fähre ist zurück</h1><span \
+                itemprop=author>Autor/in: Hanne Voss</span></div>";
+    assert_eq!(read("<meta name=author content='Hafenfunk'>", body).authors, ["Hanne Voss"]);
+}
+
+#[test]
+fn small_words_in_the_name_of_a_house_part_no_people() {
+    for name in ["Organization for the Care of Old Ferries", "The Institute of Rope and Cable"] {
+        assert_eq!(
+            read(&format!("<meta name=author content='{name}'>"), "<h1>The ferry</h1>").authors,
+            [name]
+        );
+    }
+    let two = read("<meta name=author content='Jane Roe and Mara Lindqvist'>", "<h1>The ferry</h1>").authors;
+    assert_eq!(two, ["Jane Roe", "Mara Lindqvist"]);
+}
+
+#[test]
+fn titles_are_told_without_their_section_and_day() {
+    for (head, title) in [
+        (
+            "<title>The ferry came back in the night | Chronicles</title><meta property=og:site_name content='Marl \
+             Gazette'><meta property=article:section content=Chronicles>",
+            "The ferry came back in the night",
+        ),
+        // What stands before a colon is the writer's, whatever the section is called.
+        (
+            "<title>Opinion: let the ferry rest</title><meta property=og:site_name content='Marl Gazette'><meta \
+             property=article:section content=Opinion>",
+            "Opinion: let the ferry rest",
+        ),
+        ("<title>Letters - 26 October 2010 - Blog - Pictures and Stories</title>", "Letters"),
+        ("<title># The ferry came back in the night</title>", "The ferry came back in the night"),
+    ] {
+        assert_eq!(read(head, "").title.as_deref(), Some(title), "{head}");
+    }
+}
+
+#[test]
+fn a_word_that_a_title_holds_by_chance_is_not_its_headline() {
+    let head = "<title>Ferryman of Anning retires after ninety summers on the lake</title>";
+    let read = read(head, "<h1>Ferry</h1>");
+    assert_eq!(read.title.as_deref(), Some("Ferryman of Anning retires after ninety summers on the lake"));
+}
+
+#[test]
+fn the_day_in_an_address_outlasts_a_later_date() {
+    let head = "<meta property=article:published_time content='2019-06-17T16:28:00Z'>";
+    let moved = read_at(head, "", Some("https://anning.example/home/2017/7/12/the-ferry"));
+    assert_eq!(moment(moved.published), "2017-07-12T00:00:00Z");
+    assert_eq!(moment(moved.updated), "2019-06-17T16:28:00Z");
+    // A few days apart, the article was begun on the one and published on the other.
+    let near = read_at(head, "", Some("https://anning.example/2019/06/14/the-ferry"));
+    assert_eq!(moment(near.published), "2019-06-17T16:28:00Z");
+}
+
+#[test]
+fn a_link_that_reads_as_a_day_is_no_date() {
+    let german = read(
+        "<title>Die Fähre ist zurück</title>",
+        "<h1>Die Fähre ist zurück</h1><p>Der neue Fahrplan steht <a href=/plan>hier</a>.</p>",
+    );
+    assert_eq!(moment(german.published), "none");
+    let french =
+        read("<title>Le bac est de retour</title>", "<h1>Le bac est de retour</h1><p>Publié hier</p>");
+    assert_eq!(moment(french.published), "1 Day ago");
+}
+
+#[test]
+fn a_signature_far_below_tells_its_day_in_the_order_of_the_country() {
+    let prose = TEXT.repeat(30);
+    let body = format!(
+        "<h1>The ferry is back</h1>{prose}<div class=entry-footer>By Jane Roe on 05/06/2019, 11:51 | 3 opinions</div>"
+    );
+    let title = "<title>The ferry is back</title>";
+    let abroad = read_at(title, &body, Some("https://anning.de/ferry"));
+    assert_eq!(abroad.authors, ["Jane Roe"]);
+    assert!(moment(abroad.published).starts_with("2019-06-05"), "{}", moment(abroad.published));
+    assert!(moment(read(title, &body).published).starts_with("2019-05-06"));
+}

@@ -20,6 +20,7 @@ mod import;
 mod list;
 mod logfile;
 mod mark;
+mod naming;
 mod open;
 mod outcome;
 mod output;

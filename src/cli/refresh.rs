@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::arguments;
 use super::failure::Failure;
+use super::naming::is_named;
 use super::session::Session;
 use super::shelf;
 use crate::app::counted;
@@ -89,12 +90,6 @@ fn wanted(
     }
     let is_wanted = |feed: &Subscription| asked.feeds.iter().any(|name| is_named(feed, name));
     Ok(all.into_iter().filter(is_wanted).collect())
-}
-
-/// Whether a feed goes by that name: its address, or its title or a part of it.
-pub(super) fn is_named(feed: &Subscription, name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    feed.address.to_lowercase() == name || !name.is_empty() && feed.title.to_lowercase().contains(&name)
 }
 
 fn ask(

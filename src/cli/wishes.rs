@@ -2,7 +2,7 @@
 
 use super::arguments;
 use super::failure::Failure;
-use super::refresh::is_named;
+use super::naming::is_named;
 use super::session::Session;
 use super::shelf;
 use crate::clean::text;

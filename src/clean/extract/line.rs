@@ -2,7 +2,7 @@
 
 use super::measure::{Measure, is_block, measure};
 use super::seen::{Seen, is_post, is_unseen, shows_medium, shows_something};
-use super::words::{is_of_trade, speaks_against};
+use super::words::{is_of_talk, is_of_trade, speaks_against};
 use crate::clean::metadata::{Regions, is_anchor, is_note, key, seen};
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Step, Tree};
@@ -156,7 +156,13 @@ impl Place {
         }
         let is_quote = tree.name(node) == "blockquote"
             && u64::from(measure.letters) * 2 < u64::from(measures[Tree::ROOT.index()].letters);
-        let voice = voice(tree, node, measure, total);
+        // Readers may say more than the article does: that makes theirs no part of it.
+        let says_talk = |name: &str| {
+            let told = tree.attribute(node, name).filter(|_| name != "id" || !is_anchor(tree, node));
+            told.is_some_and(is_of_talk)
+        };
+        let is_talk = || says_talk("class") || says_talk("id");
+        let voice = if regions.is_aside(node) && is_talk() { 2 } else { voice(tree, node, measure, total) };
         // Whoever names the source of a quote makes it no part beside it.
         let is_aside = regions.is_aside(node) && (self.is_aside || self.quote.is_none());
         let is_accused = voice == 2 || is_aside;

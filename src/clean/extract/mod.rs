@@ -130,7 +130,7 @@ pub fn extract_by(page: &Page<'_>, rule: Option<&SiteRule>, extractor: &dyn Extr
     }
     let linked = read.body.map(|body| Linked::of(&body));
     let witness = linked.as_ref().map(|linked| Reading::of_text(&linked.text));
-    let own = own::article(&tree, &found.measures);
+    let own = own::article(&tree, &found.measures, metadata.title.as_deref());
     let body = tree.first("body").unwrap_or(Tree::ROOT);
     let known = Known {
         metadata: &metadata,
@@ -141,7 +141,7 @@ pub fn extract_by(page: &Page<'_>, rule: Option<&SiteRule>, extractor: &dyn Extr
         witness: witness.as_ref(),
     };
     let mut kept = select(&tree, &mut found, &known);
-    let standfirst = take_standfirst(&tree, &found, &mut kept);
+    let standfirst = take_standfirst(&tree, &found, &mut kept, metadata.excerpt.as_deref());
     if standfirst.is_some() {
         // What stood below it stands above the text now.
         drop_loose_captions(&tree, &found, &mut kept);
@@ -211,10 +211,13 @@ fn untrimmed(tree: &mut Tree, metadata: Metadata, base: Option<String>) -> Extra
     let is_called = |node: &NodeId| {
         matches!(tree.name(*node), "article" | "main") || tree.attribute(*node, "role") == Some("main")
     };
-    let article = own::article(tree, &measure::measure(tree, None)).and_then(|part| match part.is_named {
-        true => Some(part.node),
-        false => std::iter::once(part.node).chain(tree.ancestors(part.node)).find(is_called),
-    });
+    let article =
+        own::article(tree, &measure::measure(tree, None), metadata.title.as_deref()).and_then(|part| {
+            match part.is_named {
+                true => Some(part.node),
+                false => std::iter::once(part.node).chain(tree.ancestors(part.node)).find(is_called),
+            }
+        });
     let content = match article {
         Some(article) => tree.to_html(article),
         None => whole(tree, body),
@@ -225,7 +228,8 @@ fn untrimmed(tree: &mut Tree, metadata: Metadata, base: Option<String>) -> Extra
 }
 
 /// Takes out the lines that stand before the box of the text: they say what the text says, for those who do not read it.
-fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<String> {
+/// Where the page's excerpt says something else they stay, or they would be told nowhere.
+fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool], excerpt: Option<&str>) -> Option<String> {
     const MOST: usize = 3;
     drop_loose_captions(tree, found, kept);
     let is_prose = |at: &usize| kept[*at] && found.all[*at].is_prose();
@@ -244,8 +248,19 @@ fn take_standfirst(tree: &Tree, found: &Lines, kept: &mut [bool]) -> Option<Stri
     }
     let lines: Vec<&str> = before.iter().map(|at| found.all[*at].text.as_str()).collect();
     let standfirst = str_line(&lines.join(" "));
+    if excerpt.is_some_and(|excerpt| !says_alike(excerpt, &standfirst)) {
+        return None;
+    }
     before.iter().for_each(|at| kept[*at] = false);
     Some(standfirst)
+}
+
+/// Whether two texts say the same, but for what one of them goes on with.
+fn says_alike(one: &str, other: &str) -> bool {
+    const ENOUGH: usize = 40;
+    let (one, other) = (key(one), key(other));
+    let begins: String = other.chars().take(ENOUGH).collect();
+    one.contains(&other) || other.contains(&one) || one.starts_with(&begins)
 }
 
 /// What stands under a picture, and is not bound to it by a figure's caption, is taken for the beginning of a text

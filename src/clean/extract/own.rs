@@ -3,6 +3,7 @@
 //! One walk down, so its time is that of the page's size: it is what is left when another reading takes too long.
 
 use super::measure::Measure;
+use crate::clean::metadata::{key, line};
 use crate::clean::tree::{NodeId, Tree};
 
 /// How much of the prose around it a part must hold, for the article to be looked for inside it: in hundredths.
@@ -14,21 +15,27 @@ pub(super) struct Part {
     pub(super) node: NodeId,
     /// Whether the page itself calls it the article's text.
     pub(super) is_named: bool,
-    /// Whether it is the one article of a page that is mostly something else.
+    /// Whether it is the one article of a page that is mostly something else: teasers, or further articles.
     pub(super) is_sole: bool,
 }
 
-/// The part of a page that is its article; `None` where the page has no prose.
-pub(super) fn article(tree: &Tree, measures: &[Measure]) -> Option<Part> {
+/// The part of a page that is its article, which the page gives this title; `None` where the page has no prose.
+pub(super) fn article(tree: &Tree, measures: &[Measure], title: Option<&str>) -> Option<Part> {
     let body = tree.first("body").unwrap_or(Tree::ROOT);
     let prose = |node: NodeId| measures[node.index()].prose;
     if prose(body) == 0 {
         return None;
     }
+    let title = title.map(key).filter(|title| !title.is_empty());
+    let parts = articles(tree, body);
+    if let Some(node) = title.and_then(|title| of_headline(tree, measures, body, &parts, &title)) {
+        let node = called(tree, measures, node, &[is_article_body, is_text_by_class]).unwrap_or(node);
+        return Some(Part { node, is_named: true, is_sole: true });
+    }
     if let Some(node) = called(tree, measures, body, &[is_article_body, is_text_by_class]) {
         return Some(Part { node, is_named: true, is_sole: false });
     }
-    if let Some(node) = sole(tree, measures, body) {
+    if let Some(node) = sole(measures, body, &parts) {
         return Some(Part { node, is_named: true, is_sole: true });
     }
     let mut at = called(tree, measures, body, &[is_article, is_main]).unwrap_or(body);
@@ -57,24 +64,70 @@ fn called(tree: &Tree, measures: &[Measure], body: NodeId, signs: &[Sign]) -> Op
     })
 }
 
+/// The outermost parts that a page calls articles.
+fn articles(tree: &Tree, body: NodeId) -> Vec<NodeId> {
+    const MOST: usize = 200;
+    let mut found = Vec::new();
+    let mut at = tree.first_child(body);
+    while let Some(node) = at.filter(|_| found.len() < MOST) {
+        if tree.is_element(node) && is_article(tree, node) {
+            found.push(node);
+            at = tree.after(node, body);
+        } else {
+            at = tree.first_child(node).or_else(|| tree.after(node, body));
+        }
+    }
+    found
+}
+
+/// Of several articles on a page the one that the page is about: it alone has the page's title as its headline. The
+/// others follow it for those who scroll on, or draw readers to them.
+fn of_headline(
+    tree: &Tree,
+    measures: &[Measure],
+    body: NodeId,
+    parts: &[NodeId],
+    title: &str,
+) -> Option<NodeId> {
+    const SHORTEST: u32 = 400;
+    const LARGE_SHARE: u32 = 30;
+    const HEADINGS: [&str; 3] = ["h1", "h2", "h3"];
+    const MOST: usize = 20;
+    let headings =
+        |part: NodeId| HEADINGS.into_iter().flat_map(move |name| tree.elements(part, name).take(MOST));
+    let headline = |part: &NodeId| headings(*part).find(|node| key(&line(tree, *node)) == title);
+    let mut headed = parts.iter().filter_map(|part| Some((*part, headline(part)?)));
+    let (Some((part, headline)), None) = (headed.next(), headed.next()) else { return None };
+    // What has no headline of its rank is a part of the same article, or an answer to it.
+    let rank = tree.name(headline);
+    let is_headed_alike = |other: &NodeId| headings(*other).any(|node| tree.name(node) <= rank);
+    let mut others = parts.iter().filter(|other| **other != part);
+    if parts.len() > 1 && !others.any(is_headed_alike) {
+        return None;
+    }
+    let (prose, all) = (measures[part.index()].prose, measures[body.index()].prose);
+    let is_whole = prose >= SHORTEST || prose * 100 >= all * LARGE_SHARE;
+    (is_whole && prose > 0 && prose * 100 < all * NEARLY_ALL).then_some(part)
+}
+
 /// The only part that a page calls an article, where the page is mostly something else: a stream of teasers under it.
-fn sole(tree: &Tree, measures: &[Measure], body: NodeId) -> Option<NodeId> {
+fn sole(measures: &[Measure], body: NodeId, parts: &[NodeId]) -> Option<NodeId> {
     const SHORTEST: u32 = 400;
     const LEAST_SHARE: u32 = 10;
     let all = measures[body.index()].prose;
-    let is_outermost = |node: &NodeId| !tree.ancestors(*node).any(|above| is_article(tree, above));
-    let mut parts = tree
-        .descendants(body)
-        .filter(|node| tree.is_element(*node) && is_article(tree, *node))
-        .filter(is_outermost)
-        .take(2);
-    let (Some(only), None) = (parts.next(), parts.next()) else { return None };
+    let [only] = parts else { return None };
     let prose = measures[only.index()].prose;
-    (prose >= SHORTEST && prose * 2 < all && prose * 100 >= all * LEAST_SHARE).then_some(only)
+    (prose >= SHORTEST && prose * 2 < all && prose * 100 >= all * LEAST_SHARE).then_some(*only)
 }
 
 fn is_article(tree: &Tree, node: NodeId) -> bool {
-    tree.name(node) == "article" || is_article_thing(tree, node)
+    tree.name(node) == "article" || is_article_thing(tree, node) || is_entry(tree, node)
+}
+
+/// Whether microformats call an element an entry (hAtom, h-entry); a whole page may be called so too.
+fn is_entry(tree: &Tree, node: NodeId) -> bool {
+    !matches!(tree.name(node), "html" | "body")
+        && tree.classes(node).any(|class| matches!(class, "hentry" | "h-entry"))
 }
 
 /// Whether microdata calls an element an article.

@@ -392,7 +392,8 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
 }
 
 /// The caption of a figure above the text whose picture only a script would have put there: it would be read as the
-/// text's beginning. Further down it is told apart, and may say more than the text.
+/// text's beginning. Below the text it would be read as its end: a counter of applause is often set as a figure. Between
+/// the two it is told apart, and may say more than the text.
 pub(super) fn drop_captions_of_nothing(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
     const FEW: u32 = 20;
     let shows = |node: NodeId| {
@@ -416,13 +417,19 @@ pub(super) fn drop_captions_of_nothing(tree: &Tree, lines: &Lines, kept: &mut [b
     let is_of_nothing = |figure: NodeId, caption: NodeId| {
         letters(figure).saturating_sub(letters(caption)) < FEW && !tree.descendants(figure).any(shows)
     };
-    let first = (0..kept.len()).find(|at| kept[*at] && lines.all[*at].is_prose()).unwrap_or(0);
-    let above_text = lines.all.iter().zip(kept.iter_mut()).take(first);
-    for (line, kept) in above_text.filter(|(line, _)| line.kind == Kind::Caption) {
+    let is_prose = |at: &usize| kept[*at] && lines.all[*at].is_prose();
+    let first = (0..kept.len()).find(is_prose).unwrap_or(0);
+    let last = (0..kept.len()).rev().find(is_prose).unwrap_or(kept.len());
+    let around_text = lines.all.iter().zip(kept.iter_mut()).enumerate();
+    let around_text = around_text.filter(|(at, _)| *at < first || *at > last);
+    for (at, (line, kept)) in around_text.filter(|(_, (line, _))| line.kind == Kind::Caption) {
         let mut above = std::iter::once(line.node).chain(tree.ancestors(line.node));
         let Some(figure) = above.find(|node| tree.name(*node) == "figure") else { continue };
         let caption = tree.children(figure).find(|child| tree.name(*child) == "figcaption");
-        *kept &= caption.is_none_or(|caption| !is_of_nothing(figure, caption));
+        *kept &= match caption {
+            Some(caption) => !is_of_nothing(figure, caption),
+            None => at < first || letters(figure) >= FEW || tree.descendants(figure).any(shows),
+        };
     }
 }
 

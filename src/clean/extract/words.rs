@@ -163,7 +163,32 @@ const SOFT_TRADE: &[&str] = &["promo", "author", "footer"];
 
 /// Whether the name of an element says that it sells, asks, or is somebody else's.
 pub(super) fn is_of_trade(name: &str) -> bool {
-    words_of(name).any(|word| TRADE.contains(&word.as_str()) || SOFT_TRADE.contains(&word.as_str()))
+    words_of(name).any(|word| [TRADE, SOFT_TRADE, TALK].iter().any(|words| words.contains(&word.as_str())))
+}
+
+/// What parts are called in which readers answer, in the languages that pages are written in.
+const TALK: &[&str] = &[
+    "comments",
+    "commentlist",
+    "disqus",
+    "livefyre",
+    "replies",
+    "shoutbox",
+    "guestbook",
+    "kommentare",
+    "leserkommentare",
+    "kommentarliste",
+    "commentaires",
+    "comentarios",
+    "commenti",
+    "reacties",
+    "komentarze",
+    "kommentarer",
+];
+
+/// Whether the name of an element says that readers answer in it.
+pub(super) fn is_of_talk(name: &str) -> bool {
+    words_of(name).any(|word| TALK.contains(&word.as_str()))
 }
 
 /// Words that speak as loudly only one after the other: who wrote it is a fact, what else they do is not.
@@ -255,6 +280,19 @@ const LEADS: &[&str] = &[
     "join our",
     "download our app",
     "like us on",
+    "add us on",
+    "find us on",
+    "stay up to date",
+    "be the first to comment",
+    "no comments yet",
+    "total comments",
+    "comments (",
+    "bleib auf dem laufenden",
+    "bleiben sie auf dem laufenden",
+    "kommentare insgesamt",
+    "bewertungen werden nach",
+    "nombre de commentaires",
+    "total de comentarios",
     "leave a comment",
     "leave a reply",
     "post a comment",

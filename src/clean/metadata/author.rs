@@ -85,14 +85,27 @@ pub(super) fn choose(
     host: Option<&str>,
 ) -> (Vec<String>, Option<Source>) {
     let about = claims.about(Field::Author);
+    let houses: Vec<String> =
+        claims.about(Field::Site).iter().map(|claim| claim.text.to_lowercase()).collect();
     let site =
         Site { name: site.map(key), host: host.map(|host| host.trim_start_matches("www.").to_lowercase()) };
     let people = |claim: &Claim| people(claim, &site);
-    for claim in about.iter().take(MOST_CLAIMS) {
-        let found = people(claim);
-        if found.is_empty() {
-            continue;
-        }
+    let heard: Vec<(&Claim, Vec<String>)> = about
+        .iter()
+        .take(MOST_CLAIMS)
+        .map(|claim| (*claim, people(claim)))
+        .filter(|(_, found)| !found.is_empty())
+        .collect();
+    // A house that gives itself as the author names nobody, as long as the page names anybody elsewhere.
+    let is_somebody = |(claim, found): &&(&Claim, Vec<String>)| {
+        claim.source <= Source::Visible
+            && !is_of_house(&claim.text, &houses)
+            && found.iter().all(|name| name.contains(' ') && facts::looks_like_name(name))
+    };
+    let first = heard.first();
+    let is_house = first.is_some_and(|(claim, _)| is_of_house(&claim.text, &houses));
+    let chosen = if is_house { heard.iter().find(is_somebody).or(first) } else { first };
+    if let Some((claim, found)) = chosen {
         // A page that names its authors one by one does so in one place.
         let mut all = Vec::new();
         let same = about.iter().filter(|each| each.source == claim.source);
@@ -107,7 +120,10 @@ pub(super) fn choose(
                 | Source::Relation
                 | Source::Meta
         );
-        let told: Vec<String> = if many { same.flat_map(|each| people(each)).collect() } else { found };
+        let named =
+            |each: &&&Claim| !(is_house && is_of_house(&each.text, &houses)) || each.text == claim.text;
+        let told: Vec<String> =
+            if many { same.filter(named).flat_map(|each| people(each)).collect() } else { found.clone() };
         for name in told {
             if !all.iter().any(|each: &String| key(each) == key(&name)) {
                 all.push(name);
@@ -121,6 +137,17 @@ pub(super) fn choose(
         Some((name, source)) if !site.is_called(&name) => (vec![name], Some(source)),
         Some(_) | None => (Vec::new(), None),
     }
+}
+
+/// Whether a name is that of a site or its publisher, alone or with a word more: "Nature Editorial".
+fn is_of_house(name: &str, houses: &[String]) -> bool {
+    const SHORTEST: usize = 4;
+    let name = name.to_lowercase();
+    let goes_on = |rest: &str| rest.starts_with(' ');
+    houses.iter().any(|house| {
+        key(house) == key(&name)
+            || (house.chars().count() >= SHORTEST && name.strip_prefix(house.as_str()).is_some_and(goes_on))
+    })
 }
 
 /// The site that the page stands on: it is nobody's name.
@@ -152,6 +179,8 @@ fn people(claim: &Claim, site: &Site) -> Vec<String> {
         return Vec::new();
     }
     let Some(names) = facts::names(text) else { return Vec::new() };
+    // The small words in the name of a house part no people.
+    let names = if is_sure && is_organisation(text) { vec![text] } else { names };
     let mut people = Vec::new();
     for name in names {
         let name = tidied(name);
@@ -170,6 +199,32 @@ fn people(claim: &Claim, site: &Site) -> Vec<String> {
         people.push(name);
     }
     people
+}
+
+/// Whether a name begins as those of organisations do: "Institute for the Study of Bees and Mead".
+fn is_organisation(text: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "organization",
+        "organisation",
+        "institute",
+        "association",
+        "foundation",
+        "society",
+        "centre",
+        "center",
+        "council",
+        "committee",
+        "department",
+        "ministry",
+        "office",
+        "university",
+        "federation",
+        "agency",
+        "bureau",
+    ];
+    let mut words = text.split_whitespace().map(str::to_lowercase).filter(|word| word != "the");
+    let first = words.next().unwrap_or_default();
+    KINDS.contains(&first.as_str()) && words.next().is_some_and(|word| matches!(word.as_str(), "for" | "of"))
 }
 
 /// Scholarly indexes and libraries have the family's name first: "Doe, Jane; Roe, John".
@@ -221,6 +276,11 @@ fn opened(text: &str) -> &str {
         "por",
         "autor:",
         "autora:",
+        "autor/in:",
+        "autorin:",
+        "autoren:",
+        "autor*in:",
+        "auteure:",
         "auteur:",
         "автор:",
         "作者：",

@@ -31,13 +31,20 @@ pub(super) fn choose(
         told.filter(|(written, _)| can_be_true(*written, now)).collect()
     };
     let mut published = read(Field::Published);
-    if let Some(day) = address.and_then(in_address).filter(|day| can_be_true(*day, now)) {
-        published.push((day, Source::Url));
-    }
+    let day = address.and_then(in_address).filter(|day| can_be_true(*day, now)).map(|day| (day, Source::Url));
+    published.extend(day);
     published.sort_by_key(|told| (told.1, is_loose(told)));
     let updated = read(Field::Updated);
-    let chosen = published.first().copied().map(|first| refined(first, &published));
-    let changed = updated.first().copied().map(|first| refined(first, &updated));
+    let mut chosen = published.first().copied().map(|first| refined(first, &published));
+    let mut changed = updated.first().copied().map(|first| refined(first, &updated));
+    if let (Some(moved), Some(day)) =
+        (chosen, day.filter(|day| chosen.is_some_and(|chosen| is_long_before(day.0, chosen.0))))
+    {
+        // An address keeps the day it was made on: what was published again, or has moved to another system, is told
+        // with a later one.
+        chosen = Some(refined(day, &published));
+        changed = changed.or(Some(moved));
+    }
     // A page that only says when it was changed was published then, for all anybody knows.
     let changed =
         changed.filter(|(written, _)| chosen.is_none_or(|(published, _)| !is_before(*written, published)));
@@ -102,6 +109,17 @@ fn refined(first: Told, others: &[Told]) -> Told {
         *from != Source::Guess && matches!(*other, Written::At { at, precision } if is_within(at, precision))
     });
     finer.map_or(first, |(written, _)| (*written, source))
+}
+
+/// Whether a day is so much earlier than a date that the two cannot be meant to be one.
+fn is_long_before(day: Written, date: Written) -> bool {
+    const WEEK: i64 = 7 * 86_400;
+    match (day, date) {
+        (Written::At { at: day, .. }, Written::At { at: date, .. }) => {
+            day.as_second() + WEEK < date.as_second()
+        }
+        _ => false,
+    }
 }
 
 fn is_before(one: Written, other: Written) -> bool {

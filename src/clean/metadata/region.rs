@@ -79,7 +79,26 @@ fn prose(tree: &Tree) -> Vec<usize> {
 }
 
 /// Words in classes and names of elements that hold other texts than the article, however long.
-const OTHERS: &[&str] = &["comment", "disqus", "related"];
+const OTHERS: &[&str] = &[
+    "comment",
+    "disqus",
+    "livefyre",
+    "related",
+    "replies",
+    "shoutbox",
+    "guestbook",
+    "kommentar",
+    "kommentare",
+    "leserkommentare",
+    "commentaire",
+    "commentaires",
+    "comentario",
+    "comentarios",
+    "commenti",
+    "reacties",
+    "komentarze",
+    "kommentarer",
+];
 
 /// Words in classes and names of elements that hold other texts than the article; one that holds most of a page's
 /// text is the frame of it all, and called after one part.

@@ -5,11 +5,15 @@ use super::marks::line;
 use super::region::Regions;
 use crate::clean::text::str_line;
 use crate::clean::tree::{NodeId, Tree};
+use crate::facts;
 
 /// What parts a title from the name of its site.
 const SEPARATORS: &[&str] = &[
     " | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • ", " / ", " › ", "｜", " ‹ ", " « ", ": ", "_", "-",
 ];
+
+/// A heading of so many letters is no section's name.
+const LONG: usize = 20;
 
 /// The page's `<title>`, the first of it.
 pub(super) fn of_head(tree: &Tree) -> String {
@@ -64,17 +68,31 @@ pub(super) fn choose(
     // A heading that others repeat is what people know the article by.
     if let Some(heading) = &heading {
         let known = key(heading);
-        let is_repeated =
-            claimed.iter().any(|claim| key(&claim.text) == known) || key(&head).contains(&known);
+        // A word or two may be found in a longer title by chance: a section's name, a logo.
+        let whole = key(&head);
+        let is_part = whole.contains(&known) && known.chars().count() * 4 >= whole.chars().count();
+        let is_repeated = claimed.iter().any(|claim| key(&claim.text) == known)
+            || is_part
+            || whole.contains(&known) && known.chars().count() >= LONG;
         if is_repeated && known.chars().count() > 3 && !is_site(heading) {
             return Some((heading.clone(), Source::LinkedData));
         }
     }
+    let sections: Vec<String> = claims
+        .about(Field::Section)
+        .iter()
+        .map(|claim| key(&claim.text))
+        .chain(claims.breadcrumbs.iter().flatten().map(|step| key(step)))
+        .collect();
+    let bare = |title: &str| {
+        let title = without_site(&without_date(title), site, heading.as_deref());
+        without_section(&title, &sections).to_owned()
+    };
     let good = claimed.iter().find(|claim| !is_site(&claim.text) && claim.text.chars().count() > 1);
     if let Some(claim) = good {
-        return Some((without_site(&claim.text, site, heading.as_deref()), claim.source));
+        return Some((bare(&claim.text), claim.source));
     }
-    let head = without_site(&head, site, heading.as_deref());
+    let head = bare(&head);
     let is_heading_better = heading.as_ref().is_some_and(|heading| {
         head.is_empty() || is_site(&head) || heading.chars().count() > 2 * head.chars().count()
     });
@@ -82,6 +100,35 @@ pub(super) fn choose(
         Some(heading) if is_heading_better => Some((heading, Source::Visible)),
         _ => (!head.is_empty()).then_some((head, Source::Meta)),
     }
+}
+
+/// What parts a title from what follows it: a name, a section, a day.
+const BARS: &[&str] = &[" | ", " – ", " — ", " - ", " :: ", " » ", " · ", "｜"];
+
+/// A title without the section that it is told with, behind a bar.
+fn without_section<'t>(title: &'t str, sections: &[String]) -> &'t str {
+    let cut = BARS.iter().find_map(|bar| {
+        let (before, after) = title.rsplit_once(bar)?;
+        let is_section = before.chars().count() > 8 && sections.contains(&key(after));
+        is_section.then_some(before.trim_end())
+    });
+    cut.unwrap_or(title)
+}
+
+/// A title up to the day that stands between bars, behind which nothing but the site's parts are told: "Bees - 26
+/// October 2010 - Blog - Bees and more".
+fn without_date(title: &str) -> String {
+    const FEWEST: usize = 4;
+    let title = title.trim_start_matches(['#', ' ']);
+    for bar in BARS {
+        let parts: Vec<&str> = title.split(bar).collect();
+        let is_day = |part: &&str| facts::date(part).is_some();
+        let day = parts.iter().position(is_day).filter(|at| *at > 0);
+        if let Some(day) = day.filter(|_| parts.len() >= FEWEST) {
+            return parts[..day].join(bar);
+        }
+    }
+    title.to_owned()
 }
 
 /// A title without the name of its site, where a separator and that name, or a heading that says the rest, tell it.
@@ -111,7 +158,7 @@ pub(in crate::clean) fn without_site(title: &str, site: Option<&str>, heading: O
     }
     // Nobody names the site: a short end behind a bar is it all the same.
     let words = |text: &str| text.split_whitespace().count();
-    for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", "｜"] {
+    for separator in BARS {
         if let Some((before, after)) = title.rsplit_once(separator)
             && site.is_none()
             && words(after) <= 4

@@ -4,7 +4,7 @@ use super::claim::{Claims, Field, Source};
 use super::marks::{broken, line};
 use super::region::Regions;
 use crate::clean::tree::{NodeId, Tree};
-use crate::facts::{self, Counted, Role};
+use crate::facts::{self, Counted, Order, Role};
 
 /// Lines looked at: before the headline, and after it.
 const BEFORE: usize = 6;
@@ -26,9 +26,11 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
     // What stands below a headline is more surely about it than what stands above.
     let (above, below) = lines[start.min(end)..end].split_at(at.map_or(0, |at| at - start));
     for node in below.iter().chain(above) {
-        broken(tree, *node).iter().for_each(|line| tell(line, claims));
+        let lines = broken(tree, *node);
+        lines.iter().filter(|line| !is_word_of_link(tree, *node, line)).for_each(|line| tell(line, claims));
     }
     labelled(tree, claims);
+    labelled_in_bold(tree, claims);
     // Far from the headline only what says by itself that it is the date of the article is heard.
     for node in lines.iter().take(start.min(end)).chain(&lines[end..]) {
         let text = line(tree, *node);
@@ -48,6 +50,11 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
     }
 }
 
+/// Whether a line is a link that only happens to read as a day: German "hier" is "here", French "hier" yesterday.
+fn is_word_of_link(tree: &Tree, node: NodeId, line: &str) -> bool {
+    tree.name(node) == "a" && !line.contains(char::is_numeric) && facts::stamp(line).is_some()
+}
+
 /// Rows of a list of facts: "Date" and "12.01.2017", wherever that stands.
 fn labelled(tree: &Tree, claims: &mut Claims) {
     const MOST: usize = 60;
@@ -64,13 +71,44 @@ fn labelled(tree: &Tree, claims: &mut Claims) {
     }
 }
 
+/// Rows of facts that begin with their label in bold: "**Author** Jane Doe", "**Date** 12.01.2017".
+fn labelled_in_bold(tree: &Tree, claims: &mut Claims) {
+    const MOST: usize = 200;
+    const LONGEST_LABEL: usize = 20;
+    const LONGEST_ROW: usize = 100;
+    for bold in ["strong", "b"].into_iter().flat_map(|name| tree.elements(Tree::ROOT, name).take(MOST)) {
+        let Some(row) = tree.parent(bold).filter(|row| matches!(tree.name(*row), "li" | "p" | "div" | "td"))
+        else {
+            continue;
+        };
+        let is_blank = |node: &NodeId| tree.text(*node).is_some_and(|text| text.trim().is_empty());
+        if tree.children(row).find(|child| !is_blank(child)) != Some(bold) {
+            continue;
+        }
+        let label = line(tree, bold);
+        let whole = line(tree, row);
+        let told = whole.strip_prefix(label.as_str()).unwrap_or_default().trim_start_matches([':', ' ']);
+        if label.len() > LONGEST_LABEL || told.is_empty() || whole.len() > LONGEST_ROW {
+            continue;
+        }
+        let row = format!("{}: {told}", label.trim_end_matches([':', ' ']));
+        if let Some(names) = facts::byline(&row).filter(|_| facts::looks_like_name(told)) {
+            claims.add(Field::Author, Source::Visible, &names);
+        } else if facts::stamp(&row).is_some_and(|stamp| stamp.role == Role::Published) {
+            claims.add(Field::Published, Source::Guess, &row);
+        }
+    }
+}
+
 /// "By NAME on DATE", below a text.
 fn signed(text: &str, claims: &mut Claims) {
     const LONGEST: usize = 160;
     let digit = text.find(|letter: char| letter.is_ascii_digit()).filter(|_| text.len() < LONGEST);
     let Some((who, when)) = digit.map(|digit| text.split_at(digit)) else { return };
     let names = signer(who);
-    let date = [when, text].into_iter().find(|text| facts::date_within(text, None).is_some());
+    // Which of two numbers is the day is decided where all that is known of the page is.
+    let is_dated = |text: &&str| facts::date_within(text, Some(Order::DayFirst)).is_some();
+    let date = [when, text].into_iter().find(is_dated);
     if let (Some(names), Some(date)) = (names, date) {
         claims.add(Field::Author, Source::Guess, &names);
         claims.add(Field::Published, Source::Guess, date);

@@ -193,7 +193,7 @@ fn a_new_library_is_private_and_empty() {
     let home = folder();
     let inner = home.path().join("data").join("courant");
     let library = open(&inner);
-    assert_eq!(library.schema_version().unwrap(), 3);
+    assert_eq!(library.schema_version().unwrap(), 4);
     assert_eq!(library.feeds().unwrap(), []);
     assert_eq!(library.counters().unwrap(), []);
     assert_eq!(library.newest_unread(10).unwrap(), Batch::default());
@@ -206,7 +206,7 @@ fn a_new_library_is_private_and_empty() {
     let connection = raw(&inner);
     let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(number("PRAGMA page_size"), 16_384);
-    assert_eq!(number("PRAGMA user_version"), 3);
+    assert_eq!(number("PRAGMA user_version"), 4);
     assert_ne!(number("PRAGMA application_id"), 0);
 }
 
@@ -1157,12 +1157,12 @@ fn a_newer_schema_is_refused_untouched() {
     drop(filled(home.path(), 3));
     let connection = raw(home.path());
     connection
-        .execute_batch("UPDATE meta SET value = '4' WHERE key = 'schema'; PRAGMA user_version = 4")
+        .execute_batch("UPDATE meta SET value = '5' WHERE key = 'schema'; PRAGMA user_version = 5")
         .unwrap();
     connection.close().unwrap();
     let before = bytes(home.path());
     let error = refused(home.path());
-    assert!(matches!(error, DiskError::Newer { found: 4, known: 3, .. }), "{error}");
+    assert!(matches!(error, DiskError::Newer { found: 5, known: 4, .. }), "{error}");
     is_sentence(&error, "newer courant");
     assert_eq!(bytes(home.path()), before);
     assert_eq!(names_in(home.path()), ["library.sqlite", "library.sqlite.lock"]);
@@ -1820,6 +1820,7 @@ fn the_schemas_are_what_was_released() {
         include_str!("data/disk/schema-1.sql"),
         include_str!("data/disk/schema-2.sql"),
         include_str!("data/disk/schema-3.sql"),
+        include_str!("data/disk/schema-4.sql"),
     ]
     .join("\n");
     assert_eq!(schema(home.path()), released, "a released schema is never edited: add a migration");
@@ -1835,7 +1836,7 @@ fn a_library_of_schema_one_opens_with_its_marks_and_its_steps() {
     connection.execute_batch(include_str!("data/disk/content-1.sql")).unwrap();
     connection.close().unwrap();
     let Opened { mut library, notices, .. } = Library::open(home.path(), at(0)).unwrap();
-    assert_eq!(notices.len(), 2, "{notices:?}");
+    assert_eq!(notices.len(), 3, "{notices:?}");
     assert!(notices[0].starts_with("The library is now of schema 2; before, it was copied to "));
     sound(&library);
     let id = ArticleId::new(1).unwrap();

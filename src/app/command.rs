@@ -121,7 +121,7 @@ commands! {
     PreviousUnread  "previous-unread"   ["N p"]           Everywhere Read  "The previous unread; while a search is lit, the previous hit"
     NextFeed        "next-feed"         ["^n"]            Everywhere Read  "The next feed with unread articles"
     PreviousFeed    "previous-feed"     ["^p"]            Everywhere Read  "The previous feed with unread articles"
-    Original        "original"          ["x"]             Everywhere Read  "The whole text: fetch it, or go back to what the feed said; of a file the page as it came"
+    Original        "original"          ["x"]             Everywhere Read  "The whole text, fetched where need be; or the text as it came"
     CodeRight       "code-right"        ["L"]             Reader     Read  "Scroll wide lines to the right"
     CodeLeft        "code-left"         ["H"]             Reader     Read  "Scroll wide lines to the left"
 

@@ -95,9 +95,10 @@ impl App {
             Ok(refreshed) => refreshed,
             Err(sentence) => {
                 self.refresh_at = self.now.checked_add(AFTER_FAILURE).ok();
-                return if by_hand {
-                    self.fail(sentence)
-                };
+                if by_hand {
+                    self.fail(sentence);
+                }
+                return;
             }
         };
         // A round of which nobody was asked tells nothing about the network.

@@ -160,6 +160,7 @@ impl App {
 
     /// While a choice is open, keys move in it, take it or leave it, and no other does anything.
     pub(super) fn perform_in_chooser(&mut self, command: Command, count: Option<u32>) -> bool {
+        let is_too_soon = self.found_at.is_some_and(|at| self.now.duration_since(at) < UNREADABLE);
         let Some(chooser) = &mut self.chooser else { return false };
         let lines = count.unwrap_or(1) as isize;
         match command {
@@ -169,10 +170,8 @@ impl App {
             Command::Bottom => chooser.move_by(isize::MAX / 2),
             Command::PageDown | Command::HalfDown | Command::ReadOn => chooser.move_by(lines * PAGE),
             Command::PageUp | Command::HalfUp | Command::ReadBack => chooser.move_by(-lines * PAGE),
-            // It came by itself just now: this key was meant for what stood there before.
-            Command::Enter | Command::Inward if self.found_at.is_some_and(|at| is_too_soon(at, self.now)) => {
-                ()
-            }
+            // What came by itself just now: this key was meant for what stood there before.
+            Command::Enter | Command::Inward if is_too_soon => return true,
             Command::Enter | Command::Inward => {
                 let deed = chooser.chosen().map(|choice| choice.deed.clone());
                 self.chooser = None;
@@ -400,11 +399,6 @@ impl App {
 
 /// Choices that a page of them moves over.
 const PAGE: isize = 10;
-
-/// A key that comes sooner than anybody reads was no answer to what is read.
-fn is_too_soon(shown: Timestamp, now: Timestamp) -> bool {
-    now.duration_since(shown) < UNREADABLE
-}
 
 fn choice_of_starter(starter: Starter) -> Choice<Deed> {
     let Starter { title, found, feeds } = starter;

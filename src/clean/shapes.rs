@@ -41,7 +41,8 @@ pub(super) fn ticked(mut item: Item) -> Item {
         return item;
     }
     item.checked = Some(done);
-    let blank = rest.len() - rest.trim_start().len();
+    // Blanks that do not break are the margin of the line.
+    let blank = rest.len() - rest.trim_start_matches(' ').len();
     cut_start(text, length + blank);
     if is_invisible(&text.string) {
         item.blocks.remove(0);

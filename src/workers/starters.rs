@@ -57,7 +57,7 @@ fn found_in(home: &Path, everywhere: bool) -> Vec<Starter> {
     let outlines = folders.flat_map(|folder| outlines_in(&home.join(folder))).take(MOST);
     let name = |path: &Path| path.file_name().map_or_else(|| shown(path), |name| shown(Path::new(name)));
     let outline = |path: PathBuf| starter(&outline(&read(&path)?), name(&path), false);
-    NEWSBOAT.iter().filter_map(|path| list(&path)).chain(outlines.filter_map(outline)).collect()
+    NEWSBOAT.iter().filter_map(list).chain(outlines.filter_map(outline)).collect()
 }
 
 fn outlines_in(folder: &Path) -> Vec<PathBuf> {

@@ -113,7 +113,8 @@ impl<T> Chooser<T> {
         let mut was_row = false;
         for told in told {
             let is_row = matches!(told, Told::Row(..));
-            if !lines.is_empty() && !(is_row && was_row) {
+            let goes_on = is_row && was_row;
+            if !lines.is_empty() && !goes_on {
                 lines.push(ToldLine::default());
             }
             was_row = is_row;

@@ -1,7 +1,8 @@
-//! Charsets that were in use before the web and that its standards left out: IBM's and Apple's code pages of one byte.
+//! Charsets that were in use before the web and that its standards left out: IBM's, Apple's and Vietnam's code pages of
+//! one byte.
 //!
-//! The lower half of each is ASCII. The tables are those of the Unicode Consortium's mapping files; what a page has no
-//! letter for is U+FFFD.
+//! The lower half of each is ASCII, but for a few letters of Vietnam's. The tables are those of the Unicode Consortium's
+//! mapping files, of RFC 1456 (VISCII) and of TCVN 5712:1993; what a page has no letter for is U+FFFD.
 
 /// A code page: its name, what documents call it, and the letters of its upper half.
 struct CodePage {
@@ -15,8 +16,10 @@ pub(super) fn decoded(bytes: &[u8], label: &str) -> Option<(String, &'static str
     let label = label.trim().to_ascii_lowercase().replace('_', "-");
     let page = PAGES.iter().find(|page| page.labels.contains(&label.as_str()))?;
     let upper: Vec<char> = page.letters.chars().collect();
+    let low =
+        AMONG_CONTROLS.iter().find(|(name, _)| *name == page.name).map_or(&[][..], |(_, letters)| letters);
     let letter = |&byte: &u8| match byte.checked_sub(0x80) {
-        None => char::from(byte),
+        None => low.iter().find(|(each, _)| *each == byte).map_or(char::from(byte), |(_, letter)| *letter),
         Some(place) => upper.get(usize::from(place)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
     };
     Some((bytes.iter().map(letter).collect(), page.name))
@@ -59,6 +62,13 @@ const EBCDIC: &str = "\u{0}\u{1}\u{2}\u{3}\u{9C}\t\u{86}\u{7F}\u{97}\u{8D}\u{8E}
     \u{1A} \u{A0}âäàáãåçñ¢.<(+|&éêëèíîïìß!$*);¬-/ÂÄÀÁÃÅÇÑ¦,%_>?øÉÊËÈÍÎÏÌ`:#@'=\
     \u{22}Øabcdefghi«»ðýþ±°jklmnopqrªºæ¸Æ¤µ~stuvwxyz¡¿ÐÝÞ®^£¥·©§¶¼½¾[]¯¨´\
     ×{ABCDEFGHI\u{AD}ôöòóõ}JKLMNOPQR¹ûüùúÿ\u{5C}÷STUVWXYZ²ÔÖÒÓÕ0123456789³ÛÜÙÚ\u{9F}";
+
+/// Vietnam's pages have more letters than the upper half has places: these stand among the controls.
+#[rustfmt::skip]
+const AMONG_CONTROLS: &[(&str, &[(u8, char)])] = &[
+    ("VISCII", &[(0x02, 'Ẳ'), (0x05, 'Ẵ'), (0x06, 'Ẫ'), (0x14, 'Ỷ'), (0x19, 'Ỹ'), (0x1E, 'Ỵ')]),
+    ("TCVN5712-1", &[(0x01, 'Ú'), (0x02, 'Ụ'), (0x04, 'Ừ'), (0x05, 'Ử'), (0x06, 'Ữ'), (0x11, 'Ứ'), (0x12, 'Ự'), (0x13, 'Ỳ'), (0x14, 'Ỷ'), (0x15, 'Ỹ'), (0x16, 'Ý'), (0x17, 'Ỵ')]),
+];
 
 #[rustfmt::skip]
 const PAGES: &[CodePage] = &[
@@ -181,5 +191,17 @@ const PAGES: &[CodePage] = &[
         labels: &["mac-turkish", "macturkish", "x-mac-turkish"],
         letters: "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø\
             ¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸĞğİıŞş‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙ\u{F8A0}ˆ˜¯˘˙˚¸˝˛ˇ",
+    },
+    CodePage {
+        name: "VISCII",
+        labels: &["viscii", "csviscii"],
+        letters: "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ\
+            ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ",
+    },
+    CodePage {
+        name: "TCVN5712-1",
+        labels: &["tcvn", "tcvn-5712", "tcvn5712-1", "tcvn5712-1:1993"],
+        letters: "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u{A0}ĂÂÊÔƠƯĐăâêôơưđẰ\u{300}\u{309}\u{303}\u{301}\u{323}àảãáạẲằẳẵắẴ\
+            ẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
     },
 ];

@@ -60,6 +60,8 @@ const TRACES_WITHIN: Duration = Duration::from_millis(700);
 const AFTER_REFUSAL: Duration = Duration::from_secs(5);
 /// News of other connections is looked for at most this often: a refresh commits hundreds of times a second.
 const LOOKS_APART: Duration = Duration::from_millis(50);
+/// Articles that came in are told so many at a time.
+const ARRIVALS_AT_ONCE: usize = 256;
 /// Steps of the journal told at once: a few are seldom all undone, and a start must not wait for more.
 const STEPS: usize = 32;
 
@@ -414,12 +416,14 @@ impl Writer {
                     let sentence = "More was changed elsewhere than could be followed. Restart courant to see all of it.";
                     self.tell(Msg::Failed(sentence.to_owned()));
                 }
-                let mut world: Vec<WorldChange> = news.feeds.into_iter().map(WorldChange::Feeds).collect();
-                if !news.arrivals.is_empty() {
-                    world.push(WorldChange::Arrived(news.arrivals));
+                if let Some(feeds) = news.feeds {
+                    self.tell(Msg::World(vec![WorldChange::Feeds(feeds)]));
                 }
-                if !world.is_empty() {
-                    self.tell(Msg::World(world));
+                let mut arrivals = news.arrivals;
+                while !arrivals.is_empty() {
+                    // A key goes between two of these: a refresh brings thousands at once.
+                    let more = arrivals.split_off(arrivals.len().min(ARRIVALS_AT_ONCE));
+                    self.tell(Msg::World(vec![WorldChange::Arrived(std::mem::replace(&mut arrivals, more))]));
                 }
                 if !news.changes.is_empty() {
                     self.tell(Msg::Elsewhere(news.changes));

@@ -109,6 +109,8 @@ fn declared_charsets_are_what_they_are_taken_for() {
         ("big5", b"\xa4\xa4\xa4\xe5", "中文"),
         ("windows_1252", b"\x80", "€"),
         ("cp437", b"caf\x82", "café"),
+        ("viscii", b"Vi\xAEt Nam, \x1En", "Việt Nam, Ỵn"),
+        ("tcvn-5712", b"Vi\xD6t Nam, \x16n", "Việt Nam, Ýn"),
         ("ibm850", b"\x8b\xe1", "ïß"),
         ("macroman", b"\x8e", "é"),
         ("utf-8", b"\x93a\x94", "“a”"),

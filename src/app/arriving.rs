@@ -22,7 +22,7 @@ impl App {
         };
         let revised = matches!(change, WorldChange::Arrived(_));
         let all_loaded = matches!(change, WorldChange::AllLoaded);
-        let feeds_altered = matches!(change, WorldChange::Feeds(_)).then(|| self.filing());
+        let filed = (matches!(change, WorldChange::Feeds(_)) && self.goes_by_feed()).then(|| self.filing());
         if matches!(change, WorldChange::Loaded(_)) && !self.store.is_loaded() {
             self.effects.push(Effect::LoadOn);
         }
@@ -64,9 +64,7 @@ impl App {
             }
         }
         if all_loaded {
-            if self.has_remote_feeds() {
-                self.refresh_what_is_due();
-            } else if !self.opening_files {
+            if !self.has_feeds() && !self.opening_files {
                 self.effects.push(Effect::FindStarters { everywhere: false });
             }
             self.list.admit_continue(&self.store);
@@ -75,7 +73,7 @@ impl App {
                 self.list.refill(&self.store);
             }
         }
-        if feeds_altered.is_some_and(|before| before != self.filing()) {
+        if filed.is_some_and(|before| before != self.filing()) {
             self.refill_what_goes_by_feed();
         }
         self.begin_to_refresh();

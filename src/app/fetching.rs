@@ -14,7 +14,7 @@ impl App {
     pub(super) fn refresh_here(&mut self) {
         let feeds: Vec<FeedId> = self.feeds_here().into_iter().filter(|id| self.is_remote(*id)).collect();
         match feeds.as_slice() {
-            [] if self.has_remote_feeds() => self.say("Nothing to ask here: this is no feed on the network"),
+            [] if self.has_feeds() => self.say("Nothing to ask here: this is no feed on the network"),
             [] => self.say(NO_FEEDS),
             [one] => {
                 let title = self.store.feed(*one).map_or_else(String::new, |feed| feed.title.clone());
@@ -30,7 +30,7 @@ impl App {
 
     /// Asks all feeds, whether their time has come or not.
     pub(super) fn refresh_all(&mut self) {
-        if self.has_remote_feeds() {
+        if self.has_feeds() {
             self.say("Asking all feeds for what is new");
             self.refresh(Wanted::All, true);
         } else {
@@ -76,10 +76,6 @@ impl App {
     /// Whether the reader has subscribed to anything.
     #[must_use]
     pub fn has_feeds(&self) -> bool {
-        self.has_remote_feeds()
-    }
-
-    pub(super) fn has_remote_feeds(&self) -> bool {
         self.store.feeds().any(|feed| feed.kind == FeedKind::Remote)
     }
 
@@ -118,7 +114,7 @@ impl App {
     /// With the first feed, be it added elsewhere, begins what asks them when their time has come.
     pub(super) fn begin_to_refresh(&mut self) {
         let is_begun = self.awaits_round || self.refresh_at.is_some();
-        if self.store.is_loaded() && !is_begun && self.has_remote_feeds() {
+        if self.store.is_loaded() && !is_begun && self.has_feeds() {
             self.refresh_what_is_due();
         }
     }

@@ -329,10 +329,15 @@ impl App {
         self.store.feeds().map(|feed| (feed.id, feed.folder.clone())).collect()
     }
 
-    /// A list of a folder, or one sorted by feed, follows where feeds are filed.
-    pub(super) fn refill_what_goes_by_feed(&mut self) {
+    /// Whether the list is of a folder, or sorted by feed.
+    pub(super) fn goes_by_feed(&self) -> bool {
         let is_folder = matches!(self.list.list(), Some(List::Folder(_)));
-        if is_folder || self.list.sorting() == Some(Sorting::Feed) {
+        is_folder || self.list.sorting() == Some(Sorting::Feed)
+    }
+
+    /// Such a list follows where feeds are filed.
+    pub(super) fn refill_what_goes_by_feed(&mut self) {
+        if self.goes_by_feed() {
             self.list.refill(&self.store);
         }
     }

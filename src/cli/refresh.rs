@@ -13,6 +13,7 @@ use crate::app::counted;
 use crate::news::Subscription;
 use crate::workers::disk::{Access, DiskError, Library};
 use crate::workers::net::{Client, Limits, Network};
+use crate::workers::page;
 use crate::workers::refresh::{Came, Done, Round, Terms};
 
 /// What a refresh came to: the fields and their order are a public contract.
@@ -102,21 +103,22 @@ fn ask(
     let before: Vec<(crate::news::FeedId, String)> =
         wanted.iter().map(|feed| (feed.feed, feed.address.clone())).collect();
     let mut summary = Summary::default();
-    let clock = session.clock;
+    let (clock, since) = (session.clock, session.now());
+    let terms = Terms::new(Arc::new(move || clock.now()));
+    // Feeds whose articles are read from their pages.
+    let mut whole = Vec::new();
     let output = &mut session.output;
-    let done = crate::workers::refresh::refresh(
-        library,
-        &client,
-        wanted,
-        &Terms::new(Arc::new(move || clock.now())),
-        |done| {
-            summary.add(done, &before);
-            let new = counted(summary.new, "new article");
-            output.progress(&format!("{} of {} · {new}", summary.asked, counted(total, "feed")));
-        },
-    );
+    let done = crate::workers::refresh::refresh(library, &client, wanted, &terms, |done| {
+        whole.extend(done.wants_pages());
+        summary.add(done, &before);
+        let new = counted(summary.new, "new article");
+        output.progress(&format!("{} of {} · {new}", summary.asked, counted(total, "feed")));
+    });
     output.end_progress();
     let Round { offline, .. } = done?;
+    for feed in whole {
+        page::keep_new(library, &client, feed, since, &terms.now, &terms.stop)?;
+    }
     Ok(Summary { offline, ..summary })
 }
 

@@ -75,15 +75,11 @@ impl Fetcher {
             tell(progress);
             let terms = Terms { stop: Arc::clone(&self.stop), ..Terms::new(Arc::clone(&self.now)) };
             let round = refresh::refresh(&mut library, &self.client, feeds, &terms, |done| {
+                whole.extend(done.wants_pages());
                 let Done { subscription, came } = done;
                 progress.done += 1;
                 match came {
-                    Came::Articles(count) => {
-                        progress.new += count;
-                        whole.extend(
-                            (count > 0 && subscription.settings.full_text).then_some(subscription.feed),
-                        );
-                    }
+                    Came::Articles(count) => progress.new += count,
                     Came::Nothing => (),
                     Came::Failure(reason) => failed.push((subscription.title, reason)),
                 }

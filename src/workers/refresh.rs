@@ -18,7 +18,7 @@ use super::feeds::{self, Brought};
 use super::net::{Answer, Budget, Client, Failure, Held, Isolation, Reach, Request, without_credentials};
 use super::plan::Now;
 use super::thread::guarded;
-use crate::news::{FeedSettings, Outcome, Pace, Rhythm, Subscription};
+use crate::news::{FeedId, FeedSettings, Outcome, Pace, Rhythm, Subscription};
 use crate::{facts, parse};
 
 /// How much may be under way at once.
@@ -108,6 +108,15 @@ pub struct Done {
     pub subscription: Subscription,
     /// What came of it.
     pub came: Came,
+}
+
+impl Done {
+    /// The feed, where articles came in that are to be read from their pages.
+    #[must_use]
+    pub fn wants_pages(&self) -> Option<FeedId> {
+        let has_new = matches!(self.came, Came::Articles(1..));
+        (has_new && self.subscription.settings.full_text).then_some(self.subscription.feed)
+    }
 }
 
 /// Asks feeds, keeps what they bring, and tells of each that is done. Feeds are done in no order; those that failed for

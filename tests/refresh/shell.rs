@@ -1,6 +1,7 @@
 //! `courant add`, `feeds` and `refresh`, as they are typed, against a server on loopback.
 
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use courant::clean::text::is_clean;
@@ -474,4 +475,30 @@ fn articles_are_exported_with_their_texts() {
     assert_eq!((one.len(), &one[0]["title"]), (1, &json!("Post 2")));
     assert!(one[0]["text"].as_str().unwrap().contains("Text"));
     assert_eq!(home.run(&["export", "Post"]).code, 2);
+}
+
+#[test]
+fn of_a_feed_that_wishes_it_the_whole_text_is_fetched_from_the_shell_too() {
+    let home = Home::new();
+    let rounds = AtomicUsize::new(0);
+    let words = "The carts went over the planks until the evening came down on the water. ".repeat(20);
+    let page = format!("<html><body><article><h1>The Ferry</h1><p>{words}</p></article></body></html>");
+    let server = Server::start(move |asked| {
+        let host = asked.header("host").unwrap_or_default();
+        let of = |name: &str| item(name, &format!("http://{host}/{name}"), name, "How it begins.");
+        match asked.path.as_str() {
+            "/feed" if rounds.fetch_add(1, Ordering::SeqCst) == 0 => {
+                answer("200 OK", &[], rss(&[of("bridge")]).as_bytes())
+            }
+            "/feed" => answer("200 OK", &[], rss(&[of("ferry"), of("bridge")]).as_bytes()),
+            _ => answer("200 OK", &["Content-Type: text/html"], page.as_bytes()),
+        }
+    });
+    home.well(&["add", &server.url("/feed")]);
+    home.well(&["feeds", "set", &server.url("/feed"), "full-text=yes"]);
+    assert_eq!(home.at("2026-11-21T09:00:00Z", &["refresh", "--force"]).code, 0);
+    let asked = |path: &str| server.seen().iter().filter(|asked| asked.path == path).count();
+    assert_eq!((asked("/ferry"), asked("/bridge")), (1, 0));
+    let listed = home.objects(&["list", "ferry", "--json"]);
+    assert!(listed[0]["words"].as_u64() > Some(200), "{listed:?}");
 }

@@ -120,6 +120,7 @@ fn feeds() -> Vec<Feed> {
             position: i64::from(number),
             removed: false,
             full_text: false,
+            muted: false,
             trouble: None,
         })
         .collect()

@@ -193,7 +193,7 @@ fn a_new_library_is_private_and_empty() {
     let home = folder();
     let inner = home.path().join("data").join("courant");
     let library = open(&inner);
-    assert_eq!(library.schema_version().unwrap(), 4);
+    assert_eq!(library.schema_version().unwrap(), 5);
     assert_eq!(library.feeds().unwrap(), []);
     assert_eq!(library.counters().unwrap(), []);
     assert_eq!(library.newest_unread(10).unwrap(), Batch::default());
@@ -206,7 +206,7 @@ fn a_new_library_is_private_and_empty() {
     let connection = raw(&inner);
     let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(number("PRAGMA page_size"), 16_384);
-    assert_eq!(number("PRAGMA user_version"), 4);
+    assert_eq!(number("PRAGMA user_version"), 5);
     assert_ne!(number("PRAGMA application_id"), 0);
 }
 
@@ -628,6 +628,7 @@ enum Part {
     TitleFeed(usize, u8),
     FileFeed(usize, Vec<u8>),
     WholeFeed(usize, bool),
+    MuteFeed(usize, bool),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -644,6 +645,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => (0..FEEDS, 0..3_u8).prop_map(|(feed, title)| Part::TitleFeed(feed, title)),
         1 => (0..FEEDS, prop::collection::vec(0..2_u8, 0..3))
             .prop_map(|(feed, folder)| Part::FileFeed(feed, folder)),
+        1 => (0..FEEDS, any::<bool>()).prop_map(|(feed, muted)| Part::MuteFeed(feed, muted)),
         1 => (0..FEEDS, any::<bool>()).prop_map(|(feed, always)| Part::WholeFeed(feed, always)),
     ];
     let act = prop_oneof![
@@ -671,6 +673,7 @@ struct Model {
     titles: BTreeMap<FeedId, String>,
     folders: BTreeMap<FeedId, Vec<String>>,
     whole: BTreeMap<FeedId, bool>,
+    muted: BTreeMap<FeedId, bool>,
     done: Vec<(StepId, ReaderChange)>,
     undone: Vec<(StepId, ReaderChange)>,
 }
@@ -712,6 +715,7 @@ impl Model {
             }
             ReaderChange::TitleFeed { feed, title } => _ = self.titles.insert(*feed, title.clone()),
             ReaderChange::WholeFeed { feed, always } => _ = self.whole.insert(*feed, *always),
+            ReaderChange::MuteFeed { feed, muted } => _ = self.muted.insert(*feed, *muted),
             ReaderChange::FileFeed { feed, folder } => _ = self.folders.insert(*feed, folder.clone()),
             ReaderChange::Together(changes) => {
                 changes.iter().for_each(|change| self.apply(change, numbers, feeds));
@@ -723,7 +727,10 @@ impl Model {
         let mut counters: BTreeMap<Scope, Counts> = BTreeMap::new();
         for (number, (feed, _)) in &self.articles {
             let status = self.statuses.get(number).cloned().unwrap_or_default();
-            if status.removed.is_some() || self.removed_feeds.contains(feed) {
+            let is_muted = self.muted.get(&feeds[*feed]).copied().unwrap_or_default();
+            let is_held = status.bookmarked.is_some() || status.note.is_some();
+            let is_hidden = (is_muted || self.removed_feeds.contains(feed)) && !is_held;
+            if status.removed.is_some() || is_hidden {
                 continue;
             }
             let mut scopes = vec![Scope::All, Scope::Feed(feeds[*feed])];
@@ -781,6 +788,7 @@ fn facts(
         read: status.read,
         bookmarked: status.bookmarked,
         removed: status.removed,
+        noted: status.note.is_some(),
         opened_at: status.opened_at,
     }
 }
@@ -802,6 +810,7 @@ fn change_of(part: &Part, ids: &[ArticleId], feeds: &[FeedId]) -> ReaderChange {
         Part::TitleFeed(feed, title) => {
             ReaderChange::TitleFeed { feed: feeds[*feed], title: format!("Title {title}") }
         }
+        Part::MuteFeed(feed, muted) => ReaderChange::MuteFeed { feed: feeds[*feed], muted: *muted },
         Part::WholeFeed(feed, always) => ReaderChange::WholeFeed { feed: feeds[*feed], always: *always },
         Part::FileFeed(feed, path) => {
             let folder = path.iter().map(|step| format!("Folder {step}")).collect();
@@ -927,6 +936,7 @@ proptest! {
         for feed in library.feeds().unwrap() {
             let title = model.titles.get(&feed.id).cloned().unwrap_or_else(|| "Feed".to_owned());
             let folder = model.folders.get(&feed.id).cloned().unwrap_or_default();
+            prop_assert_eq!(feed.muted, model.muted.get(&feed.id).copied().unwrap_or_default());
             prop_assert_eq!(feed.full_text, model.whole.get(&feed.id).copied().unwrap_or_default());
             prop_assert_eq!((feed.title, feed.folder), (title, folder));
         }
@@ -1157,12 +1167,12 @@ fn a_newer_schema_is_refused_untouched() {
     drop(filled(home.path(), 3));
     let connection = raw(home.path());
     connection
-        .execute_batch("UPDATE meta SET value = '5' WHERE key = 'schema'; PRAGMA user_version = 5")
+        .execute_batch("UPDATE meta SET value = '6' WHERE key = 'schema'; PRAGMA user_version = 6")
         .unwrap();
     connection.close().unwrap();
     let before = bytes(home.path());
     let error = refused(home.path());
-    assert!(matches!(error, DiskError::Newer { found: 5, known: 4, .. }), "{error}");
+    assert!(matches!(error, DiskError::Newer { found: 6, known: 5, .. }), "{error}");
     is_sentence(&error, "newer courant");
     assert_eq!(bytes(home.path()), before);
     assert_eq!(names_in(home.path()), ["library.sqlite", "library.sqlite.lock"]);
@@ -1836,7 +1846,7 @@ fn a_library_of_schema_one_opens_with_its_marks_and_its_steps() {
     connection.execute_batch(include_str!("data/disk/content-1.sql")).unwrap();
     connection.close().unwrap();
     let Opened { mut library, notices, .. } = Library::open(home.path(), at(0)).unwrap();
-    assert_eq!(notices.len(), 3, "{notices:?}");
+    assert_eq!(notices.len(), 4, "{notices:?}");
     assert!(notices[0].starts_with("The library is now of schema 2; before, it was copied to "));
     sound(&library);
     let id = ArticleId::new(1).unwrap();
@@ -1870,6 +1880,26 @@ fn a_library_of_schema_one_opens_with_its_marks_and_its_steps() {
     assert_eq!(saved, Saved { step, inverse, amends: None });
     assert_eq!(library.status(id).unwrap().bookmarked, Some(second(1_700_000_000)));
     sound(&library);
+}
+
+#[test]
+fn what_a_bookmark_holds_of_a_removed_feed_comes_back_with_schema_five() {
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 4);
+    let feed = library.feeds().unwrap()[0].id;
+    library.commit(&bookmark(ids[1], 9), at(4)).unwrap();
+    library.commit(&step(ReaderChange::RemoveFeed { feed, at: Some(at(5)) }), at(5)).unwrap();
+    drop(library);
+    // As schema 4 had it: all of them hidden, and nothing counted.
+    let connection = raw(home.path());
+    let earlier = "UPDATE headline SET hidden = 2; DELETE FROM counter; PRAGMA user_version = 4; \
+                   UPDATE meta SET value = '4' WHERE key = 'schema'";
+    connection.execute_batch(earlier).unwrap();
+    connection.close().unwrap();
+    let library = Library::open(home.path(), at(6)).unwrap().library;
+    sound(&library);
+    assert_eq!(counts(&library, &Scope::All), Counts { total: 1, unread: 1, bookmarked: 1 });
+    assert_eq!(library.newest(9).unwrap().ids().collect::<Vec<_>>(), [ids[1]]);
 }
 
 #[test]

@@ -6,8 +6,9 @@ mod kept;
 mod settings;
 mod shell;
 
+use courant::app::Save;
 use courant::news::{FeedId, Subscription};
-use courant::store::{Counts, Scope};
+use courant::store::{Counts, ReaderChange, Scope};
 use courant::workers::disk::{KeptItem, Library, NewFeed};
 use courant::workers::feeds::bring;
 use jiff::Timestamp;
@@ -69,6 +70,10 @@ impl Shelf {
     fn counts(&self, scope: &Scope) -> Counts {
         let counters = self.library.counters().unwrap();
         counters.into_iter().find(|(each, _)| each == scope).map(|(_, counts)| counts).unwrap_or_default()
+    }
+
+    fn commits(&mut self, change: ReaderChange) {
+        self.library.commit(&Save::New { name: "A step".to_owned(), change }, now()).unwrap();
     }
 
     fn assert_sound(&self) {

@@ -71,6 +71,7 @@ enum Aspect {
     Note(ArticleId),
     Remove(ArticleId),
     Feed(FeedId),
+    Mute(FeedId),
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -94,6 +95,7 @@ fn settings(change: &ReaderChange) -> Vec<(Aspect, Value)> {
         ReaderChange::Note { article, note } => vec![(Aspect::Note(*article), Value::Note(note.clone()))],
         ReaderChange::Remove { articles, at } => each(articles, &Aspect::Remove, Value::Since(*at)),
         ReaderChange::RemoveFeed { feed, at } => vec![(Aspect::Feed(*feed), Value::Since(*at))],
+        ReaderChange::MuteFeed { feed, muted } => vec![(Aspect::Mute(*feed), Value::Flag(*muted))],
         // These are no marks on articles; stories of their own tell of them.
         ReaderChange::TitleFeed { .. } | ReaderChange::FileFeed { .. } | ReaderChange::WholeFeed { .. } => {
             Vec::new()
@@ -189,6 +191,7 @@ impl Model {
             Aspect::Note(id) => Value::Note(self.note(*id)),
             Aspect::Remove(id) => Value::Since(self.removed(*id)),
             Aspect::Feed(feed) => Value::Since(self.feed_removed(*feed)),
+            Aspect::Mute(feed) => Value::Flag(self.feed_muted(*feed)),
         }
     }
 
@@ -203,6 +206,7 @@ impl Model {
                 return self.feed_marks.contains_key(feed)
                     || self.feeds.iter().any(|known| known.id == *feed);
             }
+            Aspect::Mute(feed) => return self.feeds.iter().any(|known| known.id == *feed),
         };
         marked || self.seen(*id).is_some()
     }
@@ -231,6 +235,9 @@ impl Model {
             (Aspect::Feed(feed), Value::Since(at)) => {
                 self.feed_marks.insert(feed, at);
             }
+            (Aspect::Mute(feed), Value::Flag(muted)) => {
+                self.feeds.iter_mut().filter(|known| known.id == feed).for_each(|known| known.muted = muted);
+            }
             (aspect, value) => panic!("{aspect:?} is never {value:?}"),
         }
     }
@@ -239,7 +246,8 @@ impl Model {
     fn apply(&mut self, change: &ReaderChange) -> BTreeMap<Aspect, Value> {
         let mut before = BTreeMap::new();
         for (aspect, value) in settings(change) {
-            if !self.holds(&aspect, &value) || !self.is_known(&aspect) {
+            let is_of_nobody = matches!(aspect, Aspect::Mute(_)) && !self.is_known(&aspect);
+            if !is_of_nobody && (!self.holds(&aspect, &value) || !self.is_known(&aspect)) {
                 let old = self.value(&aspect);
                 before.entry(aspect.clone()).or_insert(old);
             }
@@ -264,18 +272,38 @@ impl Model {
     }
 
     fn listed(&self, id: ArticleId) -> bool {
-        self.seen(id).is_some_and(|seen| self.feed_removed(seen.feed).is_none()) && self.removed(id).is_none()
+        let Some(seen) = self.seen(id) else { return false };
+        let is_hidden = self.feed_removed(seen.feed).is_some() || self.feed_muted(seen.feed);
+        self.removed(id).is_none() && (!is_hidden || self.held(id))
+    }
+
+    /// Whether a bookmark or a note keeps it, whatever becomes of its feed.
+    fn held(&self, id: ArticleId) -> bool {
+        self.note(id).is_some() || self.bookmarked(id).is_some()
+    }
+
+    /// A muted feed shows its articles in its own list.
+    fn in_feed(&self, id: ArticleId, feed: FeedId) -> bool {
+        let is_shown = self.feed_removed(feed).is_none() || self.held(id);
+        self.seen(id).is_some_and(|seen| seen.feed == feed) && self.removed(id).is_none() && is_shown
+    }
+
+    fn feed_muted(&self, feed: FeedId) -> bool {
+        self.feeds.iter().any(|known| known.id == feed && known.muted)
     }
 
     fn list(&self, list: &List) -> Vec<ArticleId> {
         let belongs = |id: &ArticleId| {
             let seen = self.seen(*id).unwrap();
+            if let List::Feed(feed) = list {
+                return self.in_feed(*id, *feed);
+            }
             self.listed(*id)
                 && match list {
                     List::Unread => !self.read(*id),
                     List::All => true,
                     List::Bookmarked => self.bookmarked(*id).is_some(),
-                    List::Feed(feed) => seen.feed == *feed,
+                    List::Feed(_) => unreachable!("told above"),
                     List::Folder(path) => {
                         let feed = self.feeds.iter().find(|feed| feed.id == seen.feed);
                         feed.is_some_and(|feed| feed.folder.starts_with(path))
@@ -317,11 +345,6 @@ impl Model {
                 counts = plus(counts, [1, i64::from(!facts.read), i64::from(facts.bookmarked.is_some())]);
             }
         }
-        if let Scope::Feed(feed) = scope
-            && self.feed_removed(*feed).is_some()
-        {
-            return Counts::default();
-        }
         let [total, unread, bookmarked] = counts.map(|count| u32::try_from(count).unwrap());
         Counts { total, unread, bookmarked }
     }
@@ -333,8 +356,10 @@ fn plus(a: [i64; 3], b: [i64; 3]) -> [i64; 3] {
 
 /// Whether the disk's counter of the scope has the row.
 fn disk_counts(feeds: &[Feed], row: &DiskRow, scope: &Scope) -> bool {
-    let feed_removed = feeds.iter().any(|feed| feed.id == row.facts.feed && feed.removed);
-    !feed_removed
+    // Where the disk has the second feed removed, it has the third muted.
+    let second_removed = feeds.iter().any(|feed| feed.removed);
+    let is_hidden = second_removed && [FeedId(2), FeedId(3)].contains(&row.facts.feed);
+    (!is_hidden || row.facts.bookmarked.is_some() || row.facts.noted)
         && row.facts.removed.is_none()
         && match scope {
             Scope::All => true,
@@ -471,6 +496,8 @@ fn reader_change() -> impl Strategy<Value = ReaderChange> {
         2 => (some_ids(), maybe_moment()).prop_map(|(articles, at)| ReaderChange::Remove { articles, at }),
         1 => (1..=4_u32, maybe_moment())
             .prop_map(|(feed, at)| ReaderChange::RemoveFeed { feed: FeedId(feed), at }),
+        1 => (1..=4_u32, any::<bool>())
+            .prop_map(|(feed, muted)| ReaderChange::MuteFeed { feed: FeedId(feed), muted }),
     ];
     leaf.prop_recursive(2, 6, 3, |inner| prop::collection::vec(inner, 0..4).prop_map(ReaderChange::Together))
 }
@@ -544,6 +571,7 @@ fn disk_row(number: u32) -> impl Strategy<Value = DiskRow> {
                 read,
                 bookmarked,
                 removed,
+                noted: note.is_some(),
                 opened_at: opened.map(|opened| at(opened.1)),
             },
             title,
@@ -572,7 +600,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// Three feeds; the second is removed where the byte says so.
+/// Three feeds; the second is removed and the third muted where that is asked for.
 fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
     (1..=3_u32)
         .map(|number| Feed {
@@ -584,6 +612,7 @@ fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
             position: i64::from(seed) % i64::from(number + 1),
             removed: number == 2 && second_removed,
             full_text: false,
+            muted: number == 3 && second_removed,
             trouble: None,
         })
         .collect()
@@ -591,14 +620,14 @@ fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
 
 fn push(batch: &mut Batch, row: &DiskRow) {
     batch.push(row.facts, &row.title, &row.author, "", "");
+    if let Some(note) = &row.note {
+        batch.push_note(row.facts.id, note.clone());
+    }
 }
 
 fn push_status(batch: &mut Batch, row: &DiskRow) {
     for tag in &row.tags {
         batch.push_tag(row.facts.id, tag.clone());
-    }
-    if let Some(note) = &row.note {
-        batch.push_note(row.facts.id, note.clone());
     }
 }
 
@@ -606,7 +635,7 @@ fn push_status(batch: &mut Batch, row: &DiskRow) {
 struct Pair {
     store: Store,
     model: Model,
-    /// Rows the disk has not delivered, and rows whose tags and notes it has not.
+    /// Rows the disk has not delivered, and rows whose tags it has not.
     ahead: Vec<DiskRow>,
     bare: Vec<DiskRow>,
     steps: Vec<(ReaderChange, ReaderChange)>,
@@ -637,7 +666,7 @@ impl Pair {
                 self.model.disk_tags.insert(row.facts.id, row.tags.clone());
                 self.model.disk.insert(row.facts.id, row);
             } else {
-                self.model.disk.insert(row.facts.id, DiskRow { note: None, ..row.clone() });
+                self.model.disk.insert(row.facts.id, row.clone());
                 self.bare.push(row);
             }
         }
@@ -803,6 +832,7 @@ fn headline_of(number: u32, feed: u32, second: i64) -> BatchFacts {
         read: false,
         bookmarked: None,
         removed: None,
+        noted: false,
         opened_at: None,
     }
 }
@@ -891,6 +921,42 @@ fn undo_leaves_alone_what_changed_since() {
     store.apply(&Change::Reader(part));
     assert_eq!(store.undo_of(&change, &inverse), None);
     assert_eq!(store.redo_of(&change, &inverse), Some(change));
+}
+
+#[test]
+fn what_a_bookmark_or_a_note_holds_outlives_its_feed() {
+    let mut store = Store::new();
+    store.apply(&Change::World(WorldChange::Feeds(feeds(0, false))));
+    store.apply(&batch(&[headline_of(1, 2, 1), headline_of(2, 2, 2), headline_of(3, 2, 3)]));
+    let bookmark = |at| Change::Reader(ReaderChange::Bookmark { articles: vec![id(1)], at });
+    let note = |note: Option<&str>| {
+        Change::Reader(ReaderChange::Note { article: id(2), note: note.map(str::to_owned) })
+    };
+    store.apply(&bookmark(Some(at(4))));
+    store.apply(&note(Some("keep")));
+    store.apply(&Change::Reader(ReaderChange::RemoveFeed { feed: FeedId(2), at: Some(at(9)) }));
+    assert_eq!(store.list(&List::All), [id(2), id(1)]);
+    assert_eq!(store.list(&List::Bookmarked), [id(1)]);
+    assert_eq!((store.counts(&Scope::All).total, store.counts(&Scope::All).bookmarked), (2, 1));
+    store.apply(&bookmark(None));
+    store.apply(&note(None));
+    assert_eq!((store.list(&List::All), store.counts(&Scope::All).total), (Vec::new(), 0));
+}
+
+#[test]
+fn articles_of_a_muted_feed_are_in_no_list_but_its_own() {
+    let mut store = Store::new();
+    store.apply(&Change::World(WorldChange::Feeds(feeds(0, false))));
+    store.apply(&batch(&[headline_of(1, 2, 1), headline_of(2, 1, 2)]));
+    let mute = |muted| Change::Reader(ReaderChange::MuteFeed { feed: FeedId(2), muted });
+    let back = store.apply(&mute(true)).unwrap();
+    assert_eq!(back, ReaderChange::MuteFeed { feed: FeedId(2), muted: false });
+    assert_eq!((store.list(&List::All), store.list(&List::Unread)), (vec![id(2)], vec![id(2)]));
+    assert_eq!(store.list(&List::Feed(FeedId(2))), [id(1)]);
+    assert_eq!((store.counts(&Scope::All).unread, store.counts(&Scope::Feed(FeedId(2))).unread), (1, 0));
+    assert_eq!(store.apply(&mute(true)), None);
+    store.apply(&Change::Reader(back));
+    assert_eq!(store.list(&List::All), [id(2), id(1)]);
 }
 
 #[test]

@@ -374,6 +374,7 @@ fn json_keeps_its_fields_and_their_order() {
         position: 0,
         removed: false,
         full_text: false,
+        muted: false,
         trouble: None,
     };
     let json = HeadlineJson::new(&headline, &article, &feed);

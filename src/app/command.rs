@@ -150,7 +150,7 @@ commands! {
     AddFromReader   "add-file"          ["+"]             Reader     Feeds "Add a feed or a site by its address, a page or a folder by its path"
     Refresh         "refresh"           ["r"]             Everywhere Feeds "Ask this feed for what is new"
     RefreshAll      "refresh-all"       ["R"]             Everywhere Feeds "Ask all feeds for what is new"
-    EditFeed        "edit-feed"         ["E"]             Everywhere Feeds "How this feed fares; its title and its folder"
+    EditFeed        "edit-feed"         ["E"]             Everywhere Feeds "How this feed fares; its title, its folder, muting it"
     Fold            "fold"              ["c"]             Lists      Feeds "Fold or unfold a folder of feeds"
     GoErrors        "go-errors"         ["ge"]            Everywhere Feeds "Feeds that do not answer, and why"
 

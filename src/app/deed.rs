@@ -19,6 +19,8 @@ pub enum Deed {
     Ask(FeedId, Field),
     /// Have the articles of a feed read from their pages, or not.
     Whole(FeedId, bool),
+    /// Have the articles of a feed in no list but its own, or in all.
+    Mute(FeedId, bool),
     /// Sort the list.
     Sort(Sorting),
     /// Show what can be altered on a feed.

@@ -353,10 +353,12 @@ impl App {
                     self.list.refill(&self.store);
                 }
             }
-            ReaderChange::RemoveFeed { .. } => self.list.refill(&self.store),
+            ReaderChange::RemoveFeed { .. } | ReaderChange::MuteFeed { .. } => self.list.refill(&self.store),
             ReaderChange::FileFeed { .. } => self.refill_what_goes_by_feed(),
             ReaderChange::Together(changes) => {
-                let is_of_feed = |change: &&ReaderChange| matches!(change, ReaderChange::RemoveFeed { .. });
+                let is_of_feed = |change: &&ReaderChange| {
+                    matches!(change, ReaderChange::RemoveFeed { .. } | ReaderChange::MuteFeed { .. })
+                };
                 let (of_feeds, others): (Vec<_>, Vec<_>) = changes.iter().partition(is_of_feed);
                 others.into_iter().for_each(|change| self.follow_removals(change));
                 // However many feeds: the list is taken anew once.

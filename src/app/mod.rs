@@ -6,6 +6,7 @@
 mod arriving;
 mod asking;
 mod body;
+mod card;
 mod command;
 mod deed;
 mod effect;

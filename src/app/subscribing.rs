@@ -1,16 +1,16 @@
-//! Subscribing: from an address that was typed to a feed in its folder; and what is altered on a feed afterwards.
+//! Subscribing: from an address that was typed to a feed in its folder; and the way back.
 
 use jiff::Timestamp;
 
 use super::command::Command;
-use super::deed::{Deed, Field};
+use super::deed::Deed;
 use super::effect::{Added, Effect, Generation, Offer, Preview, Starter, Subscribing, Wanted};
 use super::geometry::Focus;
 use super::panes::{Choice, Chooser, Told};
-use super::state::{App, Asking, UNREADABLE};
+use super::state::{App, UNREADABLE};
 use super::words::{age, counted, host, number};
 use crate::news::{ArticleId, Feed, FeedId, FeedKind};
-use crate::store::{List, ReaderChange, Scope};
+use crate::store::{List, ReaderChange};
 
 impl App {
     /// Looks at what is at an address.
@@ -201,6 +201,7 @@ impl App {
             Deed::Ask(feed, field) => self.ask_for_field(feed, field),
             Deed::Card(feed) => self.show_card(feed),
             Deed::Whole(feed, always) => self.set_whole(feed, always),
+            Deed::Mute(feed, muted) => self.set_muted(feed, muted),
             Deed::Sort(sorting) => self.sort(sorting),
         }
     }
@@ -230,149 +231,6 @@ impl App {
             Err(sentence) if waits => self.fail(sentence),
             Err(_) => (),
         }
-    }
-
-    // ── a feed's card ───────────────────────────────────────────────────────────────────────────────────
-
-    /// Shows what can be altered on the feed at hand, and how it fares.
-    pub(super) fn edit_feed_here(&mut self) {
-        match self.feeds_here().as_slice() {
-            &[feed] => self.show_card(feed),
-            _ => self.say("Go to one feed first: E alters its title and its folder"),
-        }
-    }
-
-    fn show_card(&mut self, id: FeedId) {
-        let Some(feed) = self.store.feed(id) else { return };
-        let about = self.fares(feed);
-        let choice = |label: &str, detail: String, field| Choice {
-            label: label.to_owned(),
-            detail,
-            about: about.clone(),
-            verb: "alters it",
-            deed: Deed::Ask(id, field),
-        };
-        let folder = match feed.folder.as_slice() {
-            [] => "none".to_owned(),
-            path => path.join(" / "),
-        };
-        let mut choices =
-            vec![choice("Title", feed.title.clone(), Field::Title), choice("Folder", folder, Field::Folder)];
-        if feed.kind == FeedKind::Remote {
-            choices.push(Choice {
-                label: "Whole text".to_owned(),
-                detail: if feed.full_text { "fetched for every new article" } else { "when x asks for it" }
-                    .to_owned(),
-                about: about.clone(),
-                verb: "alters it",
-                deed: Deed::Whole(id, !feed.full_text),
-            });
-        }
-        self.chooser = Some(Chooser::new(feed.title.clone(), choices));
-    }
-
-    /// How a feed fares.
-    fn fares(&self, feed: &Feed) -> Vec<Told> {
-        let row = |before: &str, text: String| Told::Row(before.to_owned(), text);
-        let counts = self.store.counts(&Scope::Feed(feed.id));
-        let mut told = vec![row(
-            "Articles",
-            format!("{}, {} unread", number(u64::from(counts.total)), number(u64::from(counts.unread))),
-        )];
-        if feed.kind == FeedKind::Remote {
-            told.insert(0, row("Address", feed.address.clone()));
-        }
-        if let Some(trouble) = &feed.trouble {
-            let since = trouble.since.map(|since| format!(" for {}", age(since, self.now)));
-            let before = if trouble.gone {
-                "Gone".to_owned()
-            } else {
-                "Failing".to_owned() + &since.unwrap_or_default()
-            };
-            told.push(Told::Row(before, trouble.reason.clone()));
-        }
-        told
-    }
-
-    fn set_whole(&mut self, id: FeedId, always: bool) {
-        let title = self.store.feed(id).map_or_else(String::new, |feed| feed.title.clone());
-        let name = match always {
-            true => format!("fetching the whole text of what comes from {title}"),
-            false => format!("fetching no whole text for {title} unless asked"),
-        };
-        self.commit(name, ReaderChange::WholeFeed { feed: id, always });
-        self.show_card(id);
-    }
-
-    fn ask_for_field(&mut self, id: FeedId, field: Field) {
-        let Some(feed) = self.store.feed(id) else { return };
-        let text = match field {
-            Field::Title => feed.title.clone(),
-            Field::Folder => feed.folder.join(" / "),
-        };
-        self.ask(Asking::Feed { feed: id, field }, &text);
-    }
-
-    /// What was typed for a field becomes a step.
-    pub(super) fn set_field(&mut self, id: FeedId, field: Field, text: &str) {
-        let Some(feed) = self.store.feed(id) else { return };
-        let was = feed.title.clone();
-        let (name, change) = match field {
-            Field::Title => {
-                let title = text.trim();
-                if title.is_empty() {
-                    self.say("A feed needs a title; it keeps the one it had");
-                    return;
-                }
-                let change = ReaderChange::TitleFeed { feed: id, title: title.to_owned() };
-                (format!("called {was} “{title}”"), change)
-            }
-            Field::Folder if text.trim() == feed.folder.join(" / ") => {
-                self.say("Nothing altered");
-                return;
-            }
-            Field::Folder => {
-                // A folder may have a stroke in its name.
-                let parting = if text.contains(" / ") { " / " } else { "/" };
-                let steps = text.split(parting).map(str::trim).filter(|step| !step.is_empty());
-                let folder: Vec<String> = steps.map(str::to_owned).collect();
-                let name = match folder.as_slice() {
-                    [] => format!("took {was} out of its folder"),
-                    path => format!("put {was} into {}", path.join(" / ")),
-                };
-                (name, ReaderChange::FileFeed { feed: id, folder })
-            }
-        };
-        if !self.commit(name, change) {
-            self.say("Nothing altered");
-        }
-        self.refill_what_goes_by_feed();
-        self.feeds.refill(&self.store);
-    }
-
-    // ── feeds that fail ─────────────────────────────────────────────────────────────────────────────────
-
-    /// Shows the feeds that cannot be read anew, and why.
-    pub(super) fn show_troubled_feeds(&mut self) {
-        let troubled: Vec<FeedId> =
-            self.store.feeds().filter(|feed| feed.trouble.is_some()).map(|feed| feed.id).collect();
-        if troubled.is_empty() {
-            self.say("Every feed answers");
-            return;
-        }
-        let choice = |id: &FeedId| {
-            let feed = self.store.feed(*id)?;
-            let since = feed.trouble.as_ref().and_then(|trouble| trouble.since);
-            Some(Choice {
-                label: feed.title.clone(),
-                detail: since.map_or_else(String::new, |since| age(since, self.now)),
-                about: self.fares(feed),
-                verb: "shows its card",
-                deed: Deed::Card(*id),
-            })
-        };
-        let choices = troubled.iter().filter_map(choice).collect();
-        self.chooser = Some(Chooser::new("Feeds that do not answer", choices));
     }
 
     // ── removing ────────────────────────────────────────────────────────────────────────────────────────

@@ -125,6 +125,7 @@ fn nameless() -> Feed {
         position: 0,
         removed: false,
         full_text: false,
+        muted: false,
         trouble: None,
     }
 }

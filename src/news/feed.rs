@@ -38,6 +38,8 @@ pub struct Feed {
     pub removed: bool,
     /// Its articles are read from their pages, as the feed has only their beginnings.
     pub full_text: bool,
+    /// Its articles are in no list, but those with a bookmark or a note.
+    pub muted: bool,
     /// What keeps it from being read anew, where anything does.
     pub trouble: Option<Trouble>,
 }

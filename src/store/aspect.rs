@@ -17,6 +17,7 @@ pub(crate) enum Aspect<'a> {
     FeedTitle(FeedId),
     FeedFolder(FeedId),
     WholeFeed(FeedId),
+    FeedMute(FeedId),
 }
 
 /// What a change sets it to.
@@ -56,6 +57,7 @@ impl ReaderChange {
             Self::TitleFeed { feed, title } => tell(Aspect::FeedTitle(*feed), Value::Text(Some(title))),
             Self::FileFeed { feed, folder } => tell(Aspect::FeedFolder(*feed), Value::Path(folder)),
             Self::WholeFeed { feed, always } => tell(Aspect::WholeFeed(*feed), Value::Set(*always)),
+            Self::MuteFeed { feed, muted } => tell(Aspect::FeedMute(*feed), Value::Set(*muted)),
             Self::Together(changes) => changes.iter().for_each(|change| change.each_value(tell)),
         }
     }
@@ -80,6 +82,7 @@ impl ReaderChange {
             Self::TitleFeed { feed, .. } => passes(Aspect::FeedTitle(*feed)).then(|| self.clone()),
             Self::FileFeed { feed, .. } => passes(Aspect::FeedFolder(*feed)).then(|| self.clone()),
             Self::WholeFeed { feed, .. } => passes(Aspect::WholeFeed(*feed)).then(|| self.clone()),
+            Self::MuteFeed { feed, .. } => passes(Aspect::FeedMute(*feed)).then(|| self.clone()),
             Self::Together(changes) => {
                 let parts: Vec<Self> = changes.iter().filter_map(|change| change.part(passes)).collect();
                 (!parts.is_empty()).then_some(Self::Together(parts))

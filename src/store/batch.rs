@@ -44,6 +44,8 @@ pub struct BatchFacts {
     pub bookmarked: Option<Timestamp>,
     /// Removed since.
     pub removed: Option<Timestamp>,
+    /// There is a note on it, which comes beside.
+    pub noted: bool,
     /// When it was last opened.
     pub opened_at: Option<Timestamp>,
 }
@@ -77,7 +79,7 @@ impl Batch {
         self.tags.push((article, tag));
     }
 
-    /// Says the note of an article in this batch or an earlier one.
+    /// Says the note of an article in this batch: who has the headline has the note.
     pub fn push_note(&mut self, article: ArticleId, note: String) {
         self.notes.push((article, note));
     }

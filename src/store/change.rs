@@ -92,6 +92,13 @@ pub enum ReaderChange {
         /// Always, or when asked for.
         always: bool,
     },
+    /// A feed muted, or heard again.
+    MuteFeed {
+        /// Which feed.
+        feed: FeedId,
+        /// Its articles are in no list but its own, unless a bookmark or a note holds them.
+        muted: bool,
+    },
     /// Several at once: one step, one row.
     Together(Vec<ReaderChange>),
 }
@@ -117,7 +124,8 @@ impl ReaderChange {
                 | Self::RemoveFeed { .. }
                 | Self::TitleFeed { .. }
                 | Self::FileFeed { .. }
-                | Self::WholeFeed { .. } => flat.push(change),
+                | Self::WholeFeed { .. }
+                | Self::MuteFeed { .. } => flat.push(change),
             }
         }
         match flat.len() {
@@ -138,7 +146,8 @@ impl ReaderChange {
             Self::RemoveFeed { .. }
             | Self::TitleFeed { .. }
             | Self::FileFeed { .. }
-            | Self::WholeFeed { .. } => BTreeSet::new(),
+            | Self::WholeFeed { .. }
+            | Self::MuteFeed { .. } => BTreeSet::new(),
             Self::Together(changes) => changes.iter().flat_map(Self::articles).collect(),
         }
     }

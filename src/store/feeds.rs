@@ -14,8 +14,8 @@ pub(super) struct Slot {
     pub(super) feed: Option<Feed>,
     /// Its place among all feeds as they are listed; those that are not come first.
     pub(super) rank: u32,
-    /// Whether it was removed when the disk first spoke of it: so the disk's counters have it.
-    pub(super) counted_removed: bool,
+    /// Whether it hid its articles when the disk first spoke of it: so the disk's counters have it.
+    pub(super) counted_hidden: bool,
     /// What the disk says now; `None` while it has not spoken of it.
     disk_removed: Option<bool>,
     /// What a mark of this session said last; it stands whatever the disk still delivers.
@@ -25,6 +25,11 @@ pub(super) struct Slot {
 impl Slot {
     pub(super) fn is_removed(&self) -> bool {
         self.removed().is_some()
+    }
+
+    /// Whether its articles are in no list, but those that a bookmark or a note holds.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.is_removed() || self.feed.as_ref().is_some_and(|feed| feed.muted)
     }
 
     /// Since when it is removed. Where only the disk said so the moment is not known: the epoch stands for it.
@@ -65,7 +70,7 @@ impl Feeds {
                 id,
                 feed: None,
                 rank: 0,
-                counted_removed: false,
+                counted_hidden: false,
                 disk_removed: None,
                 mark: None,
             });
@@ -101,7 +106,7 @@ impl Feeds {
             let number = self.slot(feed.id);
             let slot = &mut self.slots[number as usize];
             if slot.disk_removed.is_none() {
-                slot.counted_removed = feed.removed;
+                slot.counted_hidden = feed.removed || feed.muted;
             }
             slot.disk_removed = Some(feed.removed);
             slot.feed = Some(Feed { removed: slot.is_removed(), ..feed.clone() });
@@ -142,6 +147,12 @@ impl Feeds {
     pub(super) fn set_full_text(&mut self, id: FeedId, always: bool) -> Option<bool> {
         let feed = self.facts(id)?;
         (feed.full_text != always).then(|| std::mem::replace(&mut feed.full_text, always))
+    }
+
+    /// Has a feed's articles hidden or shown; says what it was before, where that altered.
+    pub(super) fn set_muted(&mut self, id: FeedId, muted: bool) -> Option<bool> {
+        let feed = self.facts(id)?;
+        (feed.muted != muted).then(|| std::mem::replace(&mut feed.muted, muted))
     }
 
     fn facts(&mut self, id: FeedId) -> Option<&mut Feed> {

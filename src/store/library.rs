@@ -133,12 +133,7 @@ impl Store {
         let tally = self.shown();
         match scope {
             Scope::All => tally.all,
-            Scope::Feed(id) => self
-                .feeds
-                .find(*id)
-                .filter(|slot| !self.feeds.get(*slot).is_removed())
-                .map(|slot| tally.feed(slot))
-                .unwrap_or_default(),
+            Scope::Feed(id) => self.feeds.find(*id).map(|slot| tally.feed(slot)).unwrap_or_default(),
             Scope::Tag(tag) => tally.tag(tag),
         }
     }
@@ -209,7 +204,7 @@ impl Store {
         }
         Some(self.session.entry(row).or_insert_with(|| match from_disk {
             true => Entry {
-                disk_flags: flags.with(Flags::FEED_REMOVED, false),
+                disk_flags: flags.with(Flags::FEED_HIDDEN, false),
                 disk_feed: self.rows.feed(row),
                 disk_tags: self.marks.tags(row).to_vec(),
                 ..Entry::default()
@@ -256,7 +251,7 @@ impl Store {
     pub(super) fn counted(&self, row: u32) -> Counts {
         let (flags, slot, _) = self.delivered(row);
         match flags.has(Flags::LOADED) {
-            true => flags.with(Flags::FEED_REMOVED, self.feeds.get(slot).counted_removed).share(),
+            true => flags.with(Flags::FEED_HIDDEN, self.feeds.get(slot).counted_hidden).share(),
             false => Counts::default(),
         }
     }

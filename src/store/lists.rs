@@ -36,7 +36,7 @@ impl Store {
 
     fn admits(&self, list: &List, row: u32) -> bool {
         let flags = self.marks.flags(row);
-        flags.is_listed()
+        (flags.is_listed() || matches!(list, List::Feed(_)) && self.is_only_muted(row))
             && match list {
                 List::Unread => !flags.has(Flags::READ),
                 List::All => true,
@@ -52,6 +52,13 @@ impl Store {
                 List::New { since } => self.rows.added(row) >= *since,
                 List::Opened { articles, .. } => articles.contains(&self.rows.id(row)),
             }
+    }
+
+    /// Whether an article is in no list but its feed's own.
+    fn is_only_muted(&self, row: u32) -> bool {
+        let flags = self.marks.flags(row);
+        let is_there = flags.has(Flags::LOADED) && !flags.has(Flags::REMOVED);
+        is_there && !self.feeds.get(self.rows.feed(row)).is_removed()
     }
 
     fn rows_of(&self, list: &List) -> Vec<u32> {

@@ -16,8 +16,8 @@ impl Flags {
     pub(super) const BOOKMARKED: Self = Self(1 << 1);
     /// Removed by the reader.
     pub(super) const REMOVED: Self = Self(1 << 2);
-    /// Its feed is removed.
-    pub(super) const FEED_REMOVED: Self = Self(1 << 3);
+    /// Its feed is removed or muted.
+    pub(super) const FEED_HIDDEN: Self = Self(1 << 3);
     /// The headline is in memory: the row is not hollow.
     pub(super) const LOADED: Self = Self(1 << 4);
     pub(super) const NOTED: Self = Self(1 << 5);
@@ -34,9 +34,10 @@ impl Flags {
         if set { Self(self.0 | other.0) } else { Self(self.0 & !other.0) }
     }
 
-    /// Whether lists and counters know of it.
+    /// Whether lists and counters know of it. What the reader put a bookmark or a note on outlives its feed.
     pub(super) fn is_listed(self) -> bool {
-        self.0 & (Self::LOADED.0 | Self::REMOVED.0 | Self::FEED_REMOVED.0) == Self::LOADED.0
+        let is_hidden = self.has(Self::FEED_HIDDEN) && !self.has(Self(Self::BOOKMARKED.0 | Self::NOTED.0));
+        self.has(Self::LOADED) && !self.has(Self::REMOVED) && !is_hidden
     }
 
     /// What one article with these flags adds to a counter it belongs to.

@@ -55,6 +55,9 @@ impl Store {
                 .feeds
                 .set_full_text(*feed, *always)
                 .map(|always| ReaderChange::WholeFeed { feed: *feed, always }),
+            ReaderChange::MuteFeed { feed, muted } => {
+                self.set_feed_muted(*feed, *muted).map(|muted| ReaderChange::MuteFeed { feed: *feed, muted })
+            }
             ReaderChange::Together(changes) => {
                 let is_of_feed = |change: &&ReaderChange| matches!(change, ReaderChange::RemoveFeed { .. });
                 let mut flat = Vec::new();
@@ -104,7 +107,7 @@ impl Store {
         let read = |marks: &Marks, row: u32| marks.note(row).map(str::to_owned);
         let remember = |entry: &mut Entry| std::mem::replace(&mut entry.note, true);
         self.set_each(&[article], &note.cloned(), read, remember, |store, row| {
-            store.marks.set_note(row, note.cloned());
+            store.alter(row, |marks| marks.set_note(row, note.cloned()));
         })
     }
 
@@ -162,6 +165,13 @@ impl Store {
         let (before, is_same) = (known.removed(), known.is_known() && known.stands(at));
         self.follow_feeds(|feeds| feeds.mark(slot, at));
         (!is_same).then_some(before)
+    }
+
+    /// Says the value before, where it altered.
+    fn set_feed_muted(&mut self, feed: FeedId, muted: bool) -> Option<bool> {
+        let mut before = None;
+        self.follow_feeds(|feeds| before = feeds.set_muted(feed, muted));
+        before
     }
 
     pub(super) fn leave_place(&mut self, article: ArticleId, place: Place, progress: u16) {

@@ -8,7 +8,7 @@ use super::marks::Flags;
 /// One article's entry. Fields of `bool` say whether a mark of this session set that value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
-    /// The flags the disk delivered, `LOADED` among them once it did; never `FEED_REMOVED`.
+    /// The flags the disk delivered, `LOADED` among them once it did; never `FEED_HIDDEN`.
     pub(super) disk_flags: Flags,
     /// The feed slot the disk delivered.
     pub(super) disk_feed: u32,

@@ -55,6 +55,7 @@ impl Store {
             Aspect::FeedTitle(id) => {
                 self.feed(id).is_none_or(|feed| value == Value::Text(Some(feed.title.as_str())))
             }
+            Aspect::FeedMute(id) => self.feed(id).is_none_or(|feed| value == Value::Set(feed.muted)),
             Aspect::WholeFeed(id) => self.feed(id).is_none_or(|feed| value == Value::Set(feed.full_text)),
             Aspect::FeedFolder(id) => self.feed(id).is_none_or(|feed| value == Value::Path(&feed.folder)),
         }

@@ -21,11 +21,11 @@ impl Store {
 
     /// Alters the feeds; their articles leave lists and counters, or come back, as the feeds do.
     pub(super) fn follow_feeds(&mut self, edit: impl FnOnce(&mut Feeds)) {
-        let before = removals(&self.feeds);
+        let before = hidden(&self.feeds);
         edit(&mut self.feeds);
-        let after = removals(&self.feeds);
+        let after = hidden(&self.feeds);
         let moved: Vec<bool> = (0..after.len())
-            .map(|slot| before.get(slot).is_some_and(|removed| *removed) != after[slot])
+            .map(|slot| before.get(slot).is_some_and(|hidden| *hidden) != after[slot])
             .collect();
         if !moved.contains(&true) {
             return;
@@ -33,7 +33,7 @@ impl Store {
         for row in 0..self.rows.len() as u32 {
             let slot = self.rows.feed(row) as usize;
             if self.has_facts(row) && moved[slot] {
-                self.alter(row, |marks| marks.set_flag(row, Flags::FEED_REMOVED, after[slot]));
+                self.alter(row, |marks| marks.set_flag(row, Flags::FEED_HIDDEN, after[slot]));
             }
         }
     }
@@ -122,7 +122,8 @@ impl Store {
             entry.disk_flags = Flags::LOADED
                 .with(Flags::READ, facts.read)
                 .with(Flags::BOOKMARKED, facts.bookmarked.is_some())
-                .with(Flags::REMOVED, facts.removed.is_some());
+                .with(Flags::REMOVED, facts.removed.is_some())
+                .with(Flags::NOTED, facts.noted);
         }
         self.session.extend(entry.map(|entry| (row, entry)));
         self.settle_promise(row);
@@ -132,10 +133,10 @@ impl Store {
     /// Sets what the disk delivered, where no mark of this session stands against it.
     fn load_marks(&mut self, row: u32, facts: &BatchFacts, entry: Option<&Entry>) {
         let free = |set: fn(&Entry) -> bool| entry.is_none_or(|entry| !set(entry));
-        let feed_removed = self.feeds.get(self.rows.feed(row)).is_removed();
+        let feed_hidden = self.feeds.get(self.rows.feed(row)).is_hidden();
         self.alter(row, |marks| {
             marks.set_flag(row, Flags::LOADED, true);
-            marks.set_flag(row, Flags::FEED_REMOVED, feed_removed);
+            marks.set_flag(row, Flags::FEED_HIDDEN, feed_hidden);
             if free(|entry| entry.read) {
                 marks.set_read(row, facts.read);
             }
@@ -144,6 +145,10 @@ impl Store {
             }
             if free(|entry| entry.removed) {
                 marks.set_removed(row, facts.removed);
+            }
+            if free(|entry| entry.note) {
+                // What it says comes with the notes.
+                marks.set_flag(row, Flags::NOTED, facts.noted);
             }
             if free(|entry| entry.place) {
                 marks.set_progress(row, facts.progress);
@@ -218,11 +223,11 @@ impl Store {
             // The disk may still deliver an older state of it.
             self.entry(row);
         }
-        let feed_removed = self.feeds.get(slot).is_removed();
+        let feed_hidden = self.feeds.get(slot).is_hidden();
         self.alter(row, |marks| marks.set_flag(row, Flags::LOADED, false));
         self.rows.set(row, &from_arrival(arrival, slot));
         self.alter(row, |marks| {
-            marks.set_flag(row, Flags::FEED_REMOVED, feed_removed);
+            marks.set_flag(row, Flags::FEED_HIDDEN, feed_hidden);
             marks.set_flag(row, Flags::LOADED, true);
         });
         if self.loaded {
@@ -232,9 +237,9 @@ impl Store {
     }
 }
 
-/// Whether each feed is removed, by slot.
-fn removals(feeds: &Feeds) -> Vec<bool> {
-    feeds.slots().map(Slot::is_removed).collect()
+/// Whether each feed hides its articles, by slot.
+fn hidden(feeds: &Feeds) -> Vec<bool> {
+    feeds.slots().map(Slot::is_hidden).collect()
 }
 
 fn from_batch<'a>(

@@ -43,6 +43,7 @@ pub fn first_screen(now: Timestamp) -> Vec<WorldChange> {
         position: 1,
         removed: false,
         full_text: false,
+        muted: false,
         trouble: None,
     };
     let arrival = |(row, incoming): (i64, Incoming)| {

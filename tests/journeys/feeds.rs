@@ -269,6 +269,38 @@ fn a_feed_is_removed_with_its_articles_and_comes_back() {
 }
 
 #[test]
+fn what_a_bookmark_holds_outlives_its_feed() {
+    let (home, _shelf, _server) = subscribed();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("gaggs").types("gfG").types("D").says("removed Valley News");
+    journey.types("gs");
+    assert_eq!(journey.titles(), ["The Bridge Is Open"]);
+    journey.types("s");
+    assert_eq!((journey.counts().total, journey.counts().bookmarked), (0, 0));
+    journey.types("u").types("ga");
+    assert_eq!(journey.titles(), ["The Bridge Is Open"]);
+    drop(journey);
+    assert_eq!(home.counts_on_disk(&Scope::All).total, 1);
+}
+
+#[test]
+fn a_muted_feed_is_heard_in_its_own_list_alone() {
+    let (home, _shelf, _server) = subscribed();
+    {
+        let mut journey = Journey::at(&home, SIZE);
+        journey.types("ga").types("E").shows("in all lists").types("G<Enter>").shows("muted: in no list");
+        journey.types("<Esc>").types("ga");
+        assert_eq!((journey.titles(), journey.counts().unread), (Vec::<String>::new(), 0));
+        journey.types("gf").shows("muted").types("G<Enter>");
+        assert_eq!(journey.titles().len(), 2);
+    }
+    let mut journey = Journey::at(&home, SIZE);
+    assert_eq!(journey.counts().total, 0);
+    journey.types("uu").says("Undid: muted Valley News").types("ga");
+    assert_eq!(journey.titles().len(), 2);
+}
+
+#[test]
 fn the_choice_takes_no_other_keys() {
     let (home, _shelf, _server) = valley();
     let mut journey = Journey::at(&home, SIZE);
@@ -482,7 +514,7 @@ fn of_some_feeds_the_whole_text_is_always_fetched() {
     ["/bridge", "/ferry"].iter().for_each(|path| shelf.puts(path, &article_page("All of It", 9)));
     let mut journey = Journey::at(&home, SIZE);
     journey.types("ahttp://valley.example/feed<Enter><Enter>");
-    journey.types("EG").shows("when x asks for it").types("<Enter>").shows("fetched for every new article");
+    journey.types("Ejj").shows("when x asks for it").types("<Enter>").shows("fetched for every new article");
     journey.types("<Esc>");
     shelf.puts("/feed", &feed(&["Ferry", "Bridge"]));
     journey.types("R");
@@ -490,7 +522,7 @@ fn of_some_feeds_the_whole_text_is_always_fetched() {
     assert_eq!((fetched("/ferry"), fetched("/bridge")), (1, 0));
     journey.types("gg<Enter>").shows("Paragraph 1 tells");
     journey.types("hu").says("Undid: fetching the whole text");
-    journey.types("EG").shows("when x asks for it");
+    journey.types("Ejj").shows("when x asks for it");
 }
 
 #[test]

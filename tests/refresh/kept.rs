@@ -206,6 +206,34 @@ fn an_article_of_a_removed_feed_is_shown_where_another_brings_it() {
 }
 
 #[test]
+fn what_a_bookmark_or_a_note_holds_outlives_its_feed() {
+    let mut shelf = Shelf::new();
+    let (a, b) = (shelf.subscribe(A), shelf.subscribe(B));
+    let entries =
+        [1, 2, 3].map(|n| item(&n.to_string(), &format!("https://a.example/{n}"), &format!("T{n}"), ""));
+    let kept = ids(&shelf.keep(a, &rss(&entries)));
+    let note = |note: Option<&str>| ReaderChange::Note { article: kept[1], note: note.map(str::to_owned) };
+    shelf.commits(ReaderChange::Bookmark { articles: vec![kept[0]], at: Some(now()) });
+    shelf.commits(note(Some("keep this")));
+    shelf.commits(ReaderChange::RemoveFeed { feed: a, at: Some(now()) });
+    shelf.assert_sound();
+    assert_eq!((shelf.counts(&Scope::All).total, shelf.counts(&Scope::All).bookmarked), (2, 1));
+    assert_eq!(shelf.library.newest(10).unwrap().ids().collect::<Vec<_>>(), kept[..2]);
+    shelf.commits(note(None));
+    shelf.assert_sound();
+    assert_eq!(shelf.library.newest(10).unwrap().ids().collect::<Vec<_>>(), kept[..1]);
+    // Another feed that brings it shows it from then on.
+    let again = shelf.keep(b, &rss(&[item("x", "https://a.example/1", "T1", "")]));
+    assert_eq!((again[0].arrival.id, again[0].arrival.feed), (kept[0], b));
+    shelf.commits(ReaderChange::Bookmark { articles: vec![kept[0]], at: None });
+    shelf.assert_sound();
+    assert_eq!(shelf.library.newest(10).unwrap().ids().collect::<Vec<_>>(), kept[..1]);
+    shelf.commits(ReaderChange::RemoveFeed { feed: a, at: None });
+    assert_eq!(shelf.counts(&Scope::All).total, 3);
+    shelf.assert_sound();
+}
+
+#[test]
 fn articles_without_a_date_are_listed_in_their_feeds_order() {
     let mut shelf = Shelf::new();
     let feed = shelf.subscribe(A);

@@ -24,6 +24,8 @@ pub enum Entry {
         open: Option<bool>,
         /// Whether a feed in it cannot be read anew.
         troubled: bool,
+        /// Whether it is a feed whose articles are in no other list.
+        muted: bool,
     },
 }
 
@@ -211,7 +213,7 @@ fn standing_lists(store: &Store) -> Vec<Entry> {
 }
 
 fn plain(title: &str, list: List, counts: Option<Counts>) -> Entry {
-    Entry::List { title: title.to_owned(), list, counts, depth: 0, open: None, troubled: false }
+    Entry::List { title: title.to_owned(), list, counts, depth: 0, open: None, troubled: false, muted: false }
 }
 
 fn push_feeds(entries: &mut Vec<Entry>, store: &Store, folded: &HashSet<Vec<String>>) {
@@ -234,6 +236,7 @@ fn push_feeds(entries: &mut Vec<Entry>, store: &Store, folded: &HashSet<Vec<Stri
                 depth: folder.len() as u16,
                 open: None,
                 troubled: feed.trouble.is_some(),
+                muted: feed.muted,
             });
         }
     }
@@ -258,6 +261,7 @@ fn folder_entry(path: &[String], open: bool, store: &Store) -> Entry {
         open: Some(open),
         // What is shown tells its own trouble.
         troubled: troubled && !open,
+        muted: false,
     }
 }
 

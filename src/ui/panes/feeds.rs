@@ -16,7 +16,7 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
                 brush.rule(row, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
                 brush.write(2, row, &format!(" {title} "), theme.style(Role::Group));
             }
-            Entry::List { title, list, counts, depth, open, troubled } => {
+            Entry::List { title, list, counts, depth, open, troubled, muted } => {
                 let unread = counts.map_or(0, |counts| counts.unread);
                 let number = match counts {
                     Some(counts) if unread > 0 => app::number(u64::from(counts.unread)),
@@ -42,6 +42,9 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
                 if *troubled {
                     end = end.saturating_sub(2);
                     brush.write(end + 1, row, theme.glyph(Glyph::Trouble), theme.style(Role::Failure));
+                }
+                if *muted {
+                    end = brush.write_before(end, row, "muted", theme.style(Role::Muted)).saturating_sub(1);
                 }
                 brush.write_cut(start, row, title, end.saturating_sub(start), theme.style(role));
             }

@@ -5,11 +5,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::error::DiskError;
 use super::library::{Durability, Library};
-use super::marker::{FEED_REMOVED, MUTED, OF_MUTED_FEED, raise_feeds_revision};
+use super::marker::{FEED_REMOVED, hidden_by, raise_feeds_revision};
 use super::prepared::Prepared;
 use super::reading::{self, Kept};
 use super::row::{self, Source, date_columns, micros, rounded, to_json};
-use super::settings;
 use super::statements;
 use super::tally::{Marks, Tally};
 use crate::news::{Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Status};
@@ -124,7 +123,7 @@ pub(super) struct Keeper<'t> {
     pub(super) connection: &'t Connection,
     pub(super) prepared: Prepared<'t>,
     pub(super) feed: FeedId,
-    /// What hides newcomers: that their feed is removed, or muted.
+    /// What hides newcomers that nothing holds: that their feed is removed, or muted.
     hidden: i64,
     now: Timestamp,
     origin: i64,
@@ -139,11 +138,7 @@ impl<'t> Keeper<'t> {
         origin: i64,
     ) -> rusqlite::Result<Self> {
         let mut prepared = Prepared::new(connection);
-        let removed: Option<Option<i64>> =
-            prepared.find("SELECT removed FROM feed WHERE id = ?1", [feed.0], |row| row.get(0))?;
-        let is_muted = settings::is_muted(connection, feed)?;
-        let hidden =
-            if removed.flatten().is_some() { FEED_REMOVED } else { 0 } | if is_muted { MUTED } else { 0 };
+        let hidden = hidden_by(&mut prepared, feed)?;
         Ok(Self { connection, prepared, feed, hidden, now, origin, tally: Tally::default() })
     }
 
@@ -278,27 +273,30 @@ impl<'t> Keeper<'t> {
     }
 
     fn add(&mut self, arrival: &Arrival, status: &Status) -> rusqlite::Result<()> {
-        let hidden = self.hidden;
+        let hidden = self.hides(status);
         self.write_headline(arrival, status, hidden)?;
         self.write_article(arrival)?;
-        if hidden & MUTED != 0 {
-            let sql = "UPDATE article SET hidden_reason = ?2 WHERE id = ?1";
-            self.prepared.execute(sql, (arrival.id.row(), OF_MUTED_FEED))?;
-        }
         let tags = self.prepared.all(statements::TAGS, [arrival.id.row()], |row| row.get(1))?;
         self.tally.moved(None, Some(marks(arrival.feed, hidden, status)), &tags);
         self.log(arrival.id)
     }
 
     /// Whether an article's feed was removed, and this one, which still brings it, is there.
-    pub(super) fn may_take_over(&self, kept: &Kept) -> bool {
-        kept.feed != self.feed && kept.hidden & FEED_REMOVED != 0 && self.hidden & FEED_REMOVED == 0
+    pub(super) fn may_take_over(&mut self, kept: &Kept) -> rusqlite::Result<bool> {
+        let is_other = kept.feed != self.feed && self.hidden & FEED_REMOVED == 0;
+        Ok(is_other && hidden_by(&mut self.prepared, kept.feed)? & FEED_REMOVED != 0)
+    }
+
+    /// What hides an article of this feed on which the reader left that.
+    fn hides(&self, status: &Status) -> i64 {
+        let is_held = status.bookmarked.is_some() || status.note.is_some();
+        if is_held { 0 } else { self.hidden }
     }
 
     /// Makes this the feed that an article is shown in.
     pub(super) fn take_over(&mut self, id: ArticleId, kept: &Kept) -> rusqlite::Result<()> {
-        let hidden = kept.hidden & !FEED_REMOVED;
         let status = reading::status(&mut self.prepared, id)?;
+        let hidden = self.hides(&status);
         let tags = self.prepared.all(statements::TAGS, [id.row()], |row| row.get(1))?;
         let (before, after) = (marks(kept.feed, kept.hidden, &status), marks(self.feed, hidden, &status));
         self.tally.moved(Some(before), Some(after), &tags);
@@ -419,6 +417,7 @@ fn marks(feed: FeedId, hidden: i64, status: &Status) -> Marks {
         hidden,
         read: status.read,
         bookmarked: status.bookmarked.is_some(),
+        noted: status.note.is_some(),
         removed: status.removed.is_some(),
     }
 }

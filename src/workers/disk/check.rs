@@ -26,9 +26,11 @@ const PROMISES: [(&str, &str); 6] = [
          OR headline.tagged <> EXISTS (SELECT 1 FROM article_tag WHERE article_tag.article = headline.id)",
     ),
     (
-        "articles of removed feeds are shown, or others hidden",
+        "articles of removed or muted feeds are shown, or others hidden",
         "SELECT count(*) FROM headline JOIN feed ON feed.id = headline.feed \
-         WHERE (hidden & 2 <> 0) <> (feed.removed IS NOT NULL)",
+         LEFT JOIN feed_setting ON feed_setting.feed = headline.feed \
+         WHERE hidden <> CASE WHEN bookmarked IS NOT NULL OR noted THEN 0 \
+         ELSE ifnull(muted, 0) + 2 * (feed.removed IS NOT NULL) END",
     ),
     (
         "counters differ from a count",

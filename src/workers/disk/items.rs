@@ -221,7 +221,7 @@ fn says_the_same(one: &Article, other: &Article) -> bool {
 fn keep_again(keeper: &mut Keeper<'_>, id: ArticleId, item: &Item) -> rusqlite::Result<Arrival> {
     let kept = reading::article(&mut keeper.prepared, id)?;
     match kept {
-        Some(kept) if keeper.may_take_over(&kept) => {
+        Some(kept) if keeper.may_take_over(&kept)? => {
             keeper.take_over(id, &kept)?;
             keeper.keep_known(id, &Incoming { key: kept.key, ..item.incoming.clone() })
         }

@@ -240,7 +240,8 @@ fn rounded_change(change: &ReaderChange) -> ReaderChange {
         | ReaderChange::Note { .. }
         | ReaderChange::TitleFeed { .. }
         | ReaderChange::FileFeed { .. }
-        | ReaderChange::WholeFeed { .. } => (),
+        | ReaderChange::WholeFeed { .. }
+        | ReaderChange::MuteFeed { .. } => (),
     }
     change
 }

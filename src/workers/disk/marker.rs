@@ -13,10 +13,8 @@ use super::tally::{Marks, Tally};
 use crate::news::{ArticleId, FeedId, Place};
 use crate::store::{Aspect, ReaderChange, Trace, Value};
 
-/// Bit of `headline.hidden`: it is muted.
-pub(super) const MUTED: i64 = 1;
-/// Why it is, in `article.hidden_reason`, where its feed is.
-pub(super) const OF_MUTED_FEED: &str = "muted feed";
+/// Bit of `headline.hidden`: its feed is muted. None is set where a bookmark or a note holds the article.
+const MUTED: i64 = 1;
 /// Bit of `headline.hidden`: its feed is removed.
 pub(super) const FEED_REMOVED: i64 = 2;
 
@@ -58,7 +56,7 @@ const REMOVED: Column<Option<i64>> = Column {
 
 const NOTE: Column<Option<String>> = Column {
     read: |row| row.get(3),
-    mark: |_, _| (),
+    mark: |marks, note| marks.noted = note.is_some(),
     status: "INSERT INTO status (id, note) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET note = excluded.note",
     headline: "UPDATE headline SET noted = ?3 IS NOT NULL WHERE sort = ?1 AND id = ?2",
 };
@@ -122,6 +120,9 @@ impl<'t> Marker<'t> {
                 .map(|folder| ReaderChange::FileFeed { feed: *feed, folder }),
             ReaderChange::WholeFeed { feed, always } => set_whole(self.connection, *feed, *always)?
                 .then(|| ReaderChange::WholeFeed { feed: *feed, always: !always }),
+            ReaderChange::MuteFeed { feed, muted } => {
+                self.set_muted(*feed, *muted)?.then(|| ReaderChange::MuteFeed { feed: *feed, muted: !muted })
+            }
             ReaderChange::Together(changes) => {
                 let inverses: rusqlite::Result<Vec<Option<ReaderChange>>> =
                     changes.iter().map(|change| self.apply(change)).collect();
@@ -158,6 +159,7 @@ impl<'t> Marker<'t> {
             (Aspect::FeedTitle(feed), Value::Text(title)) => {
                 feed_title(self.connection, feed)?.as_deref() == title
             }
+            (Aspect::FeedMute(feed), Value::Set(muted)) => is_muted(self.connection, feed)? == muted,
             (Aspect::WholeFeed(feed), Value::Set(always)) => is_whole(self.connection, feed)? == always,
             (Aspect::FeedFolder(feed), Value::Path(folder)) => {
                 folders::of_feed(self.connection, feed)? == folder
@@ -242,35 +244,32 @@ impl<'t> Marker<'t> {
             return Ok(None);
         }
         raise_feeds_revision(self.connection)?;
-        self.hide_feed(feed, FEED_REMOVED, at.is_some())?;
+        self.hide_feed(feed)?;
         Ok(Some(before))
     }
 
-    /// Hides the articles that are shown in a feed, and says why; or shows those again that were hidden for that.
-    pub(super) fn mute_feed(&mut self, feed: FeedId, muted: bool) -> rusqlite::Result<()> {
-        let sql = if muted {
-            "UPDATE article SET hidden_reason = ?2 WHERE hidden_reason IS NULL \
-             AND id IN (SELECT article FROM article_feed WHERE feed = ?1)"
-        } else {
-            "UPDATE article SET hidden_reason = NULL WHERE hidden_reason = ?2 \
-             AND id IN (SELECT article FROM article_feed WHERE feed = ?1)"
-        };
-        self.connection.execute(sql, (feed.0, OF_MUTED_FEED))?;
-        self.hide_feed(feed, MUTED, muted)
+    /// Mutes a feed, or has it heard again. Whether that altered.
+    fn set_muted(&mut self, feed: FeedId, muted: bool) -> rusqlite::Result<bool> {
+        if is_muted(self.connection, feed)? == muted || feed_title(self.connection, feed)?.is_none() {
+            return Ok(false);
+        }
+        let sql = "INSERT INTO feed_setting (feed, muted) VALUES (?1, ?2) \
+                   ON CONFLICT (feed) DO UPDATE SET muted = excluded.muted";
+        self.connection.execute(sql, (feed.0, muted))?;
+        raise_feeds_revision(self.connection)?;
+        self.hide_feed(feed)?;
+        Ok(true)
     }
 
-    /// Sets a bit of what hides the articles that are shown in a feed, or takes it away.
-    fn hide_feed(&mut self, feed: FeedId, bit: i64, is_hidden: bool) -> rusqlite::Result<()> {
+    /// Hides the articles that are shown in a feed or shows them again, as the feed now is.
+    pub(super) fn hide_feed(&mut self, feed: FeedId) -> rusqlite::Result<()> {
+        let hidden = hidden_by(&mut self.prepared, feed)?;
         for article in articles_of(self.connection, feed)? {
-            let of_feed = |found: &Found| found.marks.feed == i64::from(feed.0);
-            let Some(found) = self.found(article)?.filter(of_feed) else { continue };
-            let hidden = found.marks.hidden & !bit | if is_hidden { bit } else { 0 };
-            self.alter(
-                article,
-                |marks| marks.hidden = hidden,
-                "UPDATE headline SET hidden = ?3 WHERE sort = ?1 AND id = ?2",
-                hidden,
-            )?;
+            let Some(found) = self.found(article)? else { continue };
+            let is_shown_there = found.marks.feed == i64::from(feed.0);
+            if is_shown_there && !found.marks.is_held() && found.marks.hidden != hidden {
+                self.alter(article, |marks| marks.hidden = hidden, HIDE, hidden)?;
+            }
         }
         Ok(())
     }
@@ -316,6 +315,11 @@ impl<'t> Marker<'t> {
         let Some(found) = self.found(article)? else { return Ok(()) };
         let mut after = found.marks;
         alter(&mut after);
+        if after.is_held() != found.marks.is_held() {
+            let feed = FeedId(after.feed as u32);
+            after.hidden = if after.is_held() { 0 } else { hidden_by(&mut self.prepared, feed)? };
+            self.prepared.execute(HIDE, (found.sort, article.row(), after.hidden))?;
+        }
         if after != found.marks {
             let tags = if found.tagged { self.tags_of(article)? } else { Vec::new() };
             self.tally.moved(Some(found.marks), Some(after), &tags);
@@ -342,9 +346,19 @@ fn marks_from(row: &Row<'_>) -> rusqlite::Result<Marks> {
         hidden: row.get(1)?,
         read: row.get(2)?,
         bookmarked: row.get::<_, Option<i64>>(3)?.is_some(),
+        noted: row.get(6)?,
         removed: row.get::<_, Option<i64>>(4)?.is_some(),
     })
 }
+
+/// What hides the articles of a feed that nothing holds: bits of `headline.hidden`.
+pub(super) fn hidden_by(prepared: &mut Prepared<'_>, feed: FeedId) -> rusqlite::Result<i64> {
+    let found = prepared.find(statements::HIDING, [feed.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (removed, muted): (bool, bool) = found.unwrap_or_default();
+    Ok(i64::from(removed) * FEED_REMOVED | i64::from(muted) * MUTED)
+}
+
+const HIDE: &str = "UPDATE headline SET hidden = ?3 WHERE sort = ?1 AND id = ?2";
 
 fn tag_id(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
     connection.execute("INSERT INTO tag (name) VALUES (?1) ON CONFLICT DO NOTHING", [name])?;
@@ -373,6 +387,12 @@ fn title_feed(connection: &Connection, feed: FeedId, title: &str) -> rusqlite::R
     connection.execute(sql, (feed.0, title))?;
     raise_feeds_revision(connection)?;
     Ok(Some(before))
+}
+
+/// Whether the articles of a feed are in no list but its own.
+fn is_muted(connection: &Connection, feed: FeedId) -> rusqlite::Result<bool> {
+    let sql = "SELECT muted FROM feed_setting WHERE feed = ?1";
+    Ok(connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.unwrap_or(false))
 }
 
 fn is_whole(connection: &Connection, feed: FeedId) -> rusqlite::Result<bool> {

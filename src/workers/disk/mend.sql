@@ -78,8 +78,9 @@ UPDATE headline SET (read, bookmarked, removed, noted, progress, opened, opened_
     WHERE id IN (SELECT id FROM status);
 UPDATE headline SET noted = 0 WHERE id NOT IN (SELECT id FROM status);
 UPDATE headline SET tagged = EXISTS (SELECT 1 FROM article_tag WHERE article_tag.article = headline.id);
-UPDATE headline SET hidden = (hidden & 1) | CASE WHEN feed IN (SELECT id FROM feed WHERE removed IS NOT NULL)
-    THEN 2 ELSE 0 END;
+UPDATE headline SET hidden = CASE WHEN bookmarked IS NOT NULL OR noted THEN 0
+    ELSE (feed IN (SELECT feed FROM feed_setting WHERE muted))
+        + 2 * (feed IN (SELECT id FROM feed WHERE removed IS NOT NULL)) END;
 
 INSERT INTO counter (scope, target, total, unread, bookmarked)
     SELECT scope, target, count(*), sum(read = 0), sum(bookmarked IS NOT NULL) FROM

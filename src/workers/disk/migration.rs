@@ -21,6 +21,7 @@ const FIRST: &str = include_str!("schema.sql");
 const SECOND: &str = include_str!("schema-2.sql");
 const THIRD: &str = include_str!("schema-3.sql");
 const FOURTH: &str = include_str!("schema-4.sql");
+const FIFTH: &str = include_str!("schema-5.sql");
 
 /// One step from a schema to the next. What it does is never changed once released.
 pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
@@ -31,6 +32,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     |transaction| transaction.execute_batch(SECOND),
     |transaction| transaction.execute_batch(THIRD),
     |transaction| transaction.execute_batch(FOURTH),
+    |transaction| transaction.execute_batch(FIFTH),
 ];
 
 /// Brings the file up to the newest version of `migrations`. Copies it first unless it was empty; tells of copies.

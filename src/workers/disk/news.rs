@@ -4,7 +4,6 @@ use rusqlite::Connection;
 
 use super::error::DiskError;
 use super::library::Library;
-use super::marker::MUTED;
 use super::prepared::Prepared;
 use super::reading;
 use super::row::from_json;
@@ -115,8 +114,6 @@ fn arrivals(connection: &Connection, since: i64, origin: i64) -> rusqlite::Resul
 
 fn arrival(prepared: &mut Prepared<'_>, id: ArticleId) -> rusqlite::Result<Option<Arrival>> {
     let kept = reading::article(prepared, id)?;
-    // What is muted is in no list, and is not loaded either.
-    let kept = kept.filter(|kept| kept.hidden & MUTED == 0);
     Ok(kept.map(|kept| Arrival {
         id,
         key: kept.key,

@@ -195,6 +195,7 @@ pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<Feed>> {
             position: row.get(5)?,
             removed: row.get::<_, Option<i64>>(6)?.is_some(),
             full_text: row.get::<_, Option<bool>>(10)?.unwrap_or_default(),
+            muted: row.get::<_, Option<bool>>(11)?.unwrap_or_default(),
             trouble: trouble(row)?,
         })
     })?;
@@ -232,8 +233,6 @@ struct Read {
     rows: usize,
 }
 
-const MUTED: i64 = 1;
-
 fn read_headlines(
     connection: &Connection,
     sql: &str,
@@ -249,9 +248,7 @@ fn read_headlines(
     while let Some(row) = rows.next()? {
         read.rows += 1;
         read.last = Some((integer(row, 0)?, integer(row, 1)?));
-        if integer(row, 12)? & MUTED == 0 {
-            push(row, &mut read.batch, names, &mut name_of, &mut annotated)?;
-        }
+        push(row, &mut read.batch, names, &mut name_of, &mut annotated)?;
     }
     annotate(connection, &mut read.batch, &annotated)?;
     Ok(read)
@@ -312,6 +309,7 @@ fn facts_from(row: &Row<'_>) -> rusqlite::Result<Option<BatchFacts>> {
         read: integer(row, 13)? != 0,
         bookmarked: optional(row, 14)?.map(moment),
         removed: optional(row, 15)?.map(moment),
+        noted: integer(row, 16)? != 0,
         opened_at: optional(row, 19)?.map(moment),
     }))
 }

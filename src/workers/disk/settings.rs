@@ -33,7 +33,7 @@ impl Library {
             }
             if before.muted != settings.muted {
                 let mut marker = Marker::new(transaction);
-                marker.mute_feed(feed, settings.muted)?;
+                marker.hide_feed(feed)?;
                 marker.count()?;
             }
             raise_feeds_revision(transaction)
@@ -91,10 +91,4 @@ fn entitle(connection: &Connection, feed: FeedId, title: Option<&str>) -> rusqli
     let sql = "UPDATE feed SET title = coalesce(?2, (SELECT title FROM feed_pace WHERE feed = ?1), title) \
          WHERE id = ?1";
     connection.execute(sql, (feed.0, title)).map(drop)
-}
-
-/// Whether the articles of a feed are hidden.
-pub(super) fn is_muted(connection: &Connection, feed: FeedId) -> rusqlite::Result<bool> {
-    let sql = "SELECT muted FROM feed_setting WHERE feed = ?1";
-    Ok(connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.unwrap_or(false))
 }

@@ -43,8 +43,10 @@ pub(super) const PAGE: &str =
 pub(super) const PAGE_WORDS: &str = "SELECT words FROM page WHERE id = ?1";
 pub(super) const SOURCE_HASH: &str = "SELECT hash FROM source WHERE id = ?1";
 pub(super) const SORT: &str = "SELECT sort FROM article WHERE id = ?1";
-pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, tagged FROM headline \
+pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, tagged, noted FROM headline \
      WHERE sort = ?1 AND id = ?2";
+pub(super) const HIDING: &str = "SELECT removed IS NOT NULL, ifnull(muted, 0) FROM feed \
+     LEFT JOIN feed_setting ON feed_setting.feed = feed.id WHERE feed.id = ?1";
 pub(super) const FEED_ARTICLES: &str = "SELECT article FROM article_feed WHERE feed = ?1 ORDER BY article";
 pub(super) const FEEDS_OF: &str = "SELECT feed FROM article_feed WHERE article = ?1 ORDER BY feed";
 pub(super) const FEED_NAMED: &str = "SELECT id FROM feed WHERE address = ?1";
@@ -72,7 +74,7 @@ pub(super) const MARK: &str = "SELECT (SELECT max(seq) FROM journal), (SELECT ma
      (SELECT min(seq) FROM journal), (SELECT min(seq) FROM arrival), \
      (SELECT value FROM meta WHERE key = 'feeds-revision'), \
      (SELECT value FROM meta WHERE key = 'forgotten-trace')";
-pub(super) const FEEDS: &str = "SELECT id, kind, feed.title, address, folder, position, removed, failing_since, reason, gone, full_text \
+pub(super) const FEEDS: &str = "SELECT id, kind, feed.title, address, folder, position, removed, failing_since, reason, gone, full_text, muted \
      FROM feed LEFT JOIN subscription ON subscription.feed = feed.id \
      LEFT JOIN feed_setting ON feed_setting.feed = feed.id ORDER BY id";
 pub(super) const FOLDERS: &str = "SELECT id, parent, title FROM folder";
@@ -103,6 +105,7 @@ pub const HOT: &[(&str, &str)] = &[
     ("source hash", SOURCE_HASH),
     ("sort", SORT),
     ("marks", MARKS),
+    ("hiding", HIDING),
     ("feed articles", FEED_ARTICLES),
     ("feeds of an article", FEEDS_OF),
     ("feed named", FEED_NAMED),

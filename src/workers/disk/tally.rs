@@ -16,10 +16,16 @@ pub(super) struct Marks {
     pub(super) hidden: i64,
     pub(super) read: bool,
     pub(super) bookmarked: bool,
+    pub(super) noted: bool,
     pub(super) removed: bool,
 }
 
 impl Marks {
+    /// Whether the reader put something on it that outlives its feed.
+    pub(super) fn is_held(self) -> bool {
+        self.bookmarked || self.noted
+    }
+
     /// Total, unread, bookmarked: what one article adds to its scopes.
     fn counts(self) -> [i64; 3] {
         if self.removed || self.hidden != 0 {

@@ -122,6 +122,7 @@ commands! {
     NextFeed        "next-feed"         ["^n"]            Everywhere Read  "The next feed with unread articles"
     PreviousFeed    "previous-feed"     ["^p"]            Everywhere Read  "The previous feed with unread articles"
     Original        "original"          ["x"]             Everywhere Read  "The whole text, fetched where need be; or the text as it came"
+    FetchAgain      "fetch-again"       ["X"]             Everywhere Read  "Fetch the whole text anew"
     CodeRight       "code-right"        ["L"]             Reader     Read  "Scroll wide lines to the right"
     CodeLeft        "code-left"         ["H"]             Reader     Read  "Scroll wide lines to the left"
 

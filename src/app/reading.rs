@@ -355,10 +355,8 @@ impl App {
         } else if self.remembered(article).is_none() {
             // What it is, its body tells.
             self.passing_on = Some((article, Command::Original, None));
-        } else if let Some(address) = self.address_to_fetch(article) {
-            self.fetching = Some(article);
-            self.effects.push(Effect::FetchPage(article));
-            self.say(format!("Fetching the whole text from {}", words::host(&address)));
+        } else if let Some(address) = self.address_to_fetch(article, false) {
+            self.fetch_page(article, &address);
         } else {
             self.original_generation.0 += 1;
             self.effects.push(Effect::ReadOriginal { article, generation: self.original_generation });
@@ -370,9 +368,32 @@ impl App {
         }
     }
 
-    /// The address of an article out of a feed whose page was not fetched yet.
-    fn address_to_fetch(&self, article: ArticleId) -> Option<String> {
-        let body = self.remembered(article).filter(|body| !body.fetched)?;
+    /// Fetches the page of an article, whether it was fetched before or not.
+    pub(super) fn fetch_page_again(&mut self) {
+        let Some(article) = self.reader.article() else { return };
+        if self.fetching == Some(article) {
+            self.say("The whole text is on its way");
+        } else if self.remembered(article).is_none() {
+            self.passing_on = Some((article, Command::FetchAgain, None));
+        } else if let Some(address) = self.address_to_fetch(article, true) {
+            if self.reader.shows_original() {
+                self.toggle_original();
+            }
+            self.fetch_page(article, &address);
+        } else {
+            self.say("There is nothing to fetch: this article came from no feed, or names no page");
+        }
+    }
+
+    fn fetch_page(&mut self, article: ArticleId, address: &str) {
+        self.fetching = Some(article);
+        self.effects.push(Effect::FetchPage(article));
+        self.say(format!("Fetching the whole text from {}", words::host(address)));
+    }
+
+    /// The address of an article out of a feed; of one whose page was fetched already only where that is no hindrance.
+    fn address_to_fetch(&self, article: ArticleId, again: bool) -> Option<String> {
+        let body = self.remembered(article).filter(|body| again || !body.fetched)?;
         let feed = self.store.headline(article).and_then(|headline| self.store.feed(headline.feed))?;
         body.article.url.clone().filter(|_| feed.kind == FeedKind::Remote)
     }

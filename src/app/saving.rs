@@ -7,8 +7,13 @@ use super::state::{App, RETRY};
 use crate::store::{Change, ReaderChange};
 
 impl App {
-    /// Ends; what the disk refused so far is given to it once more.
+    /// Ends; what the disk refused so far is given to it once more. Feeds that are being made are waited for: without
+    /// the step that shows them they would be lost. Whoever asks twice does not wait.
     pub(super) fn leave(&mut self) {
+        if self.awaits_feeds > 0 && !std::mem::replace(&mut self.leaves_with_feeds, true) {
+            self.say("Leaving once the feeds are kept");
+            return;
+        }
         self.done = true;
         self.undo_what_is_being_written();
         self.save_again();

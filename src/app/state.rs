@@ -231,6 +231,10 @@ pub struct App {
     pub(super) looking_generation: Generation,
     /// Lists to begin with were asked for by hand: they are shown when they come.
     pub(super) awaits_starters: bool,
+    /// How often the disk was given feeds and has not answered yet.
+    pub(super) awaits_feeds: usize,
+    /// The reader left while the disk still was making feeds: the step that shows them is waited for.
+    pub(super) leaves_with_feeds: bool,
     pub(super) retry_at: Option<Timestamp>,
     pub(super) wished: Option<Timestamp>,
     pub(super) effects: Vec<Effect>,
@@ -298,6 +302,8 @@ impl App {
             fetching: None,
             looking_generation: Generation::default(),
             awaits_starters: false,
+            awaits_feeds: 0,
+            leaves_with_feeds: false,
             retry_at: None,
             wished: None,
             effects: Vec::new(),

@@ -102,10 +102,17 @@ impl App {
 
     /// The disk has the feeds: the reader's change that shows them is a step, so that `u` takes it back.
     pub(super) fn take_added(&mut self, added: Result<Vec<Added>, String>) {
-        let added = match added {
-            Ok(added) => added,
-            Err(sentence) => return self.fail(sentence),
-        };
+        self.awaits_feeds = self.awaits_feeds.saturating_sub(1);
+        match added {
+            Ok(added) => self.show_added(&added),
+            Err(sentence) => self.fail(sentence),
+        }
+        if self.leaves_with_feeds && self.awaits_feeds == 0 {
+            self.leave();
+        }
+    }
+
+    fn show_added(&mut self, added: &[Added]) {
         let fresh: Vec<&Added> = added.iter().filter(|added| !added.known).collect();
         let name = match fresh.as_slice() {
             [] => None,
@@ -129,7 +136,7 @@ impl App {
         } else {
             self.refresh(Wanted::Feeds(unread), false);
         }
-        if let [one] = added.as_slice() {
+        if let [one] = added {
             self.go(List::Feed(one.feed));
         }
     }
@@ -193,6 +200,7 @@ impl App {
                     [one] => format!("Subscribing to {}", one.title),
                     many => format!("Subscribing to {}", counted(many.len(), "feed")),
                 });
+                self.awaits_feeds += 1;
                 self.effects.push(Effect::Add(feeds));
             }
             Deed::Look(address, typed) => self.look_at(&address, typed),

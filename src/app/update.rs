@@ -211,6 +211,7 @@ impl App {
             Command::NextFeed => self.go_to_feed_with_unread(true),
             Command::PreviousFeed => self.go_to_feed_with_unread(false),
             Command::Original => self.toggle_original(),
+            Command::FetchAgain => self.fetch_page_again(),
             Command::CodeRight => self.scroll_sideways(8),
             Command::CodeLeft => self.scroll_sideways(-8),
             Command::FindInLibrary | Command::FindFromList => self.ask(Asking::Library, ""),

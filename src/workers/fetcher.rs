@@ -16,7 +16,7 @@ use super::intake::{self, Taken};
 use super::net::{Client, Limits, Network, Reach, without_credentials};
 use super::plan::Now;
 use super::refresh::{self, Came, Done, Terms};
-use super::thread::{guarded, spawn};
+use super::thread::{guarded, spawn, step_aside};
 use super::{files, full_text, page};
 use crate::app::{Added, Generation, Msg, Offer, Preview, Progress, Refreshed, Subscribing, Wanted};
 use crate::clean::{self, FeedArticle};
@@ -323,6 +323,7 @@ impl Desk {
 }
 
 fn work(fetcher: &Fetcher, orders: &Receiver<Wish>, outbox: &Sender<Msg>, answer: &impl Fn(Msg)) {
+    step_aside();
     while let Ok(wish) = orders.recv() {
         if fetcher.stop.load(Ordering::Relaxed) {
             return;

@@ -456,6 +456,34 @@ fn the_whole_text_is_fetched_when_asked_for_kept_and_toggled() {
 }
 
 #[test]
+fn the_whole_text_can_be_fetched_anew() {
+    let (home, shelf, _server) = valley();
+    shelf.puts("/feed", &linked_feed());
+    shelf.puts("/bridge", &article_page("The Bridge Is Open", 9));
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter><Enter><Enter>x").shows("Paragraph 1 tells");
+    let corrected =
+        article_page("The Bridge Is Open", 9).replace("Paragraph 1 tells", "Paragraph 1 now tells");
+    shelf.puts("/bridge", &corrected);
+    journey.types("xX").says("The whole text, kept").shows("Paragraph 1 now tells");
+    shelf.takes_away("/bridge");
+    journey.types("X").shows("Paragraph 1 now tells").shows("404");
+    assert!(home.faults().is_empty());
+}
+
+#[test]
+fn whoever_leaves_while_subscribing_has_the_feed() {
+    let (home, _shelf, _server) = valley();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter>").shows("Found at");
+    journey.types_at_once("<Enter>Q");
+    assert!(journey.app.is_done());
+    drop(journey);
+    let mut journey = Journey::at(&home, SIZE);
+    assert!(lists_the_feed(journey.types("gf")));
+}
+
+#[test]
 fn a_page_that_says_less_than_its_feed_is_not_kept() {
     let (home, shelf, _server) = valley();
     shelf.puts("/feed", &linked_feed());

@@ -572,6 +572,16 @@ impl<'a> Journey<'a> {
         self
     }
 
+    /// Types faster than anybody answers: what comes of the keys is heard after the last of them.
+    pub(crate) fn types_at_once(&mut self, keys: &str) -> &mut Self {
+        for key in keys_in(keys) {
+            self.home.passes(SignedDuration::from_millis(500));
+            self.told(Msg::Key(key));
+        }
+        self.listen();
+        self
+    }
+
     /// Holds a key down: it comes thirty times a second.
     pub(crate) fn holds(&mut self, key: &str, times: usize) -> &mut Self {
         let key = keys_in(key)[0];

@@ -355,7 +355,7 @@ fn marks_from(row: &Row<'_>) -> rusqlite::Result<Marks> {
 pub(super) fn hidden_by(prepared: &mut Prepared<'_>, feed: FeedId) -> rusqlite::Result<i64> {
     let found = prepared.find(statements::HIDING, [feed.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let (removed, muted): (bool, bool) = found.unwrap_or_default();
-    Ok(i64::from(removed) * FEED_REMOVED | i64::from(muted) * MUTED)
+    Ok((i64::from(removed) * FEED_REMOVED) | (i64::from(muted) * MUTED))
 }
 
 const HIDE: &str = "UPDATE headline SET hidden = ?3 WHERE sort = ?1 AND id = ?2";

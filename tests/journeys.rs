@@ -6,6 +6,7 @@ mod feeds;
 mod finding;
 mod first;
 mod journey;
+mod links;
 mod marks;
 mod moving;
 mod opening;

@@ -112,6 +112,7 @@ commands! {
     PreviousGroup   "previous-group"    ["[ {"]           Lists      Move  "The previous group"
     NextHeading     "next-heading"      ["]"]             Reader     Move  "The next heading"
     PreviousHeading "previous-heading"  ["["]             Reader     Move  "The previous heading"
+    Contents        "contents"          ["T"]             Reader     Move  "The contents: go to a heading"
     NextParagraph   "next-paragraph"    ["}"]             Reader     Move  "The next paragraph"
     PreviousParagraph "previous-paragraph" ["{"]          Reader     Move  "The previous paragraph"
 
@@ -155,6 +156,7 @@ commands! {
     Fold            "fold"              ["c"]             Lists      Feeds "Fold or unfold a folder of feeds"
     GoErrors        "go-errors"         ["ge"]            Everywhere Feeds "Feeds that do not answer, and why"
 
+    Links           "links"             ["f"]             Everywhere Share "Its links: letters on those in sight, or a list"
     Browse          "browse"            ["o"]             Everywhere Share "Open in the browser; after a number, that link"
     BrowseNext      "browse-next"       ["O"]             Everywhere Share "Open in the browser, mark read, go to the next unread"
     CopyAddress     "copy-address"      ["y"]             Everywhere Share "Copy the address; after a number, that link's"

@@ -13,6 +13,10 @@ pub enum Deed {
     Look(String, bool),
     /// Fetch a page and keep it as an article; whether the reader typed its address.
     Open(String, bool),
+    /// Follow a link.
+    Follow(String),
+    /// Go to a heading of the article, by its number.
+    Heading(usize),
     /// Go to a feed.
     Go(FeedId),
     /// Ask for something in the bottom line.

@@ -15,6 +15,7 @@ mod geometry;
 mod history;
 mod key;
 mod keymap;
+mod links;
 mod marking;
 mod moving;
 mod msg;
@@ -25,6 +26,7 @@ mod sharing;
 mod state;
 mod subscribing;
 mod telling;
+mod trail;
 mod update;
 mod words;
 
@@ -41,7 +43,7 @@ pub use keymap::Keymap;
 pub use moving::{NO_HITS, empty_list, nothing_to_read};
 pub use msg::Msg;
 pub use panes::{
-    Choice, Chooser, Entry, Fact, Filter, Group, GroupKind, HelpLine, HelpPane, Hit, LABEL, ListPane,
+    Choice, Chooser, Entry, Fact, Filter, Group, GroupKind, HelpLine, HelpPane, Hints, Hit, LABEL, ListPane,
     PaneLine, ReaderPane, SECTION_LINES, SENTENCES_FROM, SidebarPane, VisualLine, section_room,
 };
 pub use state::{App, Asking, Prompt, Said, Start};

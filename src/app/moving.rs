@@ -8,6 +8,7 @@ use super::state::App;
 use super::words;
 use crate::news::ArticleId;
 use crate::store::{List, Scope, Sorting};
+use crate::typeset::HeadingLine;
 
 impl App {
     pub(super) fn move_by_command(&mut self, command: Command, count: Option<u32>) {
@@ -103,8 +104,38 @@ impl App {
             Focus::Feeds => _ = self.feeds.close(&self.store),
             Focus::List => self.go_to_feeds(false),
             Focus::Reader if self.reader.shows_original() => self.toggle_original(),
-            Focus::Reader => self.leave_reader(),
+            Focus::Reader => {
+                if !self.go_back_on_trail() {
+                    self.leave_reader();
+                }
+            }
             Focus::Sidebar => self.leave_sidebar(),
+        }
+    }
+
+    /// The headings of the article as a choice.
+    pub(super) fn show_contents(&mut self) {
+        let headings = self.reader.layout().map_or(&[][..], |layout| &layout.headings);
+        let Some(highest) = headings.iter().map(|heading| heading.level).min() else {
+            self.say("This article has no headings");
+            return;
+        };
+        let choice = |(number, heading): (usize, &HeadingLine)| Choice {
+            label: "  ".repeat(usize::from(heading.level - highest)) + &heading.title,
+            detail: String::new(),
+            about: Vec::new(),
+            verb: "goes there",
+            deed: Deed::Heading(number),
+        };
+        let mut chooser = Chooser::new("Contents", headings.iter().enumerate().map(choice).collect());
+        chooser.move_by(self.reader.current_heading().unwrap_or(0) as isize);
+        self.chooser = Some(chooser);
+    }
+
+    pub(super) fn go_to_heading(&mut self, number: usize) {
+        if self.reader.to_heading_number(number) {
+            self.focus = Focus::Reader;
+            self.after_scrolling();
         }
     }
 
@@ -120,7 +151,7 @@ impl App {
         match (self.focus, count) {
             (Focus::Feeds, _) => self.open_list_under_cursor(),
             (Focus::List, _) => self.open_selected(),
-            (Focus::Reader | Focus::Sidebar, Some(_)) => self.browse(count),
+            (Focus::Reader | Focus::Sidebar, Some(_)) => self.follow_numbered(count),
             (Focus::Reader, None) => self.scroll_reader(1, None),
             (Focus::Sidebar, None) => self.focus = Focus::Reader,
         }

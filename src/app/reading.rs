@@ -137,6 +137,8 @@ impl App {
                 format!("Next: {}", if headline.title.is_empty() { "Untitled" } else { headline.title })
             },
         );
+        let back = self.followed_from().and_then(|id| self.store.headline(id));
+        let next = back.map_or(next, |headline| format!("h goes back to “{}”", headline.title));
         vec![String::new(), end.to_owned(), String::new(), next]
     }
 

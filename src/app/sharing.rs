@@ -15,7 +15,7 @@ impl App {
     }
 
     /// The address asked for: that of a numbered link, or the article's own.
-    fn address(&mut self, count: Option<u32>) -> Option<String> {
+    pub(super) fn address(&mut self, count: Option<u32>) -> Option<String> {
         let body = self.current().and_then(|id| self.remembered(id));
         let address = match (count, body) {
             (Some(number), Some(body)) => {
@@ -47,6 +47,8 @@ impl App {
         }
         match command {
             Command::Original => self.toggle_original(),
+            Command::FetchAgain => self.fetch_page_again(),
+            Command::Links => self.show_links(),
             Command::BrowseNext => self.browse_and_go_on(),
             Command::CopyAddress => self.copy_address(count),
             Command::CopyTitle => self.copy_title(),
@@ -91,7 +93,7 @@ impl App {
     }
 
     /// Nothing tells whether the terminal took it, so it is "sent", not "copied".
-    fn copy(&mut self, text: String, what: &'static str) {
+    pub(super) fn copy(&mut self, text: String, what: &'static str) {
         self.effects.push(Effect::Copy { text, what });
         self.say(format!("Sent the {what} to your terminal’s clipboard"));
     }

@@ -11,7 +11,8 @@ use super::geometry::{self, Focus, Geometry, Panes, Wishes};
 use super::history::History;
 use super::key::Key;
 use super::keymap::Keymap;
-use super::panes::{Chooser, FeedsPane, Filter, HelpPane, Line, ListPane, ReaderPane, SidebarPane};
+use super::panes::{Chooser, FeedsPane, Filter, HelpPane, Hints, Line, ListPane, ReaderPane, SidebarPane};
+use super::trail::{Landing, Trail};
 use crate::news::{ArticleId, FeedId};
 use crate::store::{List, Store};
 use std::collections::VecDeque;
@@ -229,6 +230,12 @@ pub struct App {
     /// The article whose page is being fetched.
     pub(super) fetching: Option<ArticleId>,
     pub(super) looking_generation: Generation,
+    /// What is done with the page that is being fetched.
+    pub(super) landing: Landing,
+    /// The way back from where links led.
+    pub(super) trail: Trail,
+    /// Letters that stand on links.
+    pub(super) hints: Option<Hints>,
     /// Lists to begin with were asked for by hand: they are shown when they come.
     pub(super) awaits_starters: bool,
     /// How often the disk was given feeds and has not answered yet.
@@ -301,6 +308,9 @@ impl App {
             looking: None,
             fetching: None,
             looking_generation: Generation::default(),
+            landing: Landing::default(),
+            trail: Trail::default(),
+            hints: None,
             awaits_starters: false,
             awaits_feeds: 0,
             leaves_with_feeds: false,
@@ -437,6 +447,12 @@ impl App {
     #[must_use]
     pub fn help(&self) -> Option<&HelpPane> {
         self.help.as_ref()
+    }
+
+    /// The letters that stand on links, while one is being chosen by them.
+    #[must_use]
+    pub fn hints(&self) -> Option<&Hints> {
+        self.hints.as_ref()
     }
 
     /// The choice, while one is open.

@@ -9,7 +9,7 @@ use super::geometry::Focus;
 use super::panes::{Choice, Chooser, Told};
 use super::state::{App, UNREADABLE};
 use super::words::{age, counted, host, number};
-use crate::news::{ArticleId, Feed, FeedId, FeedKind};
+use crate::news::{Feed, FeedId, FeedKind};
 use crate::store::{List, ReaderChange};
 
 impl App {
@@ -184,6 +184,9 @@ impl App {
                 self.chooser = None;
                 deed.into_iter().for_each(|deed| self.carry_out(deed));
             }
+            Command::Browse | Command::CopyAddress | Command::ShowAddress | Command::Bookmark => {
+                self.pass_on_chosen(command);
+            }
             Command::Escape | Command::Back | Command::Outward | Command::Cancel => self.chooser = None,
             Command::Quit | Command::Suspend | Command::Redraw | Command::Help => {
                 return false;
@@ -191,6 +194,19 @@ impl App {
             _ => (),
         }
         true
+    }
+
+    /// What else can be done with a link under the cursor than to follow it.
+    fn pass_on_chosen(&mut self, command: Command) {
+        let deed = self.chooser.as_ref().and_then(Chooser::chosen).map(|choice| choice.deed.clone());
+        let Some(Deed::Follow(address)) = deed else { return };
+        self.chooser = None;
+        match command {
+            Command::CopyAddress => self.copy(address, "address"),
+            Command::ShowAddress => self.address_shown = Some(address),
+            Command::Bookmark => self.bookmark_address(address),
+            _ => self.effects.push(Effect::Browse(address)),
+        }
     }
 
     fn carry_out(&mut self, deed: Deed) {
@@ -204,40 +220,15 @@ impl App {
                 self.effects.push(Effect::Add(feeds));
             }
             Deed::Look(address, typed) => self.look_at(&address, typed),
-            Deed::Open(address, typed) => self.open_address(address, typed),
+            Deed::Open(address, typed) => self.fetch_address(address, typed),
             Deed::Go(feed) => self.go(List::Feed(feed)),
+            Deed::Follow(address) => self.follow(address),
+            Deed::Heading(number) => self.go_to_heading(number),
             Deed::Ask(feed, field) => self.ask_for_field(feed, field),
             Deed::Card(feed) => self.show_card(feed),
             Deed::Whole(feed, always) => self.set_whole(feed, always),
             Deed::Mute(feed, muted) => self.set_muted(feed, muted),
             Deed::Sort(sorting) => self.sort(sorting),
-        }
-    }
-
-    /// Fetches a page, to be read once it is there.
-    fn open_address(&mut self, address: String, typed: bool) {
-        self.looking_generation = Generation(self.looking_generation.0 + 1);
-        self.looking = Some(host(&address).to_owned());
-        self.say(format!("Fetching the page from {}", host(&address)));
-        let generation = self.looking_generation;
-        self.effects.push(Effect::OpenAddress { address, typed, generation });
-    }
-
-    /// A page was fetched: it is opened where the reader still waits for it, and else only told of.
-    pub(super) fn take_opened_page(
-        &mut self,
-        generation: Generation,
-        opened: Result<(Vec<ArticleId>, Vec<String>), String>,
-    ) {
-        let waits = generation == self.looking_generation && self.looking.take().is_some();
-        match opened {
-            Ok((articles, notices)) if waits && self.prompt.is_none() && self.chooser.is_none() => {
-                self.take_files("1 page", &articles);
-                self.tell_of_files(&notices, &[]);
-            }
-            Ok(_) => self.say("The page is there, among the opened files"),
-            Err(sentence) if waits => self.fail(sentence),
-            Err(_) => (),
         }
     }
 

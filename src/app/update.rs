@@ -119,7 +119,9 @@ impl App {
         if self.address_shown.take().is_some() {
             return;
         }
-        if self.prompt.is_some() {
+        if self.hints.is_some() {
+            self.take_key_in_hints(key);
+        } else if self.prompt.is_some() {
             self.take_key_in_prompt(key);
         } else if self.help.as_mut().is_some_and(|help| help.take_key(key, &self.keymap)) {
             self.typed.clear();
@@ -202,6 +204,7 @@ impl App {
             Command::PreviousGroup => self.move_by_group(false),
             Command::NextHeading => self.move_by_heading(true),
             Command::PreviousHeading => self.move_by_heading(false),
+            Command::Contents => self.show_contents(),
             Command::NextParagraph => self.move_by_paragraph(true),
             Command::PreviousParagraph => self.move_by_paragraph(false),
             Command::ReadOn => self.read_on(),
@@ -240,6 +243,7 @@ impl App {
             }
             Command::Browse
             | Command::BrowseNext
+            | Command::Links
             | Command::CopyAddress
             | Command::CopyTitle
             | Command::ShowAddress => self.pass_on(command, count),

@@ -13,20 +13,20 @@ const SIZE: (u16, u16) = (100, 30);
 
 /// What a server answers under each of its paths; anything else is not there.
 #[derive(Clone, Default)]
-struct Shelf(Arc<Mutex<Vec<(String, String)>>>);
+pub(super) struct Shelf(Arc<Mutex<Vec<(String, String)>>>);
 
 impl Shelf {
-    fn puts(&self, path: &str, body: &str) {
+    pub(super) fn puts(&self, path: &str, body: &str) {
         let mut shelf = self.0.lock().unwrap();
         shelf.retain(|(each, _)| each != path);
         shelf.push((path.to_owned(), body.to_owned()));
     }
 
-    fn takes_away(&self, path: &str) {
+    pub(super) fn takes_away(&self, path: &str) {
         self.0.lock().unwrap().retain(|(each, _)| each != path);
     }
 
-    fn serves(&self) -> Server {
+    pub(super) fn serves(&self) -> Server {
         let shelf = self.clone();
         Server::start(move |asked| {
             let found = shelf.0.lock().unwrap().iter().find(|(path, _)| *path == asked.path).cloned();
@@ -415,7 +415,7 @@ fn the_list_of_another_reader_is_offered_in_one_line_and_left_as_it_is() {
 }
 
 /// A page with an article of so many paragraphs.
-fn article_page(title: &str, paragraphs: usize) -> String {
+pub(super) fn article_page(title: &str, paragraphs: usize) -> String {
     let paragraph = |number: usize| {
         format!(
             "<p>Paragraph {number} tells at some length how the carts went over the planks, one after the other, until \

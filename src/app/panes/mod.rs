@@ -3,6 +3,7 @@
 mod chooser;
 mod feeds;
 mod help;
+mod hints;
 mod list;
 mod prompt;
 mod reader;
@@ -12,6 +13,7 @@ mod sifting;
 pub use chooser::{Choice, Chooser, Told};
 pub use feeds::{Entry, FeedsPane, next_unread_feed};
 pub use help::{HelpLine, HelpPane, SENTENCES_FROM};
+pub use hints::{Hinted, Hints};
 pub use list::{Filter, Group, GroupKind, ListPane, VisualLine};
 pub use prompt::{Line, Typed};
 pub use reader::{Frame, Hit, PaneLine, ReaderPane, Setting, ToSet};

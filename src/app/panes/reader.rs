@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::body::Body;
 use crate::app::effect::{Generation, LongText};
-use crate::news::{ArticleId, Block, Document, Place};
+use crate::news::{ArticleId, Block, Document, LinkId, Place};
 use crate::query::{FoldedText, Wanted};
 use crate::typeset::{self, Glyphs, Layout, Options};
 
@@ -189,7 +189,9 @@ impl ReaderPane {
         self.original.is_some()
     }
 
-    fn document(&self) -> Option<&Document> {
+    /// What is shown: the article, or the page as it came.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
         self.original.as_deref().or_else(|| self.body.as_deref().map(|body| &body.document))
     }
 
@@ -473,11 +475,7 @@ impl ReaderPane {
     /// Whether code that is wider than the pane is on the screen.
     #[must_use]
     pub fn shows_wide_code(&self) -> bool {
-        let Some(set) = &self.set else { return false };
-        let first = self.top.saturating_sub(set.head.len());
-        let last = (self.top + self.height()).saturating_sub(set.head.len()).min(set.layout.lines.len());
-        let shown = set.layout.lines.get(first..last).unwrap_or(&[]);
-        shown.iter().any(|line| line.code && line.width > set.setting.pane)
+        self.layout_in_sight().iter().any(|line| line.code && line.width > self.columns())
     }
 
     /// Whether a line goes on to the right of the pane.
@@ -555,6 +553,34 @@ impl ReaderPane {
     #[must_use]
     pub fn fits(&self) -> bool {
         self.top == 0 && self.shows_end()
+    }
+
+    /// The links that stand on the lines shown, each once, from the first on.
+    #[must_use]
+    pub fn links_in_sight(&self) -> Vec<LinkId> {
+        let mut links = Vec::new();
+        let lines = self.layout_in_sight();
+        for link in lines.iter().flat_map(|line| &line.spans).filter_map(|span| span.link) {
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+        links
+    }
+
+    fn layout_in_sight(&self) -> &[typeset::Line] {
+        let Some(set) = &self.set else { return &[] };
+        let first = self.top.saturating_sub(set.head.len());
+        let last = (self.top + self.height()).saturating_sub(set.head.len()).min(set.layout.lines.len());
+        set.layout.lines.get(first..last).unwrap_or(&[])
+    }
+
+    /// Goes to a heading by its number; false where there is none of that number.
+    pub fn to_heading_number(&mut self, number: usize) -> bool {
+        let Some(set) = &self.set else { return false };
+        let line = set.layout.headings.get(number).map(|heading| set.head.len() + heading.line as usize);
+        line.into_iter().for_each(|line| self.move_to(line));
+        line.is_some()
     }
 
     /// Number of the section (from zero) that the first line shown belongs to.

@@ -76,7 +76,9 @@ pub(crate) fn draw_bottom(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Opt
     }
     let end = draw_position(app, theme, brush);
     let room = end.saturating_sub(2);
-    if !app.half_typed().is_empty() {
+    if app.hints().is_some() {
+        brush.write_cut(1, 0, LETTERS, room, theme.style(Role::Muted));
+    } else if !app.half_typed().is_empty() {
         draw_half_typed(app, theme, brush, room);
     } else if let Some(said) = app.said() {
         let role = if said.failure { Role::Failure } else { Role::Text };
@@ -164,6 +166,9 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
 fn selected(app: &App) -> usize {
     app.list().selection().map_or(0, |(first, last)| last - first + 1)
 }
+
+/// What may be typed while letters stand on links.
+const LETTERS: &str = "a letter reads it here · a capital opens the browser · Tab lists them · Esc leaves";
 
 fn draw_half_typed(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
     brush.write_cut(1, 0, &app.half_typed(), room, theme.style(Role::Key));

@@ -2,7 +2,7 @@
 
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
-use crate::app::App;
+use crate::app::{App, Deed};
 use crate::typeset;
 
 /// Rows of the title and the rule under it.
@@ -16,7 +16,9 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
     brush.clear();
     let width = brush.width();
     let verb = chooser.chosen().map_or("chooses", |choice| choice.verb);
-    let whole = format!("Enter {verb}  Esc leaves");
+    let is_link = chooser.chosen().is_some_and(|choice| matches!(choice.deed, Deed::Follow(_)));
+    let more = if is_link { "  o browser  y copy  s bookmark" } else { "" };
+    let whole = format!("Enter {verb}{more}  Esc leaves");
     let has_room = typeset::width(chooser.title()) + typeset::width(&whole) + 4 <= width;
     let hints = if has_room { whole } else { format!("Enter {verb}") };
     let end = brush.write_before(width.saturating_sub(1), 0, &hints, theme.style(Role::Muted));

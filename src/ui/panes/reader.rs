@@ -98,6 +98,22 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
         tint_hits(theme, brush, (column, row), (line.block, span.start), &span.text, reader);
         column = end;
     }
+    draw_letters(app, theme, brush, (start, row), line);
+}
+
+/// Draws the letters of links over their beginnings; where a link goes on on a line of its own it has them again.
+fn draw_letters(app: &App, theme: Theme, brush: &mut Brush<'_>, (start, row): (u16, u16), line: &Line) {
+    let Some(hints) = app.hints() else { return };
+    let mut column = start;
+    let mut before = None;
+    for span in &line.spans {
+        let label = span.link.filter(|link| before != Some(*link)).and_then(|link| hints.label(link));
+        if let Some(label) = label {
+            brush.write(column, row, label, theme.style(Role::CurrentHit));
+        }
+        before = span.link.or(before);
+        column = column.saturating_add(typeset::width(&span.text));
+    }
 }
 
 /// A line of code from the column on that it is scrolled to; its bar stays where it is, but where text is hidden

@@ -79,6 +79,7 @@ impl Bench {
             now,
             unicode: true,
             colour: true,
+            hyperlinks: true,
             opening_files: false,
         };
         writer.tell_first_screen();

@@ -31,6 +31,8 @@ pub struct Start {
     pub unicode: bool,
     /// Whether colours are wanted.
     pub colour: bool,
+    /// Whether the terminal is given links to open.
+    pub hyperlinks: bool,
     /// Begin in the list of opened files instead of the unread, and in the reader where it is one article.
     pub opening_files: bool,
 }
@@ -162,6 +164,7 @@ pub struct App {
     pub(super) size: (u16, u16),
     pub(super) unicode: bool,
     pub(super) colour: bool,
+    pub(super) hyperlinks: bool,
     pub(super) last_visit: Option<Timestamp>,
     pub(super) opening_files: bool,
     /// The list of what the program was started on, once all of it is open.
@@ -260,6 +263,7 @@ impl App {
             size: start.size,
             unicode: start.unicode,
             colour: start.colour,
+            hyperlinks: start.hyperlinks,
             last_visit: None,
             opening_files: start.opening_files,
             opened: None,
@@ -393,6 +397,12 @@ impl App {
     #[must_use]
     pub fn unicode(&self) -> bool {
         self.unicode
+    }
+
+    /// Whether the terminal is given links to open. Where only ASCII may be drawn nothing else is sent either.
+    #[must_use]
+    pub fn hyperlinks(&self) -> bool {
+        self.hyperlinks && self.unicode
     }
 
     /// Whether colours are wanted.

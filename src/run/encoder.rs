@@ -33,6 +33,7 @@ const PLAIN: Look =
 /// Appends what paints these cells. It begins and ends with plain looks, and moves the cursor.
 pub(super) fn encode<'a>(content: impl Iterator<Item = (u16, u16, &'a Cell)>, out: &mut Vec<u8>) {
     let mut look = PLAIN;
+    let mut link = "";
     let mut follows = None;
     for (x, y, cell) in content {
         // After a wide character too the place is said: terminals differ in how wide they think it is.
@@ -45,11 +46,32 @@ pub(super) fn encode<'a>(content: impl Iterator<Item = (u16, u16, &'a Cell)>, ou
             select(wanted, out);
             look = wanted;
         }
-        out.extend_from_slice(cell.symbol().as_bytes());
+        let (beginning, sign) = link_and_sign(cell.symbol());
+        if beginning != link {
+            // A link goes on until another begins, or it is ended.
+            out.extend_from_slice(if beginning.is_empty() { END_OF_LINK } else { beginning }.as_bytes());
+            link = beginning;
+        }
+        out.extend_from_slice(sign.as_bytes());
+    }
+    if !link.is_empty() {
+        out.extend_from_slice(END_OF_LINK.as_bytes());
     }
     if look != PLAIN {
         select(PLAIN, out);
     }
+}
+
+/// What ends a link.
+const END_OF_LINK: &str = "\x1b]8;;\x1b\\";
+
+/// What begins the link of a cell, nothing where it has none, and the sign in it.
+fn link_and_sign(symbol: &str) -> (&str, &str) {
+    let Some(linked) = symbol.strip_suffix(END_OF_LINK).filter(|linked| linked.starts_with('\x1b')) else {
+        return ("", symbol);
+    };
+    let sign = linked.find("\x1b\\").map_or(0, |end| end + 2);
+    linked.split_at(sign)
 }
 
 /// Appends what puts the cursor on a cell, counted from zero.
@@ -115,4 +137,34 @@ fn push_number(number: u32, out: &mut Vec<u8>) {
         push_number(number / 10, out);
     }
     out.push(b'0' + (number % 10) as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(symbol: &str) -> Cell {
+        let mut cell = Cell::default();
+        cell.set_symbol(symbol);
+        cell
+    }
+
+    fn bytes(symbols: &[&str]) -> String {
+        let cells: Vec<Cell> = symbols.iter().map(|symbol| cell(symbol)).collect();
+        let mut out = Vec::new();
+        encode((0..).zip(&cells).map(|(x, cell)| (x, 0, cell)), &mut out);
+        String::from_utf8(out).expect("signs are text")
+    }
+
+    #[test]
+    fn a_link_over_many_cells_is_begun_and_ended_once() {
+        let link = |sign: &str| format!("\x1b]8;id=0;https://a.example/\x1b\\{sign}\x1b]8;;\x1b\\");
+        let (a, b) = (link("a"), link("語"));
+        let begins = "\x1b]8;id=0;https://a.example/\x1b\\";
+        assert_eq!(bytes(&[&a, &b, "c"]), format!("\x1b[1;1H{begins}a語\x1b]8;;\x1b\\c"));
+        assert_eq!(bytes(&["c", &a]), format!("\x1b[1;1Hc{begins}a\x1b]8;;\x1b\\"));
+        let other = a.replace("id=0;https://a", "id=1;https://b");
+        let then = begins.replace("id=0;https://a", "id=1;https://b");
+        assert_eq!(bytes(&[&a, &other]), format!("\x1b[1;1H{begins}a{then}a\x1b]8;;\x1b\\"));
+    }
 }

@@ -3,6 +3,7 @@
 //! | variable | meaning |
 //! |---|---|
 //! | `TERM` | `dumb`: the reader does not start |
+//! | `TERM`, `TERM_PROGRAM` | the console of Linux, GNU screen and Apple's terminal are given no links (OSC 8) |
 //! | `NO_COLOR` | set and not empty: no colours |
 //! | `LC_ALL`, else `LC_CTYPE`, else `LANG` | a locale that is not UTF-8: ASCII glyphs; none set: Unicode |
 //! | `COURANT_NOW` | for tests: the clock starts at this RFC 3339 time; with `@` before it, it stands still there |
@@ -18,6 +19,8 @@ pub struct Capabilities {
     pub colour: bool,
     /// Characters outside ASCII are understood.
     pub unicode: bool,
+    /// Links can be given to it (OSC 8): it opens them, or at least swallows what it does not know.
+    pub hyperlinks: bool,
     /// Columns and rows.
     pub size: (u16, u16),
 }
@@ -42,6 +45,8 @@ pub struct Environment {
     pub colour: bool,
     /// Characters outside ASCII are understood.
     pub unicode: bool,
+    /// Links can be given to the terminal.
+    pub hyperlinks: bool,
     /// What time it is.
     pub clock: Clock,
     /// Where a test wants a panic.
@@ -62,6 +67,7 @@ impl Environment {
             dumb: set("TERM").is_some_and(|term| term == "dumb"),
             colour: set("NO_COLOR").is_none(),
             unicode: locale.is_none_or(|locale| is_utf8(&locale)),
+            hyperlinks: knows_links(set("TERM"), set("TERM_PROGRAM"), set("TMUX").is_some()),
             clock: set("COURANT_NOW").map_or(Ok(Clock::System), clock)?,
             panic: set("COURANT_PANIC").map(forced_panic).transpose()?,
         })
@@ -70,8 +76,17 @@ impl Environment {
     /// What a terminal of this size can do here.
     #[must_use]
     pub fn capabilities(&self, size: (u16, u16)) -> Capabilities {
-        Capabilities { colour: self.colour, unicode: self.unicode, size }
+        Capabilities { colour: self.colour, unicode: self.unicode, hyperlinks: self.hyperlinks, size }
     }
+}
+
+/// Whether a terminal takes links: by name, as none can be asked. Within tmux `TERM` is often that of GNU screen.
+fn knows_links(term: Option<String>, program: Option<String>, in_tmux: bool) -> bool {
+    let term = term.unwrap_or_default();
+    let prints_them =
+        ["linux", "dumb", "vt", "cons", "ansi", "sun"].iter().any(|name| term.starts_with(name));
+    let is_screen = term.starts_with("screen") && !in_tmux;
+    !term.is_empty() && !prints_them && !is_screen && program.as_deref() != Some("Apple_Terminal")
 }
 
 /// Whether a locale's name (`de_DE.UTF-8@euro`) names UTF-8.

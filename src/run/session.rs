@@ -58,6 +58,7 @@ pub fn read(request: Request) -> Result<Ending, RunError> {
         now: clock.now(),
         unicode: capabilities.unicode,
         colour: capabilities.colour,
+        hyperlinks: capabilities.hyperlinks,
         opening_files,
     });
     let ending = run(&mut app, &mut workers, &inbox, &mut terminal, &environment)?;

@@ -1,11 +1,16 @@
 //! Putting text into cells: clipped to its area, by grapheme clusters, never a control character.
 
-use ratatui::buffer::{Buffer, Cell};
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::Area;
 use crate::typeset;
+
+/// Bytes of the longest address that is given to the terminal: each of its cells carries it.
+const LONGEST_LINK: usize = 500;
 
 /// A brush over one area of the screen.
 pub(super) struct Brush<'a> {
@@ -105,6 +110,27 @@ impl<'a> Brush<'a> {
         }
     }
 
+    /// Makes what stands on a stretch of a row a link that the terminal opens (OSC 8), by Egmont Koblinger's
+    /// specification of hyperlinks in terminals: each cell says it for itself, as any of them may be painted alone;
+    /// those of one number are one link to the terminal, wherever they stand. An address that is long or holds
+    /// anything but visible ASCII is left out.
+    pub(super) fn link(&mut self, column: u16, row: u16, end: u16, number: u32, address: &str) {
+        let is_sound = address.len() <= LONGEST_LINK && address.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_sound || row >= self.area.height {
+            return;
+        }
+        let mut at = column;
+        while at < end.min(self.area.width) {
+            let place = Position::new(self.area.x + at, self.area.y + row);
+            let Some(cell) = self.buffer.cell_mut(place) else { break };
+            let columns = cell.cell_width().max(1);
+            let width = NonZeroU16::new(columns).unwrap_or(NonZeroU16::MIN);
+            let linked = format!("\x1b]8;id={number};{address}\x1b\\{}\x1b]8;;\x1b\\", cell.symbol());
+            cell.set_symbol(&linked).set_diff_option(CellDiffOption::ForcedWidth(width));
+            at += columns;
+        }
+    }
+
     /// Fills a row with a sign.
     pub(super) fn rule(&mut self, row: u16, sign: &str, style: Style) {
         self.write(0, row, &sign.repeat(usize::from(self.area.width)), style);
@@ -185,6 +211,30 @@ mod tests {
                 prop_assert_eq!(end, theirs.set_stringn(column, 0, &text, room, style).0);
             }
             prop_assert_eq!(ours, theirs);
+        }
+    }
+
+    #[test]
+    fn a_link_is_in_every_cell_and_none_where_its_address_is_odd() {
+        let whole = Area { x: 0, y: 0, width: 9, height: 1 };
+        let painted = |address: &str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
+            let mut brush = Brush::new(&mut buffer, whole);
+            let end = brush.write(1, 0, "a語", Style::new());
+            brush.link(1, 0, end, 7, address);
+            buffer
+        };
+        let buffer = painted("https://a.example/;x");
+        let cells: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
+        assert_eq!(cells[1], "\x1b]8;id=7;https://a.example/;x\x1b\\a\x1b]8;;\x1b\\");
+        assert!(cells[2].contains("\x1b\\語\x1b"), "{cells:?}");
+        assert_eq!((cells[0], cells[3], cells[4]), (" ", " ", " "));
+        let widths: Vec<u16> = buffer.content.iter().map(CellWidth::cell_width).collect();
+        assert_eq!(widths[..5], [1, 1, 2, 1, 1]);
+        for odd in
+            ["https://a.example/\x1b[2J", "https://ä.example/", "https://a.example/ b", &"h".repeat(501)]
+        {
+            assert!(painted(odd).content.iter().all(|cell| !cell.symbol().contains('\x1b')), "{odd}");
         }
     }
 }

@@ -206,7 +206,15 @@ impl<'a> Journey<'a> {
     pub(crate) fn about_to_open(home: &'a Home, size: (u16, u16)) -> Self {
         let mut journey = Self::at(home, size);
         let (zone, now) = (TimeZone::UTC, home.now());
-        journey.app = App::new(Start { size, zone, now, unicode: true, colour: false, opening_files: true });
+        journey.app = App::new(Start {
+            size,
+            zone,
+            now,
+            unicode: true,
+            colour: false,
+            hyperlinks: false,
+            opening_files: true,
+        });
         journey.writer.tell_first_screen();
         journey.writer.tell_earlier_days();
         journey.listen();
@@ -244,6 +252,7 @@ impl<'a> Journey<'a> {
             now: home.now(),
             unicode,
             colour: false,
+            hyperlinks: false,
             opening_files: !open.is_empty(),
         };
         let mut journey = Self {

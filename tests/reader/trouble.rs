@@ -121,6 +121,7 @@ fn machine() -> (App, Timestamp) {
         now,
         unicode: true,
         colour: false,
+        hyperlinks: false,
         opening_files: false,
     };
     let mut app = App::new(start);

@@ -444,8 +444,17 @@ fn variables_tell_what_the_terminal_can_do() {
     };
     assert_eq!(
         with(&[]).capabilities((80, 24)),
-        Capabilities { colour: true, unicode: true, size: (80, 24) }
+        Capabilities { colour: true, unicode: true, hyperlinks: false, size: (80, 24) }
     );
+    assert!(with(&[("TERM", "xterm-256color")]).hyperlinks);
+    assert!(with(&[("TERM", "screen-256color"), ("TMUX", "/tmp/tmux,1,0")]).hyperlinks);
+    for without in [
+        &[("TERM", "linux")][..],
+        &[("TERM", "screen")],
+        &[("TERM", "xterm"), ("TERM_PROGRAM", "Apple_Terminal")],
+    ] {
+        assert!(!with(without).hyperlinks, "{without:?}");
+    }
     assert!(!with(&[("NO_COLOR", "1")]).colour);
     assert!(with(&[("NO_COLOR", "")]).colour);
     for (locale, unicode) in [

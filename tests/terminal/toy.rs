@@ -94,7 +94,7 @@ struct Toy {
 impl Toy {
     fn new() -> Self {
         Self {
-            capabilities: Capabilities { colour: true, unicode: true, size: (0, 0) },
+            capabilities: Capabilities { colour: true, unicode: true, hyperlinks: false, size: (0, 0) },
             typed: String::new(),
             pasted: 0,
             focus: true,
@@ -147,7 +147,7 @@ impl Machine for Toy {
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {
-        let Capabilities { colour, unicode, size: (columns, rows) } = self.capabilities;
+        let Capabilities { colour, unicode, size: (columns, rows), .. } = self.capabilities;
         let lines = [
             format!("toy {columns}x{rows}"),
             format!("typed <{}>", self.typed),

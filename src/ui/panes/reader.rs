@@ -96,9 +96,17 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     for span in &line.spans {
         let end = brush.write(column, row, &span.text, look(theme, span));
         tint_hits(theme, brush, (column, row), (line.block, span.start), &span.text, reader);
+        make_link(app, brush, (column, end, row), span);
         column = end;
     }
     draw_letters(app, theme, brush, (start, row), line);
+}
+
+/// Lets the terminal open a link, where it can.
+fn make_link(app: &App, brush: &mut Brush<'_>, (column, end, row): (u16, u16, u16), span: &Span) {
+    let Some(id) = span.link.filter(|_| app.hyperlinks() && app.hints().is_none()) else { return };
+    let link = app.reader().document().and_then(|document| document.link(id));
+    link.into_iter().for_each(|link| brush.link(column, row, end, id.0, &link.url));
 }
 
 /// Draws the letters of links over their beginnings; where a link goes on on a line of its own it has them again.

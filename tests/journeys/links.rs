@@ -30,7 +30,7 @@ fn linked() -> (Home, Shelf, Server) {
 fn a_link_is_followed_by_its_letter_and_left_again() {
     let (home, _shelf, _server) = linked();
     let mut journey = Journey::at(&home, SIZE);
-    journey.types("<Enter>f").shows("a letter reads it here").shows("Past the aill[1] to the serry[2]");
+    journey.types("<Enter>f").shows("a letter reads it here").shows("Past the mill[a] to the ferry[s]");
     journey.types("a");
     assert_eq!((journey.article().as_str(), journey.app.focus()), ("The Old Mill", Focus::Reader));
     journey.types("G").shows("h goes back to “A Walk”").types("1<Enter>");
@@ -50,7 +50,7 @@ fn capitals_open_the_browser_and_other_keys_leave_the_letters() {
     let mut journey = Journey::at(&home, SIZE);
     journey.types("<Enter>fS");
     assert_eq!(journey.asks(), [Effect::Browse("http://valley.example/ferry".to_owned())]);
-    journey.types("f<Esc>").shows_not("a letter reads it here").shows("Past the mill");
+    journey.types("f<Esc>").shows_not("a letter reads it here").shows("Past the mill[1]");
     journey.types("fz").says("No link has these letters");
     assert_eq!(journey.article(), "A Walk");
 }

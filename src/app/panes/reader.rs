@@ -555,12 +555,14 @@ impl ReaderPane {
         self.top == 0 && self.shows_end()
     }
 
-    /// The links that stand on the lines shown, each once, from the first on.
+    /// The links whose numbers stand on the lines shown, each once, from the first on.
     #[must_use]
     pub fn links_in_sight(&self) -> Vec<LinkId> {
         let mut links = Vec::new();
         let lines = self.layout_in_sight();
-        for link in lines.iter().flat_map(|line| &line.spans).filter_map(|span| span.link) {
+        let marks =
+            lines.iter().flat_map(|line| &line.spans).filter(|span| span.part == typeset::Part::LinkMark);
+        for link in marks.filter_map(|span| span.link) {
             if !links.contains(&link) {
                 links.push(link);
             }

@@ -77,7 +77,8 @@ pub(crate) fn draw_bottom(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Opt
     let end = draw_position(app, theme, brush);
     let room = end.saturating_sub(2);
     if app.hints().is_some() {
-        brush.write_cut(1, 0, LETTERS, room, theme.style(Role::Muted));
+        let fits = LETTERS.iter().find(|text| typeset::width(text) < room).unwrap_or(&"");
+        brush.write_cut(1, 0, fits, room, theme.style(Role::Muted));
     } else if !app.half_typed().is_empty() {
         draw_half_typed(app, theme, brush, room);
     } else if let Some(said) = app.said() {
@@ -168,7 +169,11 @@ fn selected(app: &App) -> usize {
 }
 
 /// What may be typed while letters stand on links.
-const LETTERS: &str = "a letter reads it here · a capital opens the browser · Tab lists them · Esc leaves";
+const LETTERS: [&str; 3] = [
+    "a letter reads it here · a capital opens the browser · Tab lists them · Esc leaves",
+    "letter: read · capital: browser · Tab: list",
+    "a–z reads · A–Z browser",
+];
 
 fn draw_half_typed(app: &App, theme: Theme, brush: &mut Brush<'_>, room: u16) {
     brush.write_cut(1, 0, &app.half_typed(), room, theme.style(Role::Key));

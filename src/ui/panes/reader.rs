@@ -109,17 +109,16 @@ fn make_link(app: &App, brush: &mut Brush<'_>, (column, end, row): (u16, u16, u1
     link.into_iter().for_each(|link| brush.link(column, row, end, id.0, &link.url));
 }
 
-/// Draws the letters of links over their beginnings; where a link goes on on a line of its own it has them again.
+/// Draws the letters of links in the places of their numbers, so that nothing of the text is hidden.
 fn draw_letters(app: &App, theme: Theme, brush: &mut Brush<'_>, (start, row): (u16, u16), line: &Line) {
     let Some(hints) = app.hints() else { return };
     let mut column = start;
-    let mut before = None;
     for span in &line.spans {
-        let label = span.link.filter(|link| before != Some(*link)).and_then(|link| hints.label(link));
-        if let Some(label) = label {
-            brush.write(column, row, label, theme.style(Role::CurrentHit));
+        let mark = span.link.filter(|_| span.part == Part::LinkMark);
+        if let Some(label) = mark.and_then(|link| hints.label(link)) {
+            let end = brush.write(column + 1, row, label, theme.style(Role::CurrentHit));
+            brush.tint(column, row, end.saturating_sub(column) + 1, theme.style(Role::CurrentHit));
         }
-        before = span.link.or(before);
         column = column.saturating_add(typeset::width(&span.text));
     }
 }

@@ -31,7 +31,7 @@ fn main() {}
 #[cfg(unix)]
 mod measure {
     use courant::news::{Block, Document, Link, LinkId, Style, Text};
-    use courant::typeset::{Glyphs, Options, typeset};
+    use courant::typeset::{Options, typeset};
     use rustix::time::{ClockId, clock_gettime};
 
     const ENGLISH: [&str; 5] = [
@@ -104,7 +104,7 @@ mod measure {
     }
 
     fn options(measure: u16) -> Options {
-        Options { measure, pane: measure, glyphs: Glyphs::Unicode, link_marks: true }
+        Options { measure, pane: measure, link_marks: true, ..Options::default() }
     }
 
     fn now() -> f64 {

@@ -50,7 +50,7 @@ const SENTENCES: [&str; 24] = [
 ];
 
 fn options(measure: u16) -> Options {
-    Options { measure, pane: measure, glyphs: Glyphs::Unicode, link_marks: false }
+    Options { measure, pane: measure, ..Options::default() }
 }
 
 fn links() -> Vec<Link> {
@@ -572,6 +572,7 @@ fn any_options() -> impl Strategy<Value = Options> {
             pane: measure + more,
             glyphs: if ascii { Glyphs::Ascii } else { Glyphs::Unicode },
             link_marks,
+            ..Options::default()
         }
     })
 }

@@ -50,7 +50,9 @@ struct Border {
 /// A fragment wider than the limit stands alone.
 #[must_use]
 pub fn break_lines(fragments: &[Fragment], limit: u16) -> Vec<u32> {
-    Breaker::default().ends(fragments, limit).to_vec()
+    let mut breaker = Breaker::default();
+    breaker.choose_ends(fragments, limit);
+    breaker.ends
 }
 
 /// What the breaker makes as small as it can: the cost of lines that end there. `None` where a line is too wide
@@ -100,8 +102,13 @@ fn line_cost(columns: u32, limit: u32, before: Option<&Fragment>, tail: &Fragmen
 }
 
 impl Breaker {
-    /// As [`break_lines`].
-    pub(super) fn ends(&mut self, fragments: &[Fragment], limit: u16) -> &[u32] {
+    /// The ends chosen last, as [`break_lines`] has them.
+    pub(super) fn found(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// Chooses the ends of lines.
+    pub(super) fn choose_ends(&mut self, fragments: &[Fragment], limit: u16) {
         self.ends.clear();
         let mut start = 0;
         while start < fragments.len() {
@@ -114,7 +121,6 @@ impl Breaker {
             }
             start = end;
         }
-        &self.ends
     }
 
     /// The cheapest lines of one section, that begins with fragment number `first`.

@@ -134,7 +134,9 @@ pub(super) fn reorder(spans: &mut [Span], depths: &mut [Depth]) {
 fn turn(span: &mut Span) {
     let turned: String = backwards(&span.text).flat_map(|cluster| cluster.chars().map(mirrored)).collect();
     // A few rare characters would join with others in that order; they are left as they are.
-    if width(&turned) == width(&span.text) {
+    let is_sound =
+        width(&turned) == width(&span.text) && clusters(&turned).count() == clusters(&span.text).count();
+    if is_sound {
         span.reversed = backwards(&span.text).nth(1).is_some();
         span.text = turned;
     }

@@ -35,6 +35,11 @@ impl Language {
         self.code() == b"ko"
     }
 
+    /// Whether words of one letter belong to what follows them: prepositions of the Slavic languages.
+    pub(super) fn binds_letters(self) -> bool {
+        matches!(self.code(), b"pl" | b"cs" | b"sk" | b"ru" | b"uk" | b"be")
+    }
+
     /// Columns by which a paragraph stands in: two of the letters that are usual.
     pub(super) fn indent(self) -> u16 {
         if matches!(self.code(), b"zh" | b"yue") { 4 } else { 2 }

@@ -4,6 +4,7 @@
 //! [`news`](crate::news). It must not know colours, panes or the terminal: lines say what a span *is*.
 
 mod bidi;
+mod binding;
 mod blocks;
 mod breaking;
 mod fragment;

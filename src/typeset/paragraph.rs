@@ -1,6 +1,7 @@
 //! One text with its styles as lines of one width. It must not know what stands left of it.
 
-use super::breaking::Breaker;
+use super::binding::bind;
+use super::breaking::{Breaker, LINE, LINE_OF_PARTS};
 use super::fragment::{Fragment, cut};
 use super::hyphenation::{HYPHENS_FROM, Hyphenator, is_broken_word};
 use super::justify::Filler;
@@ -44,6 +45,7 @@ impl Setter {
     /// Hands the lines of a piece to `emit`, none wider than the limit. A piece with nothing to draw has none.
     pub(super) fn set(&mut self, piece: &Piece, room: Room, emit: &mut dyn FnMut(SetLine)) {
         let simple = cut(&piece.string, &piece.rules(room.limit), &mut self.fragments);
+        bind(&piece.string, &mut self.fragments, piece.language, room.limit);
         let indent = self.indent(room);
         self.break_lines(piece, room, indent);
         let mut spans = Spans::new(piece, room.limit, simple);
@@ -67,21 +69,21 @@ impl Setter {
 
     /// Looks for lines without parting a word, as most paragraphs need none; and again where these are not good.
     fn break_lines(&mut self, piece: &Piece, room: Room, indent: u16) {
-        self.choose(room.limit, indent);
+        self.choose(room.limit, indent, LINE);
         let may_part = room.hyphenated && room.limit >= HYPHENS_FROM;
         if may_part
             && self.is_loose(piece, room.limit)
             && self.hyphenator.part(piece, &self.fragments, room.limit, &mut self.parted)
         {
             std::mem::swap(&mut self.fragments, &mut self.parted);
-            self.choose(room.limit, indent);
+            self.choose(room.limit, indent, LINE_OF_PARTS);
         }
     }
 
-    fn choose(&mut self, limit: u16, indent: u16) {
+    fn choose(&mut self, limit: u16, indent: u16, line: u64) {
         // The room before the first word is a part of it, to the breaker.
         self.fragments.first_mut().into_iter().for_each(|first| first.width += indent);
-        self.breaker.choose_ends(&self.fragments, limit);
+        self.breaker.choose_ends(&self.fragments, limit, line);
         self.fragments.first_mut().into_iter().for_each(|first| first.width -= indent);
     }
 

@@ -75,7 +75,8 @@ mod measure {
     /// The paragraphs and entries of our own prose, without tables, headings and code.
     pub(crate) fn prose() -> Vec<String> {
         let bodies = PROSE.iter().flat_map(|text| text.split("\n\n"));
-        let paragraphs = bodies.map(|body| body.trim_start_matches(['-', ' ']).replace(['`', '*', '\n'], " "));
+        let paragraphs =
+            bodies.map(|body| body.trim_start_matches(['-', ' ']).replace(['`', '*', '\n'], " "));
         let paragraphs = paragraphs.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         paragraphs.filter(|text| text.starts_with(char::is_alphabetic) && text.len() > 150).collect()
     }

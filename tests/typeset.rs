@@ -509,20 +509,35 @@ fn language() -> impl Strategy<Value = Option<String>> {
 }
 
 fn direction() -> impl Strategy<Value = Direction> {
-    prop::sample::select(vec![Direction::Auto, Direction::Auto, Direction::LeftToRight, Direction::RightToLeft])
+    prop::sample::select(vec![
+        Direction::Auto,
+        Direction::Auto,
+        Direction::LeftToRight,
+        Direction::RightToLeft,
+    ])
 }
 
 /// A text, parts of it of other languages and directions.
 fn text() -> impl Strategy<Value = Text> {
-    let span = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), direction(), any::<bool>(), language());
+    let span =
+        (any::<prop::sample::Index>(), any::<prop::sample::Index>(), direction(), any::<bool>(), language());
     (styled(), prop::collection::vec(span, 0..3), direction(), language()).prop_map(
         |(mut text, spans, direction, language)| {
-            let borders: Vec<u32> =
-                text.string.char_indices().map(|(at, _)| at as u32).chain([text.string.len() as u32]).collect();
+            let borders: Vec<u32> = text
+                .string
+                .char_indices()
+                .map(|(at, _)| at as u32)
+                .chain([text.string.len() as u32])
+                .collect();
             for (one, two, direction, is_override, language) in spans {
                 let (one, two) = (one.index(borders.len()), two.index(borders.len()));
                 let range = borders[one.min(two)]..borders[one.max(two)];
-                text.spans.push(courant::news::Span { range, direction: Some(direction), is_override, language });
+                text.spans.push(courant::news::Span {
+                    range,
+                    direction: Some(direction),
+                    is_override,
+                    language,
+                });
             }
             text.spans.sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
             Text { direction, language, ..text }

@@ -23,7 +23,8 @@ pub(crate) fn print_table(paragraphs: &[String]) {
         "columns", "lines by", "lines", "white²", "loose", "hyphens", "ladders", "gaps", "rivers"
     );
     for columns in [36, 44, 66, 80] {
-        let plain = Options { measure: columns, pane: columns, hyphens: Hyphens::Never, ..Options::default() };
+        let plain =
+            Options { measure: columns, pane: columns, hyphens: Hyphens::Never, ..Options::default() };
         let hyphenated = Options { hyphens: Hyphens::Always, ..plain };
         let mut ways = vec![
             ("first-fit", theirs(paragraphs, columns, first_fit)),
@@ -118,7 +119,8 @@ fn is_river(rows: &[Row], columns: u16) -> bool {
         let above = std::mem::take(&mut chains);
         for (start, end) in gaps(row, columns) {
             let wide = usize::from(end - start > 1);
-            let over = above.iter().filter(|(from, to, _)| *from < end && start < *to).map(|chain| chain.2).max();
+            let over =
+                above.iter().filter(|(from, to, _)| *from < end && start < *to).map(|chain| chain.2).max();
             match over {
                 Some(before) => chains.push((start, end, before + wide)),
                 None if number == 0 => chains.push((start, end, wide)),

@@ -198,8 +198,7 @@ fn is_technical(token: &str) -> bool {
             )
     };
     let dotted = |(at, byte): (usize, u8)| {
-        matches!(byte, b'.' | b':')
-            && token.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+        matches!(byte, b'.' | b':') && token.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
     };
     token.bytes().any(odd) || token.bytes().enumerate().any(dotted) || token.contains('\u{AD}')
 }

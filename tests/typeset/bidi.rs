@@ -38,7 +38,10 @@ fn brackets_are_turned_and_marks_stay_with_their_letter() {
 fn the_terminal_or_nobody_may_do_it() {
     let text = "שלום (עולם)";
     let lines = |bidi| typeset(&document(vec![paragraph(text)]), &Options { bidi, ..options(40) }).lines;
-    assert_eq!((drawn(&lines(Bidi::Terminal)[0]), lines(Bidi::Terminal)[0].right_to_left), (text.to_owned(), true));
+    assert_eq!(
+        (drawn(&lines(Bidi::Terminal)[0]), lines(Bidi::Terminal)[0].right_to_left),
+        (text.to_owned(), true)
+    );
     assert_eq!((drawn(&lines(Bidi::Off)[0]), lines(Bidi::Off)[0].right_to_left), (text.to_owned(), false));
     assert!(lines(Bidi::App)[0].right_to_left);
     assert!(lines(Bidi::Terminal)[0].spans.iter().all(|span| !span.reversed));
@@ -57,10 +60,16 @@ fn a_turned_span_knows_where_its_bytes_stand() {
     text.push("דה", Style::STRONG, Some(LinkId(0)));
     text.push(" abc", Style::PLAIN, None);
     let lines = typeset(&document(vec![Block::Paragraph(text)]), &app(40)).lines;
-    let found: Vec<_> = lines[0].spans.iter().map(|span| (span.text.as_str(), span.start, span.link)).collect();
+    let found: Vec<_> =
+        lines[0].spans.iter().map(|span| (span.text.as_str(), span.start, span.link)).collect();
     assert_eq!(
         found,
-        [("abc", Some(12), None), (" ", Some(11), None), ("הד", Some(7), Some(LinkId(0))), (" גבא", Some(0), None)]
+        [
+            ("abc", Some(12), None),
+            (" ", Some(11), None),
+            ("הד", Some(7), Some(LinkId(0))),
+            (" גבא", Some(0), None)
+        ]
     );
     // "ב" is the third column of " גבא", as it is the second letter.
     assert_eq!(lines[0].spans[3].columns(2..4), 2..3);
@@ -104,7 +113,10 @@ fn marks_stand_at_the_right_of_what_is_read_from_there() {
     let ascii = Options { glyphs: Glyphs::Ascii, ..app(20) };
     assert_eq!(set(vec![quote], &ascii)[0], "גבא |");
     let items = vec![item("אבג"), Item { checked: Some(true), ..item("דהו") }];
-    assert_eq!(set(vec![list(Some(9), items)], &app(20)), ["גבא .9", "והד ☑ .10"].map(|line| line.replace("גבא .9", "גבא .9 ")));
+    assert_eq!(
+        set(vec![list(Some(9), items)], &app(20)),
+        ["גבא .9", "והד ☑ .10"].map(|line| line.replace("גבא .9", "גבא .9 "))
+    );
     assert_eq!(set(vec![list(None, vec![item("אבג")])], &app(20)), ["גבא •"]);
     assert_eq!(set(vec![Block::Heading(1, Text::plain("אבג"))], &app(20)), ["גבא ■"]);
 }
@@ -129,7 +141,11 @@ fn long_texts_of_nested_directions_are_set() {
     }
     let mut text = Text::plain("אa".repeat(3_000));
     text.spans = (0..3_000_u32)
-        .map(|at| Span { range: 3 * (at / 2)..9_000 - 3 * (at / 2), direction: Some(Direction::Auto), ..Span::default() })
+        .map(|at| Span {
+            range: 3 * (at / 2)..9_000 - 3 * (at / 2),
+            direction: Some(Direction::Auto),
+            ..Span::default()
+        })
         .collect();
     assert!(!typeset(&document(vec![Block::Paragraph(text)]), &app(66)).lines.is_empty());
 }

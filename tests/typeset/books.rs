@@ -91,7 +91,8 @@ fn lines_of_prose_may_have_an_empty_one_between() {
 
 #[test]
 fn headings_terms_and_captions_keep_with_what_follows() {
-    let definition = Definition { terms: vec![Text::plain("basin")], blocks: vec![paragraph("where ships lie")] };
+    let definition =
+        Definition { terms: vec![Text::plain("basin")], blocks: vec![paragraph("where ships lie")] };
     let blocks = vec![
         Block::Heading(2, Text::plain("What happens next in the basin")),
         paragraph("Nothing."),

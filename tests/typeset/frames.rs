@@ -59,7 +59,8 @@ fn articles_look_as_they_did_when_they_were_looked_at() {
     for path in pages {
         let page = std::fs::read_to_string(&path).unwrap();
         let document = clean::html(&Foreign::new(page.as_str()), Some("https://news.example/")).document;
-        let found: String = WIDTHS.iter().map(|columns| frame(&document, &options(&page, *columns))).collect();
+        let found: String =
+            WIDTHS.iter().map(|columns| frame(&document, &options(&page, *columns))).collect();
         let kept = folder("frames").join(path.file_name().unwrap()).with_extension("txt");
         if bless {
             std::fs::write(&kept, &found).unwrap();
@@ -68,5 +69,9 @@ fn articles_look_as_they_did_when_they_were_looked_at() {
         }
     }
     let names: Vec<_> = changed.iter().map(|(path, _)| path.file_name().unwrap()).collect();
-    assert!(changed.is_empty(), "{names:?} changed; COURANT_BLESS=1 writes them anew\n{}", changed.first().map_or("", |(_, found)| found));
+    assert!(
+        changed.is_empty(),
+        "{names:?} changed; COURANT_BLESS=1 writes them anew\n{}",
+        changed.first().map_or("", |(_, found)| found)
+    );
 }

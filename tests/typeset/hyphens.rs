@@ -4,7 +4,7 @@ use courant::news::{Block, Document, LinkId, Style, Text};
 use courant::typeset::{Hyphens, Language, Options, typeset};
 use proptest::prelude::*;
 
-use super::{drawn, list, options, paragraph, item};
+use super::{drawn, item, list, options, paragraph};
 
 fn set(text: Text, language: &str, options: &Options) -> Vec<String> {
     let blocks = vec![Block::Paragraph(text)];
@@ -74,7 +74,8 @@ fn a_hyphen_stands_only_where_the_lines_without_it_are_bad() {
 
 #[test]
 fn hyphens_are_for_narrow_measures_and_filled_lines() {
-    let text = format!("{AGREEMENTS} notwithstanding extraordinary circumstances and recommendations ").repeat(6);
+    let text =
+        format!("{AGREEMENTS} notwithstanding extraordinary circumstances and recommendations ").repeat(6);
     let any = |measures: std::ops::Range<u16>, hyphens: Hyphens, justify: bool| {
         measures.into_iter().any(|measure| {
             let options = Options { hyphens, justify, ..options(measure) };
@@ -145,7 +146,8 @@ fn each_stretch_is_parted_by_its_own_language() {
     assert_eq!(lines(None), "Das Wort|magnifiquement steht|hier noch immer so");
     assert_eq!(lines(Some("fr")), "Das Wort magnifique-|ment steht hier noch|immer so");
     // A document that tells no language takes that of the options.
-    let document = super::document(vec![paragraph("Das Wort Versicherungsnehmer steht da noch immer und ewig")]);
+    let document =
+        super::document(vec![paragraph("Das Wort Versicherungsnehmer steht da noch immer und ewig")]);
     let german = Options { language: Language::of_tag("de-CH"), ..options(23) };
     let lines: Vec<String> = typeset(&document, &german).lines.iter().map(drawn).collect();
     assert_eq!(lines, ["Das Wort Versicherungs-", "nehmer steht da noch", "immer und ewig"]);
@@ -153,10 +155,7 @@ fn each_stretch_is_parted_by_its_own_language() {
 
 #[test]
 fn headings_part_no_words_and_entries_do() {
-    let blocks = vec![
-        Block::Heading(3, Text::plain(AGREEMENTS)),
-        list(None, vec![item(AGREEMENTS)]),
-    ];
+    let blocks = vec![Block::Heading(3, Text::plain(AGREEMENTS)), list(None, vec![item(AGREEMENTS)])];
     let document = Document { language: Some("en".to_owned()), ..super::document(blocks) };
     let lines: Vec<String> = typeset(&document, &options(24)).lines.iter().map(drawn).collect();
     assert_eq!(lines[..3], ["Insurers expect", "internationally", "recognised agreements"]);
@@ -164,8 +163,22 @@ fn headings_part_no_words_and_entries_do() {
 }
 
 const WORDS: [&str; 16] = [
-    "the", "extraordinary", "of", "internationally", "couldn’t", "re-opened", "“circumstances”,", "a", "compensation",
-    "insurance", "Wednesday", "12", "harbour", "recommendations.", "e.g.", "announced",
+    "the",
+    "extraordinary",
+    "of",
+    "internationally",
+    "couldn’t",
+    "re-opened",
+    "“circumstances”,",
+    "a",
+    "compensation",
+    "insurance",
+    "Wednesday",
+    "12",
+    "harbour",
+    "recommendations.",
+    "e.g.",
+    "announced",
 ];
 
 proptest! {

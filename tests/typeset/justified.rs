@@ -32,9 +32,10 @@ fn every_line_but_the_last_reaches_the_measure() {
 
 #[test]
 fn narrow_measures_stay_ragged() {
-    assert_eq!(lines(vec![paragraph(TEXT)], &justified(59)), lines(vec![paragraph(TEXT)], &{
-        Options { hyphens: Hyphens::Never, ..options(59) }
-    }));
+    assert_eq!(
+        lines(vec![paragraph(TEXT)], &justified(59)),
+        lines(vec![paragraph(TEXT)], &{ Options { hyphens: Hyphens::Never, ..options(59) } })
+    );
     assert!(lines(vec![paragraph(TEXT)], &justified(60))[0].width == 60);
 }
 

@@ -1,27 +1,29 @@
-//! How long setting a document takes: milliseconds of processor time per 1,000 words, the median of nine runs.
+//! How long setting a document takes, and how its lines look.
 //!
-//! `cargo bench --bench layout [-- TEXT]`, where `TEXT` picks one of the texts. Busy machines do not matter much, as
-//! only our own time counts.
+//! `cargo bench --bench layout [-- TEXT]`, where `TEXT` picks one of the texts, or `ragged` the table of how lines look.
+//! Times are milliseconds of processor time, the median of nine runs: busy machines do not matter much, as only our
+//! own time counts.
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout)] // A bench is there to look at the machine.
 
 #[cfg(unix)]
-fn main() {
-    use measure::{set_all, words_of};
+#[path = "layout/raggedness.rs"]
+mod raggedness;
 
-    println!("{:<10} {:>7} {:>8} {:>14}", "text", "columns", "words", "ms/1,000 words");
+#[cfg(unix)]
+fn main() {
     let picked = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    for (name, document) in measure::documents() {
-        if picked.as_ref().is_some_and(|picked| picked != name) {
-            continue;
-        }
-        let words = words_of(&document);
-        for columns in [40, 66, 120] {
-            let mut times: Vec<f64> = (0..9).map(|_| set_all(&document, columns)).collect();
-            times.sort_by(f64::total_cmp);
-            let per_thousand = times[4] * 1000.0 / f64::from(words);
-            println!("{name:<10} {columns:>7} {words:>8} {per_thousand:>14.3}");
-        }
+    let is_picked = |name: &str| picked.as_ref().is_none_or(|picked| picked == name);
+    println!("{:<10} {:<12} {:>7} {:>8} {:>14}", "text", "set", "columns", "words", "ms/1,000 words");
+    for (name, document) in measure::documents().into_iter().filter(|(name, _)| is_picked(name)) {
+        measure::print_times(name, &document);
+    }
+    if is_picked("resize") {
+        measure::print_resize();
+    }
+    if is_picked("ragged") {
+        println!();
+        raggedness::print_table(&measure::prose());
     }
 }
 
@@ -31,7 +33,7 @@ fn main() {}
 #[cfg(unix)]
 mod measure {
     use courant::news::{Block, Document, Link, LinkId, Style, Text};
-    use courant::typeset::{Glyphs, Options, typeset};
+    use courant::typeset::{Bidi, Hyphens, Options, typeset};
     use rustix::time::{ClockId, clock_gettime};
 
     const ENGLISH: [&str; 5] = [
@@ -50,6 +52,34 @@ mod measure {
         "港口在关闭九天后于星期五重新开放，运费达到春季以来的最高水平，保险公司预计几天内将收到首批索赔。",
         "「港はまた開いた」と、彼女は言った。ちょっと待って、来週はニューヨークへ行く予定です！",
     ];
+    const HEBREW: [&str; 2] = [
+        "הנמל נפתח מחדש ביום שישי, לאחר תשעה ימים שבהם המתינו יותר מארבעים אוניות.",
+        "חברות הביטוח מצפות לתביעות הראשונות בתוך ימים; הדוח יפורסם ב-12 בדצמבר (Port Authority).",
+    ];
+    /// Our own prose, of many different words.
+    const PROSE: [&str; 12] = [
+        include_str!("../README.md"),
+        include_str!("../CONTRIBUTING.md"),
+        include_str!("../CHANGELOG.md"),
+        include_str!("../SECURITY.md"),
+        include_str!("../assets/guide/01-the-first-minute.md"),
+        include_str!("../assets/guide/02-moving-around.md"),
+        include_str!("../assets/guide/03-reading-like-a-book.md"),
+        include_str!("../assets/guide/04-what-is-worth-keeping.md"),
+        include_str!("../assets/guide/05-your-own-pages.md"),
+        include_str!("../assets/guide/06-without-the-screen.md"),
+        include_str!("../assets/guide/07-where-it-all-lives.md"),
+        include_str!("../assets/guide/08-a-case-of-type.md"),
+    ];
+
+    /// The paragraphs and entries of our own prose, without tables, headings and code.
+    pub(crate) fn prose() -> Vec<String> {
+        let bodies = PROSE.iter().flat_map(|text| text.split("\n\n"));
+        let paragraphs =
+            bodies.map(|body| body.trim_start_matches(['-', ' ']).replace(['`', '*', '\n'], " "));
+        let paragraphs = paragraphs.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        paragraphs.filter(|text| text.starts_with(char::is_alphabetic) && text.len() > 150).collect()
+    }
 
     /// Texts of about twenty thousand words.
     pub(crate) fn documents() -> Vec<(&'static str, Document)> {
@@ -67,7 +97,17 @@ mod measure {
             ("latin", plain(&TYPESET, 300)),
             ("styled", with_styles(&styled)),
             ("cjk", plain(&CHINESE, 300)),
+            ("hebrew", plain(&HEBREW, 300)),
+            ("prose", twenty_thousand_words()),
         ]
+    }
+
+    fn twenty_thousand_words() -> Document {
+        let prose = prose();
+        let words: usize = prose.iter().map(|text| text.split(' ').count()).sum();
+        let times = 20_000_usize.div_ceil(words.max(1));
+        let paragraphs = (0..times).flat_map(|_| prose.iter().cloned());
+        Document { language: Some("en".to_owned()), ..Document::of_paragraphs(paragraphs) }
     }
 
     /// A style or a link on every third word.
@@ -90,21 +130,56 @@ mod measure {
         Document { blocks: styled.collect(), links: (0..50).map(link).collect(), ..Document::default() }
     }
 
-    pub(crate) fn words_of(document: &Document) -> u32 {
-        typeset(document, &options(66)).words
+    /// What is measured of a text besides its plain setting.
+    fn settings(name: &str) -> Vec<(&'static str, Vec<u16>, Options)> {
+        let plain = Options { link_marks: true, hyphens: Hyphens::Never, ..Options::default() };
+        let hyphenated = Options { hyphens: Hyphens::Always, ..plain };
+        let mut settings = vec![("ragged", vec![40, 66, 120], plain)];
+        match name {
+            "prose" => settings.extend([
+                ("hyphenated", vec![40, 66, 120], hyphenated),
+                ("justified", vec![66, 80], Options { justify: true, ..hyphenated }),
+            ]),
+            "hebrew" => settings.push(("in order", vec![66], Options { bidi: Bidi::App, ..plain })),
+            _ => (),
+        }
+        settings
+    }
+
+    pub(crate) fn print_times(name: &str, document: &Document) {
+        let words = typeset(document, &Options::default()).words;
+        for (set, widths, options) in settings(name) {
+            for columns in widths {
+                let options = Options { measure: columns, pane: columns, ..options };
+                let per_thousand = median(|| set_all(document, &options)) * 1000.0 / f64::from(words);
+                println!("{name:<10} {set:<12} {columns:>7} {words:>8} {per_thousand:>14.3}");
+            }
+        }
+    }
+
+    /// What a reader waits for who makes an open article of 20,000 words a column narrower.
+    pub(crate) fn print_resize() {
+        let document = twenty_thousand_words();
+        println!("\n20,000 words for a new width:");
+        for columns in [40, 66, 120] {
+            let options = Options { measure: columns, pane: columns, link_marks: true, ..Options::default() };
+            println!("{columns:>7} columns {:>8.2} ms", median(|| set_all(&document, &options)));
+        }
+    }
+
+    fn median(measured: impl Fn() -> f64) -> f64 {
+        let mut times: Vec<f64> = (0..9).map(|_| measured()).collect();
+        times.sort_by(f64::total_cmp);
+        times[4]
     }
 
     /// Milliseconds of processor time to set a document ten times, by ten.
-    pub(crate) fn set_all(document: &Document, columns: u16) -> f64 {
+    fn set_all(document: &Document, options: &Options) -> f64 {
         let before = now();
         for _ in 0..10 {
-            std::hint::black_box(typeset(std::hint::black_box(document), &options(columns)));
+            std::hint::black_box(typeset(std::hint::black_box(document), options));
         }
         (now() - before) / 10.0
-    }
-
-    fn options(measure: u16) -> Options {
-        Options { measure, pane: measure, glyphs: Glyphs::Unicode, link_marks: true }
     }
 
     fn now() -> f64 {

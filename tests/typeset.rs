@@ -9,8 +9,8 @@ use courant::news::{
     Style, Table, Text,
 };
 use courant::typeset::{
-    FirstLine, Glyphs, Layout, Line, Options, Part, behind, break_lines, cost, first_line, fitting,
-    fragments, truncate, typeset, width, wrap_line,
+    Bidi, FirstLine, Glyphs, Hyphens, Language, Layout, Line, Options, Paragraphs, Part, Span, behind,
+    break_lines, cost, first_line, fitting, fragments, truncate, typeset, width, wrap_line,
 };
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -19,6 +19,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 use unicode_segmentation::UnicodeSegmentation;
+
+mod bidi;
+mod books;
+mod conformance;
+mod frames;
+mod hyphens;
+mod justified;
+mod scripts;
 
 /// Sentences in many scripts, with what breaks layouts: quotation marks, dashes, addresses, hyphens soft and hard,
 /// joined emoji, marks, spaces that do not break and breaks that are no spaces.
@@ -50,7 +58,7 @@ const SENTENCES: [&str; 24] = [
 ];
 
 fn options(measure: u16) -> Options {
-    Options { measure, pane: measure, glyphs: Glyphs::Unicode, link_marks: false }
+    Options { measure, pane: measure, ..Options::default() }
 }
 
 fn links() -> Vec<Link> {
@@ -494,8 +502,51 @@ fn style() -> impl Strategy<Value = Style> {
     prop::sample::select(vec![Style::PLAIN, Style::STRONG, Style::EMPHASIS, Style::CODE.with(Style::MARK)])
 }
 
-/// A text in a few random stretches, cut between any two characters.
+/// Languages that bear on setting, and one that does not.
+fn language() -> impl Strategy<Value = Option<String>> {
+    let tags = prop::sample::select(vec!["en", "de-AT", "fr", "ru", "ko", "ja", "th", "tlh"]);
+    prop::option::of(tags.prop_map(str::to_owned))
+}
+
+fn direction() -> impl Strategy<Value = Direction> {
+    prop::sample::select(vec![
+        Direction::Auto,
+        Direction::Auto,
+        Direction::LeftToRight,
+        Direction::RightToLeft,
+    ])
+}
+
+/// A text, parts of it of other languages and directions.
 fn text() -> impl Strategy<Value = Text> {
+    let span =
+        (any::<prop::sample::Index>(), any::<prop::sample::Index>(), direction(), any::<bool>(), language());
+    (styled(), prop::collection::vec(span, 0..3), direction(), language()).prop_map(
+        |(mut text, spans, direction, language)| {
+            let borders: Vec<u32> = text
+                .string
+                .char_indices()
+                .map(|(at, _)| at as u32)
+                .chain([text.string.len() as u32])
+                .collect();
+            for (one, two, direction, is_override, language) in spans {
+                let (one, two) = (one.index(borders.len()), two.index(borders.len()));
+                let range = borders[one.min(two)]..borders[one.max(two)];
+                text.spans.push(courant::news::Span {
+                    range,
+                    direction: Some(direction),
+                    is_override,
+                    language,
+                });
+            }
+            text.spans.sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
+            Text { direction, language, ..text }
+        },
+    )
+}
+
+/// A text in a few random stretches, cut between any two characters.
+fn styled() -> impl Strategy<Value = Text> {
     let stretch = (0_usize..30, style(), prop::option::weighted(0.2, 0_u32..3));
     (string(), prop::collection::vec(stretch, 0..12)).prop_map(|(string, stretches)| {
         let mut text = Text::default();
@@ -562,18 +613,58 @@ fn block() -> impl Strategy<Value = Block> {
 }
 
 fn documents() -> impl Strategy<Value = Document> {
-    prop::collection::vec(block(), 0..6).prop_map(document)
+    (prop::collection::vec(block(), 0..6), language(), direction())
+        .prop_map(|(blocks, language, direction)| Document { language, direction, ..document(blocks) })
 }
 
 fn any_options() -> impl Strategy<Value = Options> {
-    (2_u16..=120, 0_u16..60, any::<bool>(), any::<bool>()).prop_map(|(measure, more, ascii, link_marks)| {
+    let looks = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), 0_u8..4);
+    let hyphens = prop::sample::select(vec![Hyphens::Auto, Hyphens::Always, Hyphens::Never]);
+    let bidi = prop::sample::select(vec![Bidi::Terminal, Bidi::App, Bidi::Off]);
+    (2_u16..=120, 0_u16..60, looks, hyphens, bidi).prop_map(|(measure, more, looks, hyphens, bidi)| {
+        let (ascii, link_marks, justify, indented, line_spacing) = looks;
         Options {
             measure,
             pane: measure + more,
             glyphs: if ascii { Glyphs::Ascii } else { Glyphs::Unicode },
             link_marks,
+            hyphens,
+            justify,
+            bidi,
+            paragraphs: if indented { Paragraphs::Indented } else { Paragraphs::Spaced },
+            line_spacing,
+            language: Language::of_tag("es"),
         }
     })
+}
+
+/// Characters that are turned where they run from right to left, one beside the other.
+const MIRRORED: &str = "()[]{}<>«»‹›⁅⁆⁽⁾₍₎≤≥≪≫≮≯≺≻⊂⊃⊆⊇∈∋⌈⌉⌊⌋⟦⟧⟨⟩⟪⟫〈〉《》「」『』【】〔〕（）［］｛｝＜＞";
+
+fn unmirrored(text: &str) -> String {
+    let turned = |character| {
+        let place = MIRRORED.chars().position(|other| other == character);
+        place.map_or(character, |place| MIRRORED.chars().nth(place / 2 * 2).unwrap())
+    };
+    text.chars().map(turned).collect()
+}
+
+/// What a span says, in the order in which it is read; brackets all the same way.
+fn as_read(span: &Span) -> String {
+    if span.reversed {
+        unmirrored(&span.text.graphemes(true).rev().collect::<String>())
+    } else {
+        unmirrored(&span.text)
+    }
+}
+
+/// The spans of a line in the order in which they are read.
+fn in_reading_order(line: &Line) -> Vec<&Span> {
+    let mut spans: Vec<&Span> = line.spans.iter().filter(|span| span.start.is_some()).collect();
+    if spans.iter().any(|span| span.reversed) || !spans.is_sorted_by_key(|span| span.start) {
+        spans.sort_by_key(|span| span.start);
+    }
+    spans
 }
 
 /// Columns a text takes when it is painted.
@@ -636,10 +727,10 @@ proptest! {
             let plain = block.plain_text();
             let mut seen = HashSet::new();
             let mut last = 0;
-            for span in lines_of(&layout, number).flat_map(|line| &line.spans) {
+            for span in lines_of(&layout, number).flat_map(in_reading_order) {
                 let Some(start) = span.start else { continue };
                 let range = start as usize..start as usize + span.text.len();
-                prop_assert_eq!(plain.get(range.clone()), Some(span.text.as_str()));
+                prop_assert_eq!(plain.get(range.clone()).map(unmirrored), Some(as_read(span)));
                 prop_assert!(contains_table(block) || range.start >= last, "out of order: {:?}", span);
                 last = range.end;
                 for byte in range {
@@ -664,7 +755,7 @@ proptest! {
         };
         for span in layout.lines.iter().flat_map(|line| &line.spans) {
             let Some(start) = span.start else { continue };
-            for (at, _) in span.text.char_indices() {
+            for (at, _) in as_read(span).char_indices() {
                 let (first, cluster) = cluster_of(start as usize + at);
                 let look = Some((span.style, span.link));
                 // A cluster that no line is wide enough for is drawn in pieces, and a piece may look as it begins.
@@ -719,9 +810,9 @@ proptest! {
     }
 
     #[test]
-    fn the_words_do_not_depend_on_the_width(texts in prop::collection::vec(text(), 0..5), one in 2_u16..100) {
+    fn the_words_do_not_depend_on_the_setting(texts in prop::collection::vec(text(), 0..5), one in any_options()) {
         let document = document(texts.into_iter().map(Block::Paragraph).collect());
-        prop_assert_eq!(typeset(&document, &options(one)).words, typeset(&document, &options(200)).words);
+        prop_assert_eq!(typeset(&document, &one).words, typeset(&document, &options(200)).words);
     }
 
     #[test]

@@ -1,20 +1,27 @@
 //! How each kind of block is set. It must not know how lines are broken.
 
 use super::layout::{Part, Span};
-use super::page::{Manner, Page, made_up};
-use super::paragraph::SetLine;
+use super::page::{Kind, Manner, Page};
+use super::paragraph::Room;
+use super::spans::SetLine;
+use super::steps::made_up;
 use super::table;
 use super::width::{clusters, truncate, width};
 use crate::news::{Block, Definition, Footnote, Image, Item, Style, Text, numbers};
 
-/// Sets blocks that follow each other, an empty line between two.
+/// Sets blocks that follow each other.
 pub(super) fn set_all(page: &mut Page<'_>, blocks: &[Block], depth: usize) {
     for (number, block) in blocks.iter().enumerate() {
-        if number > 0 {
+        if number > 0 && stands_apart(page, &blocks[number - 1], block) {
             page.space();
         }
         set(page, block, depth);
     }
+}
+
+/// Whether an empty line parts a block from the one before it; a paragraph may stand in instead.
+pub(super) fn stands_apart(page: &mut Page<'_>, before: &Block, block: &Block) -> bool {
+    !(matches!((before, block), (Block::Paragraph(_), Block::Paragraph(_))) && page.stand_in())
 }
 
 /// Sets one block; `depth` is how many lists it stands in.
@@ -49,10 +56,10 @@ fn heading(page: &mut Page<'_>, level: u8, text: &Text) {
         page.heading(level, text);
     }
     if level > 2 || text.is_blank() {
-        return page.text(text, &Manner::of(part));
+        return page.text(text, &Manner::over_text(part));
     }
     page.step(Some(page.marks.heading.to_owned()), "", part);
-    page.text(text, &Manner::of(part));
+    page.text(text, &Manner::over_text(part));
     page.step_back();
 }
 
@@ -122,7 +129,7 @@ fn define(page: &mut Page<'_>, definitions: &[Definition], depth: usize) {
         if number > 0 {
             page.space();
         }
-        let manner = Manner { style: Style::STRONG, ..Manner::of(Part::Text) };
+        let manner = Manner { style: Style::STRONG, ..Manner::over_text(Part::Text) };
         definition.terms.iter().for_each(|term| page.text(term, &manner));
         page.step(Some("    ".to_owned()), "", Part::Marker);
         set_all(page, &definition.blocks, depth);
@@ -149,7 +156,7 @@ fn code(page: &mut Page<'_>, text: &str) {
         let mut rest = line;
         loop {
             let (piece, further) = rest.split_at(end_of_code_line(rest));
-            page.push(code_line(piece, base + start as u32), false, true);
+            page.push(code_line(piece, base + start as u32), Kind::Code);
             start += piece.len();
             rest = further;
             if rest.is_empty() {
@@ -242,8 +249,8 @@ fn math(page: &mut Page<'_>, formula: &str) {
     let text = Text::plain(formula);
     let base = page.take(formula.len());
     let manner = Manner { style: Style::MATH, ..Manner::of(Part::Text) };
-    let measure = page.measure();
-    for line in page.lines(&text, Some(base), &manner, measure) {
+    let room = Room::of(page.measure());
+    for line in page.lines(&text, Some(base), &manner, room) {
         centre(page, line);
     }
 }
@@ -260,7 +267,7 @@ fn centre(page: &mut Page<'_>, mut line: SetLine) {
         line.spans.insert(0, made_up(" ".repeat(usize::from(left)), part));
         line.width += left;
     }
-    page.push(line, false, false);
+    page.push(line, Kind::Prose);
 }
 
 fn details(page: &mut Page<'_>, summary: &Text, blocks: &[Block], depth: usize) {
@@ -281,7 +288,7 @@ fn footnotes(page: &mut Page<'_>, notes: &[Footnote], depth: usize) {
         return;
     }
     let mark = page.marks.rule.repeat(usize::from(page.measure().min(12)));
-    page.push_rule(made_up_line(&mark, Part::Rule));
+    page.push_rule(SetLine { keeps_with_next: true, ..made_up_line(&mark, Part::Rule) });
     for note in notes {
         page.step(Some(format!("[{}] ", truncate(&note.label, LABEL))), "", Part::Marker);
         set_all(page, &note.blocks, depth);

@@ -9,7 +9,9 @@
 use super::fragment::Fragment;
 
 /// What a line costs by being there: more than any white, so that no line is spent to make others prettier.
-const LINE: u64 = 1 << 24;
+pub(super) const LINE: u64 = 1 << 24;
+/// What a line costs where words may be parted: a few hyphens are not worth one line less.
+pub(super) const LINE_OF_PARTS: u64 = 150;
 /// What a last line without a word on it would cost; one of a quarter of the limit and more costs nothing.
 const SHORT_LAST: u64 = 60;
 /// A word of one or two letters at a line's end, which belongs to what follows.
@@ -32,6 +34,8 @@ pub(super) struct Breaker {
     /// cheapest from there on.
     cheapest: Vec<u32>,
     ends: Vec<u32>,
+    /// What a line costs.
+    line: u64,
 }
 
 /// A place between two fragments where a line may end.
@@ -50,7 +54,9 @@ struct Border {
 /// A fragment wider than the limit stands alone.
 #[must_use]
 pub fn break_lines(fragments: &[Fragment], limit: u16) -> Vec<u32> {
-    Breaker::default().ends(fragments, limit).to_vec()
+    let mut breaker = Breaker::default();
+    breaker.choose_ends(fragments, limit, LINE);
+    breaker.ends
 }
 
 /// What the breaker makes as small as it can: the cost of lines that end there. `None` where a line is too wide
@@ -67,7 +73,7 @@ pub fn cost(fragments: &[Fragment], limit: u16, ends: &[u32]) -> Option<u64> {
         }
         let last = end == fragments.len() || forced.is_some();
         let before = (start > section).then(|| &fragments[start - 1]);
-        total += line_cost(columns, u32::from(limit), before, line.last()?, last);
+        total += LINE + look(columns, u32::from(limit), before, line.last()?, last);
         start = end;
         section = if forced.is_some() { end } else { section };
     }
@@ -79,15 +85,15 @@ fn columns(line: &[Fragment]) -> u32 {
     others.iter().map(|f| u32::from(f.width) + u32::from(f.space)).sum::<u32>() + last.last_width()
 }
 
-/// The cost of a line behind `before` (none for a first line) that ends with `tail`.
+/// What the look of a line costs, behind `before` (none for a first line) that ends with `tail`.
 #[inline]
-fn line_cost(columns: u32, limit: u32, before: Option<&Fragment>, tail: &Fragment, last: bool) -> u64 {
+fn look(columns: u32, limit: u32, before: Option<&Fragment>, tail: &Fragment, last: bool) -> u64 {
     let hyphen_above = before.is_some_and(|fragment| fragment.hyphen);
     if last {
         let enough = u64::from(limit / 4);
         let missing = enough.saturating_sub(u64::from(columns));
         let short = if before.is_some() && missing > 0 { SHORT_LAST * missing / enough } else { 0 };
-        return LINE + short + if hyphen_above { LAST_HYPHEN } else { 0 };
+        return short + if hyphen_above { LAST_HYPHEN } else { 0 };
     }
     let white = u64::from(limit.saturating_sub(columns));
     let short = if tail.width <= 2 && tail.space > 0 { SHORT_WORD } else { 0 };
@@ -96,12 +102,18 @@ fn line_cost(columns: u32, limit: u32, before: Option<&Fragment>, tail: &Fragmen
         (true, false) => HYPHEN,
         (false, _) => 0,
     };
-    LINE + white * white + short + hyphen
+    white * white + short + hyphen
 }
 
 impl Breaker {
-    /// As [`break_lines`].
-    pub(super) fn ends(&mut self, fragments: &[Fragment], limit: u16) -> &[u32] {
+    /// The ends chosen last, as [`break_lines`] has them.
+    pub(super) fn found(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// Chooses the ends of lines, of which each costs `line`.
+    pub(super) fn choose_ends(&mut self, fragments: &[Fragment], limit: u16, line: u64) {
+        self.line = line;
         self.ends.clear();
         let mut start = 0;
         while start < fragments.len() {
@@ -114,7 +126,6 @@ impl Breaker {
             }
             start = end;
         }
-        &self.ends
     }
 
     /// The cheapest lines of one section, that begins with fragment number `first`.
@@ -169,7 +180,7 @@ impl Breaker {
         let total = |start: usize| {
             let before = start.checked_sub(1).map(|at| &section[at]);
             let columns = end - self.borders[start].columns;
-            self.borders[start].cost + line_cost(columns, limit, before, tail, last)
+            self.borders[start].cost + self.line + look(columns, limit, before, tail, last)
         };
         let fits = |start: usize| end - self.borders[start].columns <= limit || start == number;
         // The line that ends one fragment earlier tells where this one begins, or nearly so.
@@ -179,7 +190,7 @@ impl Breaker {
             let border = &self.borders[start];
             let white = limit.saturating_sub(end - border.columns);
             let white = if last { 0 } else { u64::from(white) };
-            let line = LINE + white * white;
+            let line = self.line + white * white;
             if border.cost + line <= best.0 {
                 let total = total(start);
                 if (total, best.1) <= (best.0, start) {

@@ -1,5 +1,8 @@
 //! A document as lines, and the ways between lines, places and progress. It must not know how lines are made or drawn.
 
+use std::ops::Range;
+
+use super::width::width;
 use crate::news::{Document, LinkId, Place, Style};
 
 /// What a span is, for whoever gives it colours.
@@ -43,6 +46,24 @@ pub struct Span {
     /// Byte offset in the block's plain text, where the text stands there byte for byte; `None` for what was
     /// made up: markers, bars, hyphens, link marks.
     pub start: Option<u32>,
+    /// Whether its clusters stand in the opposite order, brackets turned, as it runs from right to left and was put
+    /// in the order in which it is seen: the last of its bytes are at its left.
+    pub reversed: bool,
+}
+
+impl Span {
+    /// The columns, counted from its left end, that some bytes of the block's plain text take in it: none where they
+    /// stand elsewhere.
+    #[must_use]
+    pub fn columns(&self, bytes: Range<u32>) -> Range<u16> {
+        let Some(start) = self.start else { return 0..0 };
+        let length = self.text.len();
+        let within = |byte: u32| (byte.saturating_sub(start) as usize).min(length);
+        let (from, to) = (within(bytes.start), within(bytes.end));
+        let (from, to) = if self.reversed { (length - to, length - from) } else { (from, to) };
+        let left = |byte: usize| width(self.text.get(..byte).unwrap_or_default());
+        left(from)..left(to.max(from))
+    }
 }
 
 /// One line as it is drawn.
@@ -65,6 +86,9 @@ pub struct Line {
     pub right_to_left: bool,
     /// Whether it is code: may be wider than the measure and the pane.
     pub code: bool,
+    /// Whether it is nothing without the line below: a heading, a term, the caption of a table, and the empty lines
+    /// behind these.
+    pub keeps_with_next: bool,
 }
 
 /// A heading and its first line.

@@ -3,23 +3,17 @@
 
 use std::collections::HashMap;
 
+use super::bidi::may_run_right_to_left;
 use super::glyphs::Marks;
+use super::language::Language;
 use super::layout::{HeadingLine, Layout, Line, Part, Span};
-use super::options::Options;
-use super::paragraph::{Piece, SetLine, Setter};
+use super::options::{Bidi, Options, Paragraphs, RAGGED_FROM};
+use super::paragraph::{Room, Setter};
+use super::piece::Piece;
+use super::spans::SetLine;
+use super::steps::Step;
 use super::width::{clusters, width};
 use crate::news::{Direction, Document, Style, Text};
-
-/// A step to the right, with what stands in it.
-#[derive(Debug)]
-struct Step {
-    columns: u16,
-    part: Part,
-    /// What stands there on its first line only; taken once drawn.
-    first: Option<String>,
-    /// What stands there on every other line.
-    always: &'static str,
-}
 
 /// An empty line that is drawn when another line follows.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +21,17 @@ struct Gap {
     steps: usize,
     block: u32,
     offset: u32,
+}
+
+/// What a line is to those above and below it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// Words to be read, which may be set with wider leading.
+    Prose,
+    /// A row of a table, or a rule.
+    Row,
+    /// A line of code.
+    Code,
 }
 
 /// What a text is set as, besides what it says.
@@ -37,11 +42,18 @@ pub(super) struct Manner<'a> {
     /// Words of ours before it.
     pub(super) lead: &'a str,
     pub(super) lead_part: Part,
+    /// Whether its lines are not to be parted from what follows.
+    pub(super) keeps: bool,
 }
 
 impl Manner<'_> {
     pub(super) fn of(part: Part) -> Self {
-        Manner { part, style: Style::PLAIN, lead: "", lead_part: Part::Note }
+        Manner { part, style: Style::PLAIN, lead: "", lead_part: Part::Note, keeps: false }
+    }
+
+    /// The same for a text that is nothing without what follows.
+    pub(super) fn over_text(part: Part) -> Self {
+        Manner { keeps: true, ..Self::of(part) }
     }
 }
 
@@ -52,6 +64,13 @@ pub(super) struct Page<'a> {
     pub(super) layout: Layout,
     steps: Vec<Step>,
     gap: Option<Gap>,
+    /// What the last line is.
+    above: Kind,
+    /// Whether the next paragraph stands in.
+    stands_in: bool,
+    /// Blocks and headings that have begun and have no line yet.
+    begun: u32,
+    headings: Vec<(u8, String)>,
     block: u32,
     offset: u32,
     half_words: u64,
@@ -63,8 +82,7 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub(super) fn new(document: &'a Document, options: &Options) -> Self {
-        let measure = options.measure.max(2);
-        let options = Options { measure, pane: options.pane.max(measure), ..*options };
+        let options = options.in_bounds();
         Self {
             document,
             options,
@@ -72,6 +90,10 @@ impl<'a> Page<'a> {
             layout: Layout::default(),
             steps: Vec::new(),
             gap: None,
+            above: Kind::Row,
+            stands_in: false,
+            begun: 0,
+            headings: Vec::new(),
             block: 0,
             offset: 0,
             half_words: 0,
@@ -83,8 +105,8 @@ impl<'a> Page<'a> {
 
     pub(super) fn finish(mut self) -> Layout {
         self.layout.words = self.words();
-        let end = self.layout.lines.len() as u32;
-        self.layout.block_lines.iter_mut().for_each(|line| *line = end.min(*line));
+        self.note_what_begins();
+        self.layout.lines.last_mut().into_iter().for_each(|last| last.keeps_with_next = false);
         self.layout
     }
 
@@ -93,11 +115,11 @@ impl<'a> Page<'a> {
     }
 
     /// Begins top-level block number `block`.
-    pub(super) fn begin_block(&mut self, block: u32) {
+    pub(super) fn begin_block(&mut self, block: u32, gap: bool) {
         // Behind the block above, even where that has no text, so that the two lines are told apart.
         let offset = self.offset.max(1);
-        self.gap = (block > 0).then_some(Gap { steps: 0, block: self.block, offset });
-        self.layout.block_lines.push(self.layout.lines.len() as u32 + u32::from(self.gap_is_due()));
+        self.gap = (block > 0 && gap).then_some(Gap { steps: 0, block: self.block, offset });
+        self.begun += 1;
         self.block = block;
         self.offset = 0;
     }
@@ -107,8 +129,10 @@ impl<'a> Page<'a> {
         self.gap = Some(Gap { steps: self.steps.len(), block: self.block, offset: self.offset });
     }
 
-    fn gap_is_due(&self) -> bool {
-        self.gap.is_some() && !self.layout.lines.is_empty()
+    /// Whether a paragraph that follows another one stands in instead of standing apart; the next one does then.
+    pub(super) fn stand_in(&mut self) -> bool {
+        self.stands_in = self.options.paragraphs == Paragraphs::Indented;
+        self.stands_in
     }
 
     /// Takes the next `length` bytes of the block's plain text and the line feed behind them: where they begin.
@@ -141,7 +165,7 @@ impl<'a> Page<'a> {
     pub(super) fn step_back(&mut self) {
         if self.steps.last().is_some_and(|step| step.first.is_some() && step.columns > 0) {
             let offset = self.offset;
-            self.push(SetLine { start: offset, end: offset, ..SetLine::default() }, false, false);
+            self.push(SetLine { start: offset, end: offset, ..SetLine::default() }, Kind::Prose);
         }
         self.steps.pop();
     }
@@ -154,7 +178,7 @@ impl<'a> Page<'a> {
     /// Adds a line that only rules, where the page stands.
     pub(super) fn push_rule(&mut self, line: SetLine) {
         let offset = self.offset;
-        self.push(SetLine { start: offset, end: offset, ..line }, false, false);
+        self.push(SetLine { start: offset, end: offset, ..line }, Kind::Row);
     }
 
     fn stepped(&self) -> u16 {
@@ -171,21 +195,17 @@ impl<'a> Page<'a> {
         self.options.pane - self.stepped()
     }
 
-    /// Adds a line behind what stands left of it.
-    pub(super) fn push(&mut self, set: SetLine, right_to_left: bool, code: bool) {
-        if let Some(gap) = self.gap.take().filter(|_| !self.layout.lines.is_empty()) {
-            self.push_empty(gap);
-        }
-        let mut spans = Vec::new();
-        for step in &mut self.steps {
-            spans.extend(step.draw());
-        }
-        let left = self.stepped();
-        if spans.is_empty() {
-            spans = set.spans;
-        } else {
-            spans.extend(set.spans);
-        }
+    /// Adds a line behind what stands left of it; or before it, where it runs from right to left.
+    pub(super) fn push(&mut self, set: SetLine, kind: Kind) {
+        self.push_what_parts(kind);
+        self.note_what_begins();
+        self.above = kind;
+        let mirrored = set.right_to_left && self.options.bidi == Bidi::App;
+        let width = self.stepped().saturating_add(set.width);
+        let spans = match self.steps.as_mut_slice() {
+            [] => set.spans,
+            steps => beside(steps.iter_mut().filter_map(|step| step.draw(mirrored)), set.spans, mirrored),
+        };
         self.half_words += u64::from(set.half_words);
         self.layout.lines.push(Line {
             spans,
@@ -193,45 +213,101 @@ impl<'a> Page<'a> {
             start: set.start,
             end: set.end,
             words: self.words(),
-            width: left.saturating_add(set.width),
-            right_to_left,
-            code,
+            width,
+            right_to_left: set.right_to_left,
+            code: kind == Kind::Code,
+            keeps_with_next: set.keeps_with_next,
         });
     }
 
+    /// Adds the empty lines that part the next line from the one above.
+    fn push_what_parts(&mut self, kind: Kind) {
+        let gap = self.gap.take();
+        let Some(above) = self.layout.lines.last() else { return };
+        let spacing = self.options.line_spacing;
+        let leading = Gap { steps: self.steps.len(), block: above.block, offset: above.end };
+        let is_prose = kind == Kind::Prose && self.above == Kind::Prose;
+        let (gap, count) = match gap {
+            Some(gap) => (gap, spacing),
+            None => (leading, if is_prose { spacing - 1 } else { 0 }),
+        };
+        (0..count).for_each(|_| self.push_empty(gap));
+    }
+
     fn push_empty(&mut self, gap: Gap) {
+        let above = self.layout.lines.last();
+        let keeps_with_next = above.is_some_and(|line| line.keeps_with_next);
+        let right_to_left = above.is_some_and(|line| line.right_to_left);
+        let mirrored = right_to_left && self.options.bidi == Bidi::App;
         let kept = gap.steps.min(self.steps.len());
         let bars = self.steps[..kept].iter().rposition(|step| !step.always.is_empty()).map_or(0, |at| at + 1);
-        let spans: Vec<Span> = self.steps[..bars].iter().filter_map(Step::rest).collect();
-        let columns = spans.iter().map(|span| width(&span.text)).sum();
+        let steps = self.steps[..bars].iter().filter_map(|step| step.rest(mirrored));
+        let spans = beside(steps, Vec::new(), mirrored);
+        let width = spans.iter().map(|span| width(&span.text)).sum();
         let (block, offset) = (gap.block, gap.offset);
-        let words = self.words();
-        let line =
-            Line { spans, block, start: offset, end: offset, words, width: columns, ..Line::default() };
-        self.layout.lines.push(line);
+        self.layout.lines.push(Line {
+            right_to_left: right_to_left && !spans.is_empty(),
+            spans,
+            block,
+            start: offset,
+            end: offset,
+            words: self.words(),
+            width,
+            keeps_with_next,
+            ..Line::default()
+        });
+    }
+
+    /// The next line is the first one of what has begun.
+    fn note_what_begins(&mut self) {
+        let line = self.layout.lines.len() as u32;
+        let blocks = std::mem::take(&mut self.begun);
+        self.layout.block_lines.extend(std::iter::repeat_n(line, blocks as usize));
+        let headings = self.headings.drain(..);
+        self.layout.headings.extend(headings.map(|(level, title)| HeadingLine { line, level, title }));
     }
 
     /// Sets a text of the document, the next one in reading order, within the measure.
     pub(super) fn text(&mut self, text: &Text, manner: &Manner<'_>) {
         let base = self.take(text.string.len());
-        let right_to_left = self.runs_right_to_left(text);
-        let measure = self.measure();
-        for line in self.lines(text, Some(base), manner, measure) {
-            self.push(line, right_to_left, false);
+        let room = Room { indent: self.indent(text), ..self.room(manner.part) };
+        for line in self.lines(text, Some(base), manner, room) {
+            self.push(line, Kind::Prose);
         }
     }
 
-    /// A text as lines of `limit` columns, put nowhere yet.
+    /// Columns by which the next text stands in, once asked for.
+    fn indent(&mut self, text: &Text) -> u16 {
+        let stands_in = std::mem::take(&mut self.stands_in) && self.measure() >= LEAST_FOR_INDENTS;
+        if stands_in { self.language(text).indent() } else { 0 }
+    }
+
+    /// The room that prose has.
+    fn room(&self, part: Part) -> Room {
+        let limit = self.measure();
+        let justified = part == Part::Text && limit >= RAGGED_FROM && self.options.is_justified();
+        Room { justified, ..self.room_of(part, limit) }
+    }
+
+    /// Room of so many columns.
+    pub(super) fn room_of(&self, part: Part, limit: u16) -> Room {
+        let is_prose = matches!(part, Part::Text | Part::Caption);
+        Room { hyphenated: is_prose && self.options.is_hyphenated(), ..Room::of(limit) }
+    }
+
+    /// A text as lines, put nowhere yet.
     pub(super) fn lines(
         &mut self,
         text: &Text,
         base: Option<u32>,
         manner: &Manner<'_>,
-        limit: u16,
+        room: Room,
     ) -> Vec<SetLine> {
         self.fill(text, base, manner);
         let mut lines = Vec::new();
-        self.setter.set(&self.piece, limit, &mut |line| lines.push(line));
+        self.setter.set(&self.piece, room, &mut |line| {
+            lines.push(SetLine { keeps_with_next: manner.keeps, ..line });
+        });
         lines
     }
 
@@ -242,40 +318,55 @@ impl<'a> Page<'a> {
     }
 
     fn fill(&mut self, text: &Text, base: Option<u32>, manner: &Manner<'_>) {
-        self.piece.clear();
+        self.begin_piece(text, manner.style);
         if !manner.lead.is_empty() {
             self.piece.own(manner.lead, manner.lead_part);
         }
-        let language = text.language.as_deref().or(self.document.language.as_deref());
-        self.piece.keep_words = language.is_some_and(|language| language.starts_with("ko"));
-        self.piece.style = manner.style;
         self.piece.text(text, base, manner.part, &self.numbers);
+    }
+
+    /// Begins the piece that will hold a text.
+    fn begin_piece(&mut self, text: &Text, style: Style) {
+        self.piece.clear();
+        self.piece.style = style;
+        self.piece.language = self.language(text);
+        // A formula runs as formulas do.
+        if !style.has(Style::MATH) {
+            self.piece.right_to_left = self.runs_right_to_left(text);
+            self.piece.reorders = self.reorders(text);
+        }
+    }
+
+    /// The language of a text: as it says, else as the document says, else as the reader's options say.
+    fn language(&self, text: &Text) -> Language {
+        let tag = text.language.as_deref().or(self.document.language.as_deref());
+        tag.map_or(self.options.language, Language::of_tag)
     }
 
     /// Sets a text of the document, the next one in reading order, behind another one as its label.
     pub(super) fn labelled(&mut self, label: &Text, text: &Text, part: Part) {
         let base = self.take(text.string.len());
-        self.piece.clear();
+        self.begin_piece(text, Style::PLAIN);
         self.piece.label(label);
         self.piece.text(text, Some(base), part, &self.numbers);
-        self.push_piece(base);
+        self.push_piece(base, part);
     }
 
     /// Sets a label alone.
     pub(super) fn label(&mut self, label: &Text) {
-        self.piece.clear();
+        self.begin_piece(label, Style::PLAIN);
         self.piece.label(label);
-        self.push_piece(self.offset);
+        self.push_piece(self.offset, Part::TableHead);
     }
 
     /// Sets the piece at hand; lines without text of the document stand at `offset`.
-    fn push_piece(&mut self, offset: u32) {
-        let measure = self.measure();
+    fn push_piece(&mut self, offset: u32, part: Part) {
+        let room = self.room_of(part, self.measure());
         let mut lines = Vec::new();
-        self.setter.set(&self.piece, measure, &mut |line| lines.push(line));
+        self.setter.set(&self.piece, room, &mut |line| lines.push(line));
         for line in lines {
             let (start, end) = (line.start.max(offset), line.end.max(offset));
-            self.push(SetLine { start, end, ..line }, false, false);
+            self.push(SetLine { start, end, ..line }, Kind::Prose);
         }
     }
 
@@ -283,17 +374,27 @@ impl<'a> Page<'a> {
     pub(super) fn own(&mut self, words: &str, part: Part) {
         self.piece.clear();
         self.piece.own(words, part);
-        self.push_piece(self.offset);
+        self.push_piece(self.offset, Part::Note);
     }
 
     /// Notes that the next line begins a heading.
     pub(super) fn heading(&mut self, level: u8, text: &Text) {
-        let line = self.layout.lines.len() as u32 + u32::from(self.gap_is_due());
-        self.layout.headings.push(HeadingLine { line, level, title: one_line(&text.string) });
+        self.headings.push((level, one_line(&text.string)));
+    }
+
+    /// Whether the lines of a text are put in another order than they are read in.
+    fn reorders(&self, text: &Text) -> bool {
+        let turns = || text.spans.iter().any(|span| span.direction == Some(Direction::RightToLeft));
+        self.options.bidi == Bidi::App
+            && (self.is_right_to_left(text) || may_run_right_to_left(&text.string) || turns())
     }
 
     /// Which way a text runs: as it says, else as the document says, else as its first letter does.
     fn runs_right_to_left(&self, text: &Text) -> bool {
+        self.options.bidi != Bidi::Off && self.is_right_to_left(text)
+    }
+
+    fn is_right_to_left(&self, text: &Text) -> bool {
         match (text.direction, self.document.direction) {
             (Direction::RightToLeft, _) | (Direction::Auto, Direction::RightToLeft) => true,
             (Direction::LeftToRight, _) | (Direction::Auto, Direction::LeftToRight) => false,
@@ -302,37 +403,19 @@ impl<'a> Page<'a> {
     }
 }
 
-impl Step {
-    /// What stands there on this line.
-    fn draw(&mut self) -> Option<Span> {
-        match self.first.take() {
-            Some(first) => self.span(&first),
-            None if self.always.is_empty() => self.span(""),
-            None => self.rest(),
-        }
-    }
+/// Narrower paragraphs do not stand in.
+const LEAST_FOR_INDENTS: u16 = 20;
 
-    fn rest(&self) -> Option<Span> {
-        self.span(self.always)
+/// Steps and what stands beside them, from left to right.
+fn beside(steps: impl Iterator<Item = Span>, spans: Vec<Span>, mirrored: bool) -> Vec<Span> {
+    let mut marks: Vec<Span> = steps.collect();
+    if mirrored {
+        marks.reverse();
+        spans.into_iter().chain(marks).collect()
+    } else {
+        marks.extend(spans);
+        marks
     }
-
-    /// Exactly its columns: cut or filled with spaces.
-    fn span(&self, mark: &str) -> Option<Span> {
-        let mut text = String::new();
-        let mut left = self.columns;
-        for cluster in clusters(mark).filter(|cluster| cluster.width > 0) {
-            let Some(rest) = left.checked_sub(cluster.width) else { break };
-            left = rest;
-            text.push_str(&mark[cluster.start..cluster.end]);
-        }
-        text.extend(std::iter::repeat_n(' ', usize::from(left)));
-        (!text.is_empty()).then(|| made_up(text, self.part))
-    }
-}
-
-/// A span that stands nowhere in the text.
-pub(super) fn made_up(text: String, part: Part) -> Span {
-    Span { text, part, style: Style::PLAIN, link: None, start: None }
 }
 
 /// The number of each link: that of the first one with its address.

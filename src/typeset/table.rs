@@ -1,8 +1,9 @@
 //! Tables: a grid where the columns fit, else one record a row. It must not know how lines are broken.
 
 use super::layout::{Part, Span};
-use super::page::{Manner, Page, made_up};
-use super::paragraph::SetLine;
+use super::page::{Kind, Manner, Page};
+use super::spans::SetLine;
+use super::steps::made_up;
 use crate::news::{Alignment, Cell, Table, Text};
 
 /// More columns than this are never a grid.
@@ -13,7 +14,7 @@ const LONG_WORD: u16 = 16;
 /// Sets a table: caption, then rows.
 pub(super) fn set(page: &mut Page<'_>, table: &Table) {
     if let Some(caption) = &table.caption {
-        page.text(caption, &Manner::of(Part::Caption));
+        page.text(caption, &Manner::over_text(Part::Caption));
     }
     let heads = table.rows.iter().take_while(|row| is_head(row)).count();
     match Grid::new(page, table) {
@@ -85,7 +86,8 @@ impl<'a> Grid<'a> {
             .map(|placed| {
                 let part = if placed.cell.header { Part::TableHead } else { Part::Text };
                 let limit = self.width(placed);
-                page.lines(&placed.cell.text, Some(placed.base), &Manner::of(part), limit)
+                let room = page.room_of(part, limit);
+                page.lines(&placed.cell.text, Some(placed.base), &Manner::of(part), room)
             })
             .collect()
     }
@@ -102,7 +104,7 @@ impl<'a> Grid<'a> {
             self.widths.iter().map(|width| marks.rule.repeat(usize::from(*width))).collect();
         let width = self.widths.iter().sum::<u16>() + self.gap * (self.widths.len() as u16 - 1);
         let spans = vec![made_up(columns.join(marks.crossing), Part::TableRule)];
-        page.push(SetLine { spans, start: at, end: at, width, half_words: 0 }, false, false);
+        page.push(SetLine { spans, start: at, end: at, width, ..SetLine::default() }, Kind::Row);
     }
 
     /// Draws the lines of a row. Every cell begins on the first.
@@ -122,7 +124,7 @@ impl<'a> Grid<'a> {
             self.pad_to(page, &mut line, column, self.widths.len());
             trim(&mut line);
             line.end = ends(&line.spans).max().unwrap_or(line.start);
-            page.push(line, false, false);
+            page.push(line, Kind::Row);
         }
     }
 
@@ -153,6 +155,8 @@ impl<'a> Grid<'a> {
     fn cell(&self, line: &mut SetLine, set: SetLine, placed: &Placed<'_>) {
         let free = self.width(placed).saturating_sub(set.width);
         let left = match self.alignments.get(placed.column).copied().unwrap_or_default() {
+            Alignment::Start if set.right_to_left => free,
+            Alignment::End if set.right_to_left => 0,
             Alignment::Start => 0,
             Alignment::Center => free / 2,
             Alignment::End => free,

@@ -155,6 +155,8 @@ pub fn lone_width(character: char) -> Option<u16> {
         // Latin, Greek, Cyrillic, dashes, quotation marks; not the soft hyphen nor combining marks.
         '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{391}'..='\u{3A1}' | '\u{3A3}'..='\u{481}' => Some(1),
         '\u{48A}'..='\u{52F}' | '\u{2010}'..='\u{2027}' => Some(1),
+        // Hebrew and Arabic letters and stops, without their points and marks.
+        '\u{5D0}'..='\u{5EA}' | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{621}'..='\u{64A}' => Some(1),
         // Lines, blocks and shapes, up to those that are painted as emoji.
         '\u{2500}'..='\u{25FC}' => Some(1),
         // Punctuation, kana and ideographs of East Asia, whole syllables of Korean, full-width letters.

@@ -706,7 +706,7 @@ enum Spot {
 
 fn options(setting: Setting) -> Options {
     let glyphs = if setting.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
-    Options { measure: setting.measure, pane: setting.pane, glyphs, link_marks: true }
+    Options { measure: setting.measure, pane: setting.pane, glyphs, link_marks: true, ..Options::default() }
 }
 
 fn head(frame: &Frame, setting: Setting) -> Vec<HeadLine> {

@@ -80,6 +80,7 @@ impl Bench {
             unicode: true,
             colour: true,
             hyperlinks: true,
+            terminal_orders: true,
             opening_files: false,
         };
         writer.tell_first_screen();

@@ -98,6 +98,7 @@ fn batch(dice: &mut Dice, ids: impl Iterator<Item = u64>) -> Batch {
             read: dice.roll(2) == 0,
             bookmarked: (dice.roll(20) == 0).then_some(date),
             removed: None,
+            noted: false,
             opened_at: None,
         };
         let author = format!("Author Number{:05}", dice.roll(AUTHORS));

@@ -16,3 +16,4 @@ mod reading;
 mod screens;
 mod trouble;
 mod undoing;
+mod views;

@@ -175,6 +175,7 @@ commands! {
     Sidebar         "sidebar"           ["i"]             Everywhere Screen "Show or hide the sidebar"
     Zen             "zen"               ["z"]             Everywhere Screen "Nothing but the article"
     Panes           "panes"             ["w"]             Everywhere Screen "All panes, the list alone, the reader alone"
+    View            "view"              ["V"]             Reader     Screen "How the text is set: filled lines, spacing, focus"
     Narrower        "narrower"          ["<"]             Everywhere Screen "A narrower measure"
     Wider           "wider"             [">"]             Everywhere Screen "A wider measure"
     DefaultMeasure  "default-measure"   ["="]             Everywhere Screen "The measure of 66 columns"

@@ -25,10 +25,35 @@ pub enum Deed {
     Whole(FeedId, bool),
     /// Have the articles of a feed in no list but its own, or in all.
     Mute(FeedId, bool),
+    /// Alter how the text is set.
+    Turn(Trait),
     /// Sort the list.
     Sort(Sorting),
     /// Show what can be altered on a feed.
     Card(FeedId),
+}
+
+/// What can be altered on how the text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trait {
+    /// Ragged or filled lines.
+    Lines,
+    /// Where words are parted.
+    Hyphens,
+    /// What parts paragraphs.
+    Paragraphs,
+    /// What parts lines.
+    Spacing,
+    /// Who puts text from right to left in order.
+    Direction,
+    /// Whether the paragraph being read stands out.
+    Focus,
+}
+
+impl Trait {
+    /// All of them, as they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Lines, Self::Hyphens, Self::Paragraphs, Self::Spacing, Self::Direction, Self::Focus];
 }
 
 /// What can be altered on a feed.

@@ -341,6 +341,8 @@ pub enum Effect {
         /// What it is, for the answer: `address`.
         what: &'static str,
     },
+    /// Keep how this reader likes things shown, for the next run.
+    Remember(String),
     /// Wake the machine at a moment with `Msg::Wake`, at most one such wish at a time (the earliest counts).
     WakeAt(Timestamp),
     /// Stop the program as the shell's job control wants it.

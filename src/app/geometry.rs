@@ -81,6 +81,11 @@ pub struct Geometry {
 pub const SMALLEST: (u16, u16) = (20, 4);
 /// The measure of a comfortable line.
 pub const MEASURE: u16 = 66;
+/// Whether so many columns can be the measure.
+pub fn is_measure(columns: u16) -> bool {
+    (NARROWEST_MEASURE..=WIDEST_MEASURE).contains(&columns)
+}
+
 const NARROWEST_MEASURE: u16 = 24;
 const WIDEST_MEASURE: u16 = 100;
 const LEAST_BESIDE_A_PANE: u16 = 48;

@@ -19,6 +19,7 @@ mod links;
 mod marking;
 mod moving;
 mod msg;
+mod pace;
 mod panes;
 mod reading;
 mod saving;
@@ -28,11 +29,12 @@ mod subscribing;
 mod telling;
 mod trail;
 mod update;
+mod view;
 mod words;
 
 pub use body::Body;
 pub use command::{COMMANDS, Chapter, Command, Place, Row};
-pub use deed::{Deed, Field};
+pub use deed::{Deed, Field, Trait};
 pub use effect::{
     Added, Effect, Generation, LongText, Offer, Preview, Progress, Refreshed, Save, Saved, Side, Starter,
     Step, StepId, StepPage, Subscribing, Wanted,

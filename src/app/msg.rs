@@ -147,6 +147,8 @@ pub enum Msg {
     Added(Result<Vec<Added>, String>),
     /// There is no browser here to open an address with, as over ssh.
     NoBrowser(String),
+    /// How this reader liked things shown in the last run.
+    Remembered(String),
     /// Something to tell the reader on the status line.
     Notice(String),
     /// Something failed that nobody asked for this moment: it stands on the status line until a key is pressed.
@@ -176,6 +178,7 @@ impl Msg {
             | Self::Elsewhere(_)
             | Self::Journal { .. }
             | Self::LastVisit(_)
+            | Self::Remembered(_)
             | Self::Saved { .. }
             | Self::NotSaved { .. }
             | Self::FilesKept(_)

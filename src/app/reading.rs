@@ -5,11 +5,12 @@ use super::command::Command;
 use super::effect::{Effect, Save};
 use super::geometry::Focus;
 use super::moving::follow;
-use super::panes::{About, Frame, Setting, ToSet, next_unread_feed};
+use super::panes::{About, Frame, Setting, TextView, ToSet, next_unread_feed};
 use super::state::{App, HELD, STOOD};
 use super::words;
 use crate::news::{ArticleId, FeedKind, Headline, Place};
 use crate::store::{Change, List, Scope, Trace};
+use crate::typeset::Language;
 
 impl App {
     /// Gives an article the keys: it counts as opened.
@@ -52,6 +53,7 @@ impl App {
         if self.reader.article() == Some(id) {
             return;
         }
+        self.pace.interrupt();
         self.reader.turn_to(Some(id));
         self.opened_in_reader = None;
         self.stands_since = None;
@@ -88,10 +90,23 @@ impl App {
             pane: area.width.saturating_sub(self.geometry.margin).max(2),
             height: area.height,
             ascii: !self.unicode,
+            view: self.text_view(),
         };
         let frame = self.frame();
         if let Some(ToSet { text, options, generation }) = self.reader.set(setting, frame) {
             self.effects.push(Effect::SetText { text, options, generation });
+        }
+    }
+
+    fn text_view(&self) -> TextView {
+        let headline = self.reader.article().and_then(|id| self.store.headline(id));
+        TextView {
+            justify: self.view.justify,
+            hyphens: self.view.hyphens,
+            paragraphs: self.view.paragraphs,
+            line_spacing: if self.view.double { 2 } else { 1 },
+            bidi: self.bidi(),
+            language: headline.map_or(Language::UNKNOWN, |headline| Language::of_tag(headline.language)),
         }
     }
 
@@ -214,6 +229,7 @@ impl App {
             return;
         }
         let progress = self.reader.progress();
+        self.pace.moved(self.now, self.reader.words_above());
         if self.store.place(article) != Some(place) {
             self.leave_trace(Trace::Place { article, place, progress });
         }
@@ -432,6 +448,7 @@ impl App {
             original: self.reader.shows_original(),
             headings: self.reader.layout().map_or(&[], |layout| &layout.headings),
             current_heading: self.reader.current_heading(),
+            words_per_minute: self.pace.words_per_minute(),
             now: self.now,
             zone: &self.zone,
         };

@@ -11,8 +11,10 @@ use super::geometry::{self, Focus, Geometry, Panes, Wishes};
 use super::history::History;
 use super::key::Key;
 use super::keymap::Keymap;
+use super::pace::ReadingPace;
 use super::panes::{Chooser, FeedsPane, Filter, HelpPane, Hints, Line, ListPane, ReaderPane, SidebarPane};
 use super::trail::{Landing, Trail};
+use super::view::View;
 use crate::news::{ArticleId, FeedId};
 use crate::store::{List, Store};
 use std::collections::VecDeque;
@@ -33,6 +35,8 @@ pub struct Start {
     pub colour: bool,
     /// Whether the terminal is given links to open.
     pub hyperlinks: bool,
+    /// Whether the terminal puts text from right to left in order by itself.
+    pub terminal_orders: bool,
     /// Begin in the list of opened files instead of the unread, and in the reader where it is one article.
     pub opening_files: bool,
 }
@@ -177,6 +181,12 @@ pub struct App {
     pub(super) sidebar: bool,
     pub(super) feeds_shown: bool,
     pub(super) measure: u16,
+    pub(super) view: View,
+    /// What was last given away to be remembered.
+    pub(super) remembered_view: String,
+    pub(super) pace: ReadingPace,
+    /// The terminal puts text from right to left in order by itself.
+    pub(super) terminal_orders: bool,
     pub(super) geometry: Geometry,
 
     pub(super) list: ListPane,
@@ -274,6 +284,10 @@ impl App {
             sidebar: true,
             feeds_shown: false,
             measure: geometry::MEASURE,
+            view: View::default(),
+            remembered_view: String::new(),
+            pace: ReadingPace::default(),
+            terminal_orders: start.terminal_orders,
             geometry: Geometry::default(),
             list: ListPane::default(),
             reader: ReaderPane::default(),
@@ -457,6 +471,13 @@ impl App {
     #[must_use]
     pub fn help(&self) -> Option<&HelpPane> {
         self.help.as_ref()
+    }
+
+    /// The block that is being read, where nothing else is to catch the eye.
+    #[must_use]
+    pub fn block_in_focus(&self) -> Option<u32> {
+        let wanted = self.view.focus && self.focus == Focus::Reader;
+        wanted.then(|| self.reader.block_being_read()).flatten()
     }
 
     /// The letters that stand on links, while one is being chosen by them.

@@ -228,6 +228,7 @@ impl App {
             Deed::Card(feed) => self.show_card(feed),
             Deed::Whole(feed, always) => self.set_whole(feed, always),
             Deed::Mute(feed, muted) => self.set_muted(feed, muted),
+            Deed::Turn(which) => self.turn_view(which),
             Deed::Sort(sorting) => self.sort(sorting),
         }
     }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::command::{Chapter, Command};
+use super::deed::Trait;
 use super::effect::{Effect, Side};
 use super::geometry::Focus;
 use super::key::{Key, KeyCode};
@@ -44,6 +45,7 @@ impl App {
                 self.take_earlier_steps(side, page);
             }
             Msg::Step { id, told } => self.take_step(id, told.map(|step| *step)),
+            Msg::Remembered(words) => self.restore_view(&words),
             Msg::LastVisit(at) => self.last_visit = Some(at),
             Msg::Saved { ticket, saved } => self.take_saved(ticket, &saved),
             Msg::NotSaved { ticket, sentence, lasts } => self.take_not_saved(ticket, sentence, lasts),
@@ -105,6 +107,7 @@ impl App {
         self.set_reader();
         self.watch_reading();
         self.set_sidebar();
+        self.remember_view();
         self.wish_to_wake();
         if self.list.is_sifting() {
             self.effects.push(Effect::GoOn);
@@ -265,6 +268,7 @@ impl App {
             Command::Sidebar => self.toggle_sidebar(),
             Command::Zen => self.toggle_zen(),
             Command::Panes => self.cycle_panes(),
+            Command::View => self.choose_view(Trait::Lines),
             Command::Narrower => self.change_measure(-1),
             Command::Wider => self.change_measure(1),
             Command::DefaultMeasure => self.change_measure(0),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `TERM` | `dumb`: the reader does not start |
 //! | `TERM`, `TERM_PROGRAM` | the console of Linux, GNU screen and Apple's terminal are given no links (OSC 8) |
+//! | `VTE_VERSION`, `KONSOLE_VERSION`, `MLTERM` | the terminal puts text from right to left in order by itself |
 //! | `NO_COLOR` | set and not empty: no colours |
 //! | `LC_ALL`, else `LC_CTYPE`, else `LANG` | a locale that is not UTF-8: ASCII glyphs; none set: Unicode |
 //! | `COURANT_NOW` | for tests: the clock starts at this RFC 3339 time; with `@` before it, it stands still there |
@@ -21,6 +22,8 @@ pub struct Capabilities {
     pub unicode: bool,
     /// Links can be given to it (OSC 8): it opens them, or at least swallows what it does not know.
     pub hyperlinks: bool,
+    /// It puts text from right to left in order by itself.
+    pub orders: bool,
     /// Columns and rows.
     pub size: (u16, u16),
 }
@@ -47,6 +50,8 @@ pub struct Environment {
     pub unicode: bool,
     /// Links can be given to the terminal.
     pub hyperlinks: bool,
+    /// The terminal puts text from right to left in order by itself.
+    pub orders: bool,
     /// What time it is.
     pub clock: Clock,
     /// Where a test wants a panic.
@@ -68,6 +73,8 @@ impl Environment {
             colour: set("NO_COLOR").is_none(),
             unicode: locale.is_none_or(|locale| is_utf8(&locale)),
             hyperlinks: knows_links(set("TERM"), set("TERM_PROGRAM"), set("TMUX").is_some()),
+            orders: ORDERING.iter().any(|name| set(name).is_some())
+                || set("TERM").is_some_and(|term| term.starts_with("mlterm")),
             clock: set("COURANT_NOW").map_or(Ok(Clock::System), clock)?,
             panic: set("COURANT_PANIC").map(forced_panic).transpose()?,
         })
@@ -76,9 +83,19 @@ impl Environment {
     /// What a terminal of this size can do here.
     #[must_use]
     pub fn capabilities(&self, size: (u16, u16)) -> Capabilities {
-        Capabilities { colour: self.colour, unicode: self.unicode, hyperlinks: self.hyperlinks, size }
+        Capabilities {
+            colour: self.colour,
+            unicode: self.unicode,
+            hyperlinks: self.hyperlinks,
+            orders: self.orders,
+            size,
+        }
     }
 }
+
+/// What the terminals set that put text from right to left in order by themselves: those on VTE (GNOME's and many
+/// others), Konsole, mlterm.
+const ORDERING: [&str; 3] = ["VTE_VERSION", "KONSOLE_VERSION", "MLTERM"];
 
 /// Whether a terminal takes links: by name, as none can be asked. Within tmux `TERM` is often that of GNU screen.
 fn knows_links(term: Option<String>, program: Option<String>, in_tmux: bool) -> bool {

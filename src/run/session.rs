@@ -59,6 +59,7 @@ pub fn read(request: Request) -> Result<Ending, RunError> {
         unicode: capabilities.unicode,
         colour: capabilities.colour,
         hyperlinks: capabilities.hyperlinks,
+        terminal_orders: capabilities.orders,
         opening_files,
     });
     let ending = run(&mut app, &mut workers, &inbox, &mut terminal, &environment)?;

@@ -254,6 +254,7 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             | Effect::LoadOn
             | Effect::Withdraw { .. }
             | Effect::Leave(_)
+            | Effect::Remember(_)
             | Effect::ReadSteps { .. }
             | Effect::ReadStep { .. }
             | Effect::Read { .. }

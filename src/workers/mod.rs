@@ -142,6 +142,7 @@ impl Workers {
             }
             Effect::Withdraw { ticket } => _ = self.order(writer::Order::Withdraw { ticket }),
             Effect::Leave(trace) => _ = self.order(writer::Order::Leave(trace)),
+            Effect::Remember(words) => _ = self.order(writer::Order::Remember(words)),
             Effect::ReadSteps { side, before } => _ = self.order(writer::Order::ReadSteps { side, before }),
             Effect::ReadStep { step, marks } => _ = self.order(writer::Order::ReadStep { step, marks }),
             Effect::OpenFiles(paths) => _ = self.order(writer::Order::Open(paths)),

@@ -34,6 +34,8 @@ pub(super) enum Order {
         ticket: u64,
     },
     Leave(Trace),
+    /// How the reader likes things shown.
+    Remember(String),
     Open(Vec<PathBuf>),
     /// A haul of what is being opened; the next one comes when this one is answered.
     Keep {
@@ -53,6 +55,9 @@ pub(super) enum Order {
     TellAfterNews(Msg),
     Finish,
 }
+
+/// What the library calls how the reader likes things shown.
+const VIEW: &str = "view";
 
 /// Traces are written at most this long after they were left.
 const TRACES_WITHIN: Duration = Duration::from_millis(700);
@@ -153,8 +158,12 @@ impl Writer {
         self.look_for_news();
     }
 
-    /// Tells what the first frame shows.
+    /// Tells what the first frame shows, and before that how it is to be shown.
     pub fn tell_first_screen(&self) {
+        match self.library.meta(VIEW) {
+            Ok(words) => words.into_iter().for_each(|words| self.tell(Msg::Remembered(words))),
+            Err(error) => self.tell_error(&error),
+        }
         if let Err(error) = loader::first_screen(&self.library, &self.outbox) {
             self.tell_error(&error);
         }
@@ -251,6 +260,7 @@ impl Writer {
                 Ok(Order::Save { ticket, save }) => self.save(ticket, &save),
                 Ok(Order::Withdraw { ticket }) => self.withdraw(ticket),
                 Ok(Order::Leave(trace)) => self.keep_trace(trace),
+                Ok(Order::Remember(words)) => self.remember(&words),
                 Ok(Order::Open(paths)) => self.start_opening(paths, Vec::new(), to_self),
                 // Whoever opens files has failed, and said so, where nobody listens.
                 Ok(Order::Keep { incoming, kept }) => _ = kept.send(self.keep(&incoming)),
@@ -299,6 +309,15 @@ impl Writer {
             if let Err(error) = self.library.set_meta("last-visit", &visit) {
                 log::error!("{error:?}");
             }
+        }
+    }
+
+    /// Keeps how the reader likes things shown. Where that cannot be kept the next run shows them as they come.
+    pub fn remember(&mut self, words: &str) {
+        if self.library.access() == Access::ReadWrite
+            && let Err(error) = self.library.set_meta(VIEW, words)
+        {
+            log::error!("{error:?}");
         }
     }
 

@@ -80,7 +80,7 @@ impl Home {
         self.folder.path().join("library")
     }
 
-    fn library(&self) -> Library {
+    pub(super) fn library(&self) -> Library {
         Library::open(&self.library_folder(), self.now()).unwrap().library
     }
 
@@ -213,6 +213,7 @@ impl<'a> Journey<'a> {
             unicode: true,
             colour: false,
             hyperlinks: false,
+            terminal_orders: true,
             opening_files: true,
         });
         journey.writer.tell_first_screen();
@@ -253,6 +254,7 @@ impl<'a> Journey<'a> {
             unicode,
             colour: false,
             hyperlinks: false,
+            terminal_orders: true,
             opening_files: !open.is_empty(),
         };
         let mut journey = Self {
@@ -339,6 +341,7 @@ impl<'a> Journey<'a> {
             }
             Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
+            Effect::Remember(words) => self.writer.remember(&words),
             Effect::Read { .. } | Effect::ReadOriginal { .. } => self.ask(effect),
             Effect::ReadSteps { side, .. } if self.journal_fails => {
                 let page = Err("The journal cannot be read.".to_owned());

@@ -122,6 +122,7 @@ fn machine() -> (App, Timestamp) {
         unicode: true,
         colour: false,
         hyperlinks: false,
+        terminal_orders: true,
         opening_files: false,
     };
     let mut app = App::new(start);

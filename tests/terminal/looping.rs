@@ -444,8 +444,9 @@ fn variables_tell_what_the_terminal_can_do() {
     };
     assert_eq!(
         with(&[]).capabilities((80, 24)),
-        Capabilities { colour: true, unicode: true, hyperlinks: false, size: (80, 24) }
+        Capabilities { colour: true, unicode: true, hyperlinks: false, orders: false, size: (80, 24) }
     );
+    assert!(with(&[("VTE_VERSION", "7200")]).orders && !with(&[("TERM", "xterm")]).orders);
     assert!(with(&[("TERM", "xterm-256color")]).hyperlinks);
     assert!(with(&[("TERM", "screen-256color"), ("TMUX", "/tmp/tmux,1,0")]).hyperlinks);
     for without in [

@@ -94,7 +94,13 @@ struct Toy {
 impl Toy {
     fn new() -> Self {
         Self {
-            capabilities: Capabilities { colour: true, unicode: true, hyperlinks: false, size: (0, 0) },
+            capabilities: Capabilities {
+                colour: true,
+                unicode: true,
+                hyperlinks: false,
+                orders: false,
+                size: (0, 0),
+            },
             typed: String::new(),
             pasted: 0,
             focus: true,

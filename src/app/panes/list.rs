@@ -331,6 +331,12 @@ impl ListPane {
         (!self.keeps_own_order()).then_some(self.sorting)
     }
 
+    /// The order that lists are sorted by, whether this one keeps an own order or not.
+    #[must_use]
+    pub fn order_wished(&self) -> Sorting {
+        self.sorting
+    }
+
     /// Sorts the list, and those that are opened after it; the cursor stays on its article.
     pub fn set_sorting(&mut self, sorting: Sorting, store: &Store) {
         self.sorting = sorting;

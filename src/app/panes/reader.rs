@@ -9,7 +9,7 @@ use crate::app::body::Body;
 use crate::app::effect::{Generation, LongText};
 use crate::news::{ArticleId, Block, Document, LinkId, Place};
 use crate::query::{FoldedText, Wanted};
-use crate::typeset::{self, Glyphs, Layout, Options};
+use crate::typeset::{self, Bidi, Glyphs, Hyphens, Language, Layout, Options, Paragraphs};
 
 /// A line of the pane.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,6 +60,25 @@ pub struct Setting {
     pub height: u16,
     /// Plain characters only.
     pub ascii: bool,
+    /// How the text is set.
+    pub view: TextView,
+}
+
+/// What the reader has chosen about how the text is set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct TextView {
+    /// Lines are filled to the measure.
+    pub justify: bool,
+    /// Where words are parted.
+    pub hyphens: Hyphens,
+    /// What parts paragraphs.
+    pub paragraphs: Paragraphs,
+    /// From line to line.
+    pub line_spacing: u8,
+    /// Who puts text from right to left in order.
+    pub bidi: Bidi,
+    /// The language of a document that tells none.
+    pub language: Language,
 }
 
 /// A place where the searched words stand: block, and bytes in its plain text.
@@ -585,6 +604,26 @@ impl ReaderPane {
         line.is_some()
     }
 
+    /// Words of the text above the first line shown.
+    #[must_use]
+    pub fn words_above(&self) -> u32 {
+        let Some(set) = &self.set else { return 0 };
+        let line = self.top.checked_sub(set.head.len() + 1);
+        line.and_then(|line| set.layout.lines.get(line)).map_or(0, |line| line.words)
+    }
+
+    /// The block that is being read, where not all of the text is in sight: the one as far down the pane as the pane is
+    /// down the text, so that each has its turn.
+    #[must_use]
+    pub fn block_being_read(&self) -> Option<u32> {
+        let set = self.set.as_ref().filter(|_| self.last_top() > 0)?;
+        let down = self.top * self.height().saturating_sub(1) / self.last_top();
+        let line = (self.top + down).saturating_sub(set.head.len());
+        let lines = set.layout.lines.get(line..).unwrap_or(&[]);
+        let read = lines.iter().find(|line| !line.spans.is_empty()).or(set.layout.lines.last());
+        read.map(|line| line.block)
+    }
+
     /// Number of the section (from zero) that the first line shown belongs to.
     #[must_use]
     pub fn current_heading(&self) -> Option<usize> {
@@ -706,7 +745,19 @@ enum Spot {
 
 fn options(setting: Setting) -> Options {
     let glyphs = if setting.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
-    Options { measure: setting.measure, pane: setting.pane, glyphs, link_marks: true, ..Options::default() }
+    let TextView { justify, hyphens, paragraphs, line_spacing, bidi, language } = setting.view;
+    Options {
+        measure: setting.measure,
+        pane: setting.pane,
+        glyphs,
+        link_marks: true,
+        hyphens,
+        justify,
+        bidi,
+        paragraphs,
+        line_spacing,
+        language,
+    }
 }
 
 fn head(frame: &Frame, setting: Setting) -> Vec<HeadLine> {

@@ -106,6 +106,8 @@ pub struct About<'a> {
     pub headings: &'a [HeadingLine],
     /// Which heading reading stands in.
     pub current_heading: Option<usize>,
+    /// How fast this reader reads.
+    pub words_per_minute: u32,
     /// Now.
     pub now: Timestamp,
     /// The reader's time zone.
@@ -243,7 +245,7 @@ fn push_reading(facts: &mut Vec<Fact>, about: &About<'_>) {
     }
     let left = u64::from(headline.words) * u64::from(1000 - about.progress.min(1000)) / 1000;
     if about.progress < 1000 {
-        labelled(facts, "Left", words::minutes(words::reading_minutes(left as u32)));
+        labelled(facts, "Left", words::minutes((left as u32).div_ceil(about.words_per_minute.max(1))));
     }
     facts.push(Fact::Progress(about.progress));
 }

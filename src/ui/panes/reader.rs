@@ -92,9 +92,13 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     }
     let start =
         if line.right_to_left { margin + app.geometry().measure.saturating_sub(line.width) } else { margin };
+    let is_dim = app.block_in_focus().is_some_and(|block| block != line.block);
+    let dim = |look: Look| {
+        if is_dim { look.add_modifier(Modifier::DIM).remove_modifier(Modifier::BOLD) } else { look }
+    };
     let mut column = start;
     for span in &line.spans {
-        let end = brush.write(column, row, &span.text, look(theme, span));
+        let end = brush.write(column, row, &span.text, dim(look(theme, span)));
         tint_hits(theme, brush, (column, row), (line.block, span.start), &span.text, reader);
         make_link(app, brush, (column, end, row), span);
         column = end;

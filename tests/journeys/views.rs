@@ -1,0 +1,112 @@
+//! How the text is set, as its reader likes it: altered from a choice, seen at once, remembered.
+
+use super::journey::{Home, Journey};
+
+/// An article of so many paragraphs of fifty words.
+fn long(paragraphs: usize) -> String {
+    let words = |number: usize| {
+        (1..=50).map(|word| format!("word{}", (number * 7 + word * 13) % 90)).collect::<Vec<_>>().join(" ")
+    };
+    let body: Vec<String> = (1..=paragraphs).map(words).collect();
+    format!("# A Long Walk\n\n{}\n", body.join("\n\n"))
+}
+
+fn lines(journey: &Journey<'_>) -> Vec<String> {
+    let layout = journey.app.reader().layout().unwrap();
+    layout.lines.iter().map(|line| line.spans.iter().map(|span| span.text.as_str()).collect()).collect()
+}
+
+#[test]
+fn how_the_text_is_set_is_chosen_and_remembered() {
+    let home = Home::with(&[("walk.md", &long(6))]);
+    let mut journey = Journey::at(&home, (120, 24));
+    journey.types("<Enter>");
+    let ragged = lines(&journey);
+    journey
+        .types("V")
+        .shows("Lines")
+        .shows("ragged")
+        .types("<Enter>")
+        .shows("filled to the measure")
+        .types("<Esc>");
+    let filled = lines(&journey);
+    assert_eq!(filled.len(), ragged.len());
+    assert!(filled[0].len() > ragged[0].len() || filled[1].len() > ragged[1].len(), "{filled:?}");
+    assert!(filled.iter().zip(&ragged).all(|(one, other)| one.replace(' ', "") == other.replace(' ', "")));
+    journey.types("Vjj<Enter>").shows("indented, as in books").types("<Esc>");
+    assert!(lines(&journey).len() < ragged.len(), "no empty lines between paragraphs");
+    journey.types("Vjjj<Enter><Esc>");
+    assert!(lines(&journey).len() > ragged.len(), "an empty line between lines");
+    let set = lines(&journey);
+    let mut journey = journey.restarts();
+    journey.types("<Enter>");
+    assert_eq!(lines(&journey), set);
+    journey.types("V<Enter>jj<Enter>j<Enter><Esc>");
+    assert_eq!(lines(&journey), ragged);
+}
+
+#[test]
+fn the_order_and_the_measure_are_remembered_too() {
+    let home = Home::with(&[("a.md", "# Alpha\n\nOne word.\n"), ("b.md", &long(6))]);
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("gaVG<Up><Enter>").says("longest first").types(">").says("Measure");
+    let measure = journey.app.geometry().measure;
+    let journey = journey.restarts();
+    assert_eq!(journey.app.geometry().measure, measure);
+    assert_eq!(journey.titles(), ["A Long Walk", "Alpha"]);
+}
+
+#[test]
+fn what_was_remembered_and_cannot_be_read_is_as_it_comes() {
+    let home = Home::with(&[("walk.md", &long(2))]);
+    drop(Journey::at(&home, (80, 24)));
+    home.library()
+        .set_meta("view", "measure=7 sort=odd pace=1/0 lines= =x spacing \u{7} lines=filled")
+        .unwrap();
+    let mut journey = Journey::at(&home, (80, 24));
+    assert_eq!(journey.app.geometry().measure, 66.min(journey.app.geometry().measure));
+    journey.types("<Enter>V").shows("filled to the measure").shows("single");
+}
+
+#[test]
+fn the_paragraph_being_read_stands_out_and_each_has_its_turn() {
+    let home = Home::with(&[("walk.md", &long(9))]);
+    let mut journey = Journey::at(&home, (80, 16));
+    journey.types("<Enter>");
+    assert_eq!(journey.app.block_in_focus(), None);
+    journey.types("VG<Enter>").shows("the rest is dim").types("<Esc>");
+    let blocks = journey.app.reader().document().unwrap().blocks.len() as u32;
+    let mut seen = vec![journey.app.block_in_focus().unwrap()];
+    for _ in 0..200 {
+        journey.types("j");
+        seen.extend(journey.app.block_in_focus());
+    }
+    seen.dedup();
+    assert_eq!(seen, (seen[0]..blocks).collect::<Vec<_>>());
+    assert!(seen[0] <= 1);
+    journey.types("h");
+    assert_eq!(journey.app.block_in_focus(), None, "beside the list nothing is dim");
+}
+
+#[test]
+fn the_time_left_goes_by_the_readers_own_pace() {
+    let home = Home::with(&[("walk.md", &long(120))]);
+    let mut journey = Journey::at(&home, (120, 30));
+    journey.types("<Enter>");
+    let left = |journey: &Journey<'_>| {
+        let row = journey.rows().into_iter().find(|row| row.contains("Left  ")).unwrap();
+        row.split("Left").nth(1).unwrap().trim().trim_end_matches(" min").parse::<u32>().unwrap()
+    };
+    assert!((25..=26).contains(&left(&journey)), "6,000 words at 238 a minute");
+    for _ in 0..16 {
+        home.passes(jiff::SignedDuration::from_secs(120));
+        journey.types(" ");
+    }
+    let words = journey.app.reader().words_above();
+    let usual = (6_000 - words) / 238;
+    assert!(left(&journey) > usual * 3 / 2, "{} against {usual}", left(&journey));
+    let slow = left(&journey);
+    let mut journey = journey.restarts();
+    journey.types("gh<Enter>");
+    assert!(left(&journey).abs_diff(slow) <= 1, "it is remembered: {} against {slow}", left(&journey));
+}

@@ -956,6 +956,35 @@ fn endless_words_and_endlessly_many_are_set() {
 }
 
 #[test]
+fn all_that_is_asked_for_takes_no_time_without_end() {
+    let texts = [
+        "x".repeat(500_000),
+        "internationally ".repeat(30_000),
+        "internationally—".repeat(30_000),
+        "a ".repeat(100_000),
+        "w ".repeat(100_000),
+        "— ".repeat(100_000),
+        "אב (cd) ".repeat(20_000),
+        "港口（关闭）".repeat(30_000),
+    ];
+    for text in texts {
+        for (measure, language) in [(20, "en"), (66, "pl"), (60_000, "en")] {
+            let document =
+                Document { language: Some(language.to_owned()), ..document(vec![paragraph(&text); 2]) };
+            let all = Options {
+                hyphens: Hyphens::Always,
+                justify: true,
+                bidi: Bidi::App,
+                paragraphs: Paragraphs::Indented,
+                line_spacing: 2,
+                ..options(measure)
+            };
+            assert!(typeset(&document, &all).lines.iter().all(|line| line.width <= measure));
+        }
+    }
+}
+
+#[test]
 fn tables_of_ten_thousand_columns_are_set() {
     let row = |header| (0..10_000).map(|_| Cell { columns: 60_000, ..cell("x", header) }).collect::<Vec<_>>();
     let table = Table { rows: vec![row(true), row(false), row(false)], ..Table::default() };

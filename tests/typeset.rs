@@ -872,7 +872,8 @@ proptest! {
         // Every piece that the first line of all lines holds stands in it.
         let pieces = fragments(text, columns);
         let greedy = wrap_first_fit(&pieces, &[f64::from(columns)]);
-        if pieces.iter().all(|piece| !piece.forced) {
+        let indented = pieces.first().is_some_and(|first| width(&text[..first.start as usize]) > 0);
+        if !indented && pieces.iter().all(|piece| !piece.forced) {
             let last = greedy.first().and_then(|line| line.last());
             prop_assert_eq!(end, last.map_or(0, |piece| piece.end as usize));
             // A word that does not go on shows no hyphen.
@@ -953,6 +954,35 @@ fn endless_words_and_endlessly_many_are_set() {
     assert!(all_fit(vec![paragraph(&"👩\u{200D}".repeat(100_000))], 2) >= 1);
     assert!(all_fit(vec![paragraph(&"\u{1100}".repeat(10_000))], 3) >= 10_000);
     assert_eq!(all_fit(vec![paragraph(&"a ".repeat(50_000))], 60_000), 2);
+}
+
+#[test]
+fn all_that_is_asked_for_takes_no_time_without_end() {
+    let texts = [
+        "x".repeat(30_000),
+        "internationally ".repeat(2_000),
+        "internationally—".repeat(2_000),
+        "a ".repeat(15_000),
+        "w ".repeat(15_000),
+        "— ".repeat(15_000),
+        "אב (cd) ".repeat(3_000),
+        "港口（关闭）".repeat(3_000),
+    ];
+    for text in texts {
+        for (measure, language) in [(20, "en"), (66, "pl"), (60_000, "en")] {
+            let document =
+                Document { language: Some(language.to_owned()), ..document(vec![paragraph(&text); 2]) };
+            let all = Options {
+                hyphens: Hyphens::Always,
+                justify: true,
+                bidi: Bidi::App,
+                paragraphs: Paragraphs::Indented,
+                line_spacing: 2,
+                ..options(measure)
+            };
+            assert!(typeset(&document, &all).lines.iter().all(|line| line.width <= measure));
+        }
+    }
 }
 
 #[test]

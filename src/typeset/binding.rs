@@ -10,10 +10,11 @@ use super::language::Language;
 /// prepositions of one letter these end no line.
 pub(super) fn bind(text: &str, fragments: &mut Vec<Fragment>, language: Language, limit: u16) {
     let letters = language.binds_letters();
-    let is_bound = |one: &Fragment, two: &Fragment| binds(text, one, two, letters);
-    if !fragments.windows(2).any(|pair| is_bound(&pair[0], &pair[1])) {
+    // Nearly all texts have nothing that could be bound.
+    if !fragments.iter().any(|fragment| fragment.width == 1 && (letters || may_be_dash(fragment))) {
         return;
     }
+    let is_bound = |one: &Fragment, two: &Fragment| binds(text, one, two, letters);
     let mut kept: usize = 0;
     let mut last = fragments[0];
     for at in 1..fragments.len() {
@@ -51,8 +52,13 @@ fn binds(text: &str, one: &Fragment, two: &Fragment, letters: bool) -> bool {
 
 fn is_dash(text: &str, fragment: &Fragment) -> bool {
     fragment.width == 1
-        && fragment.end - fragment.start == 3
+        && may_be_dash(fragment)
         && matches!(&text[fragment.start as usize..fragment.end as usize], "—" | "–")
+}
+
+/// Whether it has as many bytes as a dash.
+fn may_be_dash(fragment: &Fragment) -> bool {
+    fragment.end - fragment.start == 3
 }
 
 fn is_letter(text: &str, fragment: &Fragment) -> bool {

@@ -2,7 +2,7 @@
 
 use super::breaking::break_lines;
 use super::fragment::{Fragment, fragments};
-use super::width::{fitting, truncate};
+use super::width::{fitting, truncate, width as width_of};
 
 /// A headline over at most `max_lines` lines of at most `width` columns, as few as it takes and of about equal
 /// length; where that is not enough the last one is cut and ends in `…`.
@@ -48,7 +48,9 @@ pub fn first_line(text: &str, width: u16) -> FirstLine {
     // No word beyond twice the width bears on where the first line ends.
     let head = &text[..fitting(text, width.saturating_mul(2).saturating_add(2))];
     let pieces = fragments(head, width);
-    let mut used = 0_u32;
+    // A space behind what is not painted stands before the first word.
+    let before = pieces.first().map_or(0, |first| width_of(&head[..first.start as usize]));
+    let mut used = u32::from(before);
     let mut last: Option<&Fragment> = None;
     for piece in &pieces {
         if last.is_some_and(|last| last.forced) || used + piece.last_width() > u32::from(width) {

@@ -3,6 +3,8 @@
 
 /// A gap as wide as this is worse than a line that ends early.
 const TOO_WIDE: u16 = 4;
+/// So many ways to share what is left over are tried: all there are for a line of prose, few of a line without end.
+const TURNS: u16 = 32;
 
 /// A gap between two words: how far from the start of the line it begins, and how wide it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -43,7 +45,7 @@ impl Filler {
             return;
         }
         let mut least = usize::MAX;
-        for turn in 0..count {
+        for turn in 0..count.min(TURNS) {
             let turn = if self.odd { turn } else { count - 1 - turn };
             let shares = || (0..count).map(|place| share(place, turn, count, white));
             self.widen(gaps, shares());
@@ -78,10 +80,10 @@ impl Filler {
 
 /// The columns that the gap at a place gets of the white, spread evenly; `turn` moves along which get one more.
 fn share(place: u16, turn: u16, count: u16, white: u16) -> u16 {
-    let (each, over) = (white / count, u32::from(white % count));
-    let count = u32::from(count);
-    let before = (u32::from(place) + u32::from(turn)) * over / count;
-    let behind = (u32::from(place) + u32::from(turn) + 1) * over / count;
+    let (each, over) = (white / count, u64::from(white % count));
+    let count = u64::from(count);
+    let before = (u64::from(place) + u64::from(turn)) * over / count;
+    let behind = (u64::from(place) + u64::from(turn) + 1) * over / count;
     each + u16::from(behind > before)
 }
 

@@ -305,9 +305,10 @@ impl<'a> Page<'a> {
     ) -> Vec<SetLine> {
         self.fill(text, base, manner);
         let mut lines = Vec::new();
-        self.setter.set(&self.piece, room, &mut |line| {
-            lines.push(SetLine { keeps_with_next: manner.keeps, ..line });
-        });
+        self.setter.set(&self.piece, room, &mut |line| lines.push(line));
+        if manner.keeps {
+            lines.iter_mut().for_each(|line| line.keeps_with_next = true);
+        }
         lines
     }
 

@@ -100,7 +100,7 @@ impl<'a> Spans<'a> {
             let text = " ".repeat(usize::from(columns));
             let (part, style) = (Part::Text, Style::PLAIN);
             line.spans.push(Span { text, part, style, link: None, start: None, reversed: false });
-            self.line_depths.push(Depth::from(self.piece.right_to_left));
+            self.note_depth(Depth::from(self.piece.right_to_left));
         }
     }
 
@@ -186,6 +186,7 @@ impl<'a> Spans<'a> {
         }
     }
 
+    #[inline]
     fn add(
         &mut self,
         text: String,
@@ -196,7 +197,14 @@ impl<'a> Spans<'a> {
     ) {
         let style = run.style.with(self.piece.style);
         line.spans.push(Span { text, part: source.part, style, link: run.link, start, reversed: false });
-        self.line_depths.push(depth);
+        self.note_depth(depth);
+    }
+
+    /// Notes the depth of the span that was added last.
+    fn note_depth(&mut self, depth: Depth) {
+        if !self.depths.is_empty() {
+            self.line_depths.push(depth);
+        }
     }
 
     /// Adds what is made up and looks like what stands before it: a hyphen, the rest of a gap.
@@ -204,7 +212,7 @@ impl<'a> Spans<'a> {
         if let Some(last) = line.spans.last() {
             let span = Span { text, start: None, ..last.clone() };
             line.spans.push(span);
-            self.line_depths.push(self.line_depths.last().copied().unwrap_or(0));
+            self.note_depth(self.line_depths.last().copied().unwrap_or(0));
         }
     }
 

@@ -134,7 +134,7 @@ fn numbers_of_links_can_be_read() {
 
 #[test]
 fn long_texts_of_nested_directions_are_set() {
-    let hostile = ["(".repeat(100_000), "א(".repeat(50_000), "א1a ".repeat(50_000), "[אa]".repeat(40_000)];
+    let hostile = ["(".repeat(20_000), "א(".repeat(10_000), "א1a ".repeat(10_000), "[אa]".repeat(8_000)];
     for text in hostile {
         let layout = typeset(&document(vec![paragraph(&format!("א{text}"))]), &app(66));
         assert!(layout.lines.iter().all(|line| line.width <= 66));

@@ -204,13 +204,19 @@ impl App {
             self.open_if_selected();
         } else if self.reader.is_being_set() {
             self.say("The text is long and is being set");
-        } else if !self.page_reader(true, false) && self.reader.body().is_some() {
+        } else if !self.page_on() && self.reader.body().is_some() {
             if held {
                 self.say("The end · press Space again for the next unread");
             } else {
                 self.go_to_unread(true);
             }
         }
+    }
+
+    fn page_on(&mut self) -> bool {
+        let moved = self.reader.page_on();
+        self.after_scrolling();
+        moved
     }
 
     fn open_if_selected(&mut self) {

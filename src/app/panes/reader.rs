@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::app::body::Body;
 use crate::app::effect::{Generation, LongText};
-use crate::news::{ArticleId, Block, Document, LinkId, Place};
+use crate::app::words;
+use crate::news::{ArticleId, Block, Document, Link, LinkId, Place};
 use crate::query::{FoldedText, Wanted};
 use crate::typeset::{self, Bidi, Glyphs, Hyphens, Language, Layout, Options, Paragraphs};
 
@@ -130,6 +131,8 @@ struct Set {
     setting: Setting,
     head: Vec<HeadLine>,
     layout: Layout,
+    /// The list of links below the foot.
+    links: Vec<String>,
     /// The line of the layout where reading was resumed.
     resumed: Option<usize>,
     /// Where the pane shall stand once a long text is set; until then its layout is empty.
@@ -234,7 +237,8 @@ impl ReaderPane {
             (_, Some(document)) => (typeset::typeset(document, &options(setting)), None),
             (_, None) => (Layout::default(), None),
         };
-        self.set = Some(Set { setting, head: head(&frame, setting), layout, resumed: None, coming });
+        let links = self.document().map_or_else(Vec::new, |document| links_below(&document.links, setting));
+        self.set = Some(Set { setting, head: head(&frame, setting), layout, links, resumed: None, coming });
         self.frame = frame;
         self.stand_at(spot);
         to_set
@@ -363,7 +367,8 @@ impl ReaderPane {
     /// How many lines the pane has in all.
     #[must_use]
     pub fn len(&self) -> usize {
-        let foot = if self.is_being_set() { 1 } else { self.frame.foot.len() };
+        let links = self.set.as_ref().map_or(0, |set| set.links.len());
+        let foot = if self.is_being_set() { 1 } else { self.frame.foot.len() + links };
         self.set.as_ref().map_or(0, |set| set.head.len() + set.layout.lines.len() + foot)
     }
 
@@ -413,7 +418,9 @@ impl ReaderPane {
         if set.coming.is_some() {
             return (foot == 0).then_some(PaneLine::Foot(BEING_SET));
         }
-        self.frame.foot.get(foot).map(|foot| PaneLine::Foot(foot))
+        let links = foot.checked_sub(self.frame.foot.len());
+        let line = links.map_or_else(|| self.frame.foot.get(foot), |link| set.links.get(link));
+        line.map(|line| PaneLine::Foot(line))
     }
 
     /// The set document.
@@ -450,14 +457,29 @@ impl ReaderPane {
         self.scroll(if forward { step } else { -step })
     }
 
+    /// Pages on as far as the foot that names what comes next; false where it is in sight. The links stand below it.
+    pub fn page_on(&mut self) -> bool {
+        let before = self.top;
+        let target = self.top + self.height().saturating_sub(2).max(1);
+        self.move_to(target.min(self.end_of_text().max(self.top)));
+        self.top != before
+    }
+
+    /// The first line shown where the foot below the text ends the pane.
+    fn end_of_text(&self) -> usize {
+        let links = self.set.as_ref().map_or(0, |set| set.links.len());
+        self.len().saturating_sub(links).saturating_sub(self.height())
+    }
+
     /// Goes to the beginning.
     pub fn to_top(&mut self) {
         self.move_to(0);
     }
 
-    /// Goes to the end.
+    /// Goes to the end of the text, and from there to that of the links below it.
     pub fn to_bottom(&mut self) {
-        self.move_to(self.last_top());
+        let end = self.end_of_text();
+        self.move_to(if self.top < end { end } else { self.last_top() });
     }
 
     /// Scrolls wide lines sideways; false where they were at their end, or there are none.
@@ -741,6 +763,21 @@ enum Spot {
     Head(usize),
     Text(Place),
     Resumed(Place),
+}
+
+/// The links of an article, one a line, for whoever reads on below its end.
+fn links_below(links: &[Link], setting: Setting) -> Vec<String> {
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let line = |(link, number): (&Link, usize)| {
+        let mark = format!("[{number}] ");
+        let host = words::host(&link.url);
+        let room = setting.measure.saturating_sub(typeset::width(&mark) + typeset::width(host) + 2).max(8);
+        format!("{mark}{}  {host}", typeset::truncate(&link.title, room))
+    };
+    let heading = [String::new(), "Links".to_owned()].into_iter();
+    heading.chain(links.iter().zip(1..).map(line)).collect()
 }
 
 fn options(setting: Setting) -> Options {

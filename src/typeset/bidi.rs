@@ -21,13 +21,22 @@ pub(super) struct Isolate {
 /// How deep a stretch is embedded: at odd levels it runs from right to left.
 pub(super) type Depth = u8;
 
+/// Whether a character is of a script that runs from right to left.
+fn is_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
 /// Whether a text holds a character that may run from right to left.
 pub(super) fn may_run_right_to_left(text: &str) -> bool {
-    // All of them lie behind U+0590; the common punctuation behind that is passed over.
-    text.chars().any(|character| {
-        matches!(character, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
-            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-    })
+    text.chars().any(is_right_to_left)
+}
+
+/// Whether the first letter of a text is of a script that runs from right to left (P2 and P3, without the isolates
+/// that `clean` keeps out).
+pub(super) fn begins_right_to_left(text: &str) -> bool {
+    let strong = text.chars().find(|c| c.is_alphabetic() || matches!(c, '\u{200E}' | '\u{200F}'));
+    strong.is_some_and(is_right_to_left)
 }
 
 /// The depths of a text's stretches by their end, in order. Isolates come sorted by their start, the longer first.

@@ -1,7 +1,7 @@
 //! A document and a measure in, lines out.
 //!
-//! Knows text and its rules (UAX #14 for breaks, UAX #29 for clusters, UAX #11 for widths) and the blocks of
-//! [`news`](crate::news). It must not know colours, panes or the terminal: lines say what a span *is*.
+//! Knows text and its rules (UAX #14 for breaks, UAX #29 for clusters, UAX #11 for widths, UAX #9 for order, the
+//! syllables of languages) and the blocks of [`news`](crate::news). It must not know colours, panes or the terminal: lines say what a span *is*.
 
 mod bidi;
 mod binding;

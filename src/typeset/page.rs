@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::bidi::may_run_right_to_left;
+use super::bidi::{begins_right_to_left, may_run_right_to_left};
 use super::glyphs::Marks;
 use super::language::Language;
 use super::layout::{HeadingLine, Layout, Line, Part, Span};
@@ -437,14 +437,4 @@ fn one_line(text: &str) -> String {
         }
     }
     line.trim().to_owned()
-}
-
-/// Whether the first letter of a text is of a script that runs from right to left (UAX #9, P2 and P3, without
-/// the isolates that `clean` keeps out).
-fn begins_right_to_left(text: &str) -> bool {
-    let strong = text.chars().find(|c| c.is_alphabetic() || matches!(c, '\u{200E}' | '\u{200F}'));
-    strong.is_some_and(|c| {
-        matches!(c, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
-            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-    })
 }

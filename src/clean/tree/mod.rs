@@ -5,6 +5,7 @@
 
 mod feed;
 mod gate;
+mod letters;
 mod limits;
 mod names;
 mod node;

@@ -3,10 +3,11 @@
 
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{BufferQueue, Token, TokenSink, Tokenizer, TokenizerOpts};
 
 use super::feed::{Guard, pieces};
 use super::gate::Gate;
+use super::letters::{before_markup, push};
 use super::limits::{DEPTH, Limit};
 use super::names::{is_inside_words, is_raw};
 use super::node::{NodeId, Tree};
@@ -32,6 +33,8 @@ impl Tree {
 
 fn read(text: &str, gate: Gate) -> Tree {
     let kept = &text[..border_before(text, PAGE_BYTES)];
+    // A mark of the byte order is no letter of the page.
+    let kept = kept.strip_prefix('\u{FEFF}').unwrap_or(kept);
     let mut reader = Reader::new(gate);
     let mut start = 0;
     for piece in pieces(kept) {
@@ -39,7 +42,7 @@ fn read(text: &str, gate: Gate) -> Tree {
         start += piece.len();
     }
     let mut tree = reader.finish();
-    if kept.len() < text.len() {
+    if text.len() > PAGE_BYTES {
         tree.meet(Limit::Bytes);
     }
     flatten(&mut tree);
@@ -55,6 +58,8 @@ struct Reader {
     title_ends: Option<bool>,
     /// Whether tags were left out that part the text before them from the text to come.
     is_parted: bool,
+    /// Letters outside all tags that the tree builder has not got yet.
+    letters: String,
 }
 
 impl Reader {
@@ -66,6 +71,7 @@ impl Reader {
             guard: Guard::new(),
             title_ends: None,
             is_parted: false,
+            letters: String::new(),
         }
     }
 
@@ -75,13 +81,14 @@ impl Reader {
 
     /// Reads a piece; `rest` is the page from that piece on.
     fn piece(&mut self, piece: &str, rest: &str) {
-        if self.tokenizer.sink.is_full() && self.raw().is_none() && self.guard.is_outside() {
-            if self.leaves_out_tag(piece) {
+        let mut piece = piece;
+        if self.guard.is_outside() && self.raw().is_none() {
+            piece = self.take_letters(piece);
+            if piece.is_empty() || self.tokenizer.sink.is_full() && self.leaves_out_tag(piece) {
                 return;
             }
             self.part();
         }
-        let mut piece = piece;
         if self.raw().as_deref() != Some("title") {
             self.title_ends = None;
         } else if !*self.title_ends.get_or_insert_with(|| has_title_end(rest))
@@ -101,18 +108,24 @@ impl Reader {
         }
     }
 
-    /// Reads a piece of a page that is full already without its tag, unless that begins what is no text.
+    /// Takes the letters before the first markup of a piece; what is left of it.
+    fn take_letters<'p>(&mut self, piece: &'p str) -> &'p str {
+        let text = before_markup(piece);
+        if !text.is_empty() {
+            self.part();
+            push(&mut self.letters, text);
+        }
+        &piece[text.len()..]
+    }
+
+    /// Passes over the tag that a piece of a page is that is full already, unless it begins what is no text.
     fn leaves_out_tag(&mut self, piece: &str) -> bool {
-        let Some((text, name)) = self.guard.pass_over(piece) else { return false };
+        let Some(name) = self.guard.pass_over(piece) else { return false };
         let name = LocalName::from(name.to_ascii_lowercase());
         if is_raw(&name) {
             return false;
         }
         self.tokenizer.sink.note_left_out();
-        if !text.is_empty() {
-            self.part();
-            self.feed(text);
-        }
         self.is_parted |= !is_inside_words(&name);
         true
     }
@@ -120,14 +133,25 @@ impl Reader {
     /// Paragraphs and cells that are none any more still do not run into each other.
     fn part(&mut self) {
         if std::mem::take(&mut self.is_parted) {
-            self.feed("\n");
+            self.letters.push('\n');
         }
     }
 
-    fn feed(&self, part: &str) {
+    /// Hands letters to the tree builder, past the tokenizer, which is outside all tags.
+    fn flush(&mut self) {
+        if !self.letters.is_empty() {
+            let letters = StrTendril::from_slice(&self.letters);
+            self.letters.clear();
+            // Letters open no scripts.
+            let _ = self.tokenizer.sink.process_token(Token::CharacterTokens(letters), 1);
+        }
+    }
+
+    fn feed(&mut self, part: &str) {
         if part.is_empty() {
             return;
         }
+        self.flush();
         self.input.push_back(StrTendril::from_slice(part));
         // Nothing runs scripts and the text is decoded already, so that nothing is asked for.
         while !self.input.is_empty() {
@@ -135,7 +159,8 @@ impl Reader {
         }
     }
 
-    fn finish(self) -> Tree {
+    fn finish(mut self) -> Tree {
+        self.flush();
         self.tokenizer.end();
         let sink = self.tokenizer.sink.into_sink();
         html5ever::interface::TreeSink::finish(sink)

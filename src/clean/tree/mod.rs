@@ -12,6 +12,7 @@ mod node;
 mod parse;
 mod serialise;
 mod sink;
+mod tags;
 mod walk;
 
 pub(super) use limits::{DEPTH, Limit};

@@ -1,16 +1,17 @@
 //! Reads text into a tree: pieces to the tokenizer, its tags through the gate, what was built made no deeper than
 //! promised.
 
-use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Token, TokenSink, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, Tokenizer, TokenizerOpts};
+use html5ever::{LocalName, local_name};
 
 use super::feed::{Guard, pieces};
 use super::gate::Gate;
 use super::letters::{before_markup, push};
 use super::limits::{DEPTH, Limit};
-use super::names::{is_inside_words, is_raw};
+use super::names::{holds_no_text, is_inside_words, is_raw};
 use super::node::{NodeId, Tree};
+use super::tags;
 use super::walk::Step;
 use crate::clean::cleaned::PAGE_BYTES;
 use crate::clean::text::border_before;
@@ -60,6 +61,8 @@ struct Reader {
     is_parted: bool,
     /// Letters outside all tags that the tree builder has not got yet.
     letters: String,
+    /// The element that is left out with all it holds, which is no text.
+    left_out: Option<LocalName>,
 }
 
 impl Reader {
@@ -72,6 +75,7 @@ impl Reader {
             title_ends: None,
             is_parted: false,
             letters: String::new(),
+            left_out: None,
         }
     }
 
@@ -81,6 +85,12 @@ impl Reader {
 
     /// Reads a piece; `rest` is the page from that piece on.
     fn piece(&mut self, piece: &str, rest: &str) {
+        if let Some(name) = &self.left_out {
+            if ends(piece, name) {
+                self.end_left_out();
+            }
+            return;
+        }
         let mut piece = piece;
         if self.guard.is_outside() && self.raw().is_none() {
             piece = self.take_letters(piece);
@@ -88,6 +98,9 @@ impl Reader {
                 return;
             }
             self.part();
+            if self.takes_tag(piece) {
+                return;
+            }
         }
         if self.raw().as_deref() != Some("title") {
             self.title_ends = None;
@@ -118,12 +131,49 @@ impl Reader {
         &piece[text.len()..]
     }
 
+    /// Hands the tag that a piece is to the tree builder, past the tokenizer, where that would read no more of it. What
+    /// a frame holds is not read at all.
+    fn takes_tag(&mut self, piece: &str) -> bool {
+        let Some(tag) = tags::plain(piece) else { return false };
+        let is_frame = tag.kind == TagKind::StartTag && tag.name == local_name!("iframe");
+        if is_raw(&tag.name) && !is_frame {
+            return false;
+        }
+        let name = tag.name.clone();
+        self.flush();
+        self.hand_over(Token::TagToken(tag));
+        if is_frame && self.raw().is_some() {
+            self.left_out = Some(name);
+        }
+        true
+    }
+
+    /// Hands a token to the tree builder, past the tokenizer, which is outside all tags.
+    fn hand_over(&self, token: Token) {
+        // Nothing here opens or ends a script.
+        let _ = self.tokenizer.sink.process_token(token, 1);
+        self.tokenizer.sink.met_markup.set(false);
+    }
+
+    /// Ends the element whose content was left out; the tree builder only where it knows of it.
+    fn end_left_out(&mut self) {
+        if let (Some(name), true) = (self.left_out.take(), self.raw().is_some()) {
+            let (kind, attrs) = (TagKind::EndTag, Vec::new());
+            let end = Tag { kind, name, self_closing: false, attrs, had_duplicate_attributes: false };
+            self.hand_over(Token::TagToken(end));
+        }
+    }
+
     /// Passes over the tag that a piece of a page is that is full already, unless it begins what is no text.
     fn leaves_out_tag(&mut self, piece: &str) -> bool {
         let Some(name) = self.guard.pass_over(piece) else { return false };
         let name = LocalName::from(name.to_ascii_lowercase());
-        if is_raw(&name) {
-            return false;
+        let is_end = piece.starts_with("</");
+        if is_raw(&name) && !is_end {
+            if !holds_no_text(&name) {
+                return false;
+            }
+            self.left_out = Some(name.clone());
         }
         self.tokenizer.sink.note_left_out();
         self.is_parted |= !is_inside_words(&name);
@@ -137,13 +187,12 @@ impl Reader {
         }
     }
 
-    /// Hands letters to the tree builder, past the tokenizer, which is outside all tags.
+    /// Hands over the letters that wait.
     fn flush(&mut self) {
         if !self.letters.is_empty() {
             let letters = StrTendril::from_slice(&self.letters);
             self.letters.clear();
-            // Letters open no scripts.
-            let _ = self.tokenizer.sink.process_token(Token::CharacterTokens(letters), 1);
+            self.hand_over(Token::CharacterTokens(letters));
         }
     }
 
@@ -165,6 +214,17 @@ impl Reader {
         let sink = self.tokenizer.sink.into_sink();
         html5ever::interface::TreeSink::finish(sink)
     }
+}
+
+/// Whether the end tag of an element stands in a piece.
+fn ends(piece: &str, name: &str) -> bool {
+    piece.match_indices("</").any(|(at, _)| {
+        let tag = &piece.as_bytes()[at + 2..];
+        tag.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+            && tag
+                .get(name.len())
+                .is_some_and(|next| matches!(next, b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/' | b'>'))
+    })
 }
 
 fn has_title_end(rest: &str) -> bool {

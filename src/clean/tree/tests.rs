@@ -68,6 +68,9 @@ fn pages_and_pieces_are_read_as_browsers_read_them() {
         ("<title>open > <p>text", "title('open > ') p('text')"),
         ("<template><p>x</template>y", "template(p('x')) 'y'"),
         ("<p>a<frameset>b", "p('ab')"),
+        ("a<iframe src=x><p>in</iframes>side</IFRAME\n>b<p>c", "'a' iframe() 'b' p('c')"),
+        ("<iframe src=x>never ended<p>x", "iframe()"),
+        ("<svg><iframe></iframe></svg><p>x", "svg(iframe()) p('x')"),
     ] {
         assert_eq!(sketch(&Tree::fragment(text)), expected, "{text:?}");
     }
@@ -176,7 +179,8 @@ fn limits_are_told() {
 
 #[test]
 fn a_page_that_is_full_keeps_its_text_and_its_words_apart() {
-    let more = "<p>two</p>three<br>four <i>f</i>ive<script>unseen</script><td title='ab'>six<!-- unseen -->";
+    let more = "<p>two</p>three<br>four <i>f</i>ive<script>unseen</script><iframe src=x>un<b>seen</b></IFRAME >\
+                <style>unseen</style></style><td title='ab'>six<!-- unseen --> a < b<p>&amp;";
     let tree = Tree::page(&("<p>one</p>".repeat(ELEMENTS) + more));
     let seen: String = tree
         .descendants(Tree::ROOT)
@@ -185,7 +189,7 @@ fn a_page_that_is_full_keeps_its_text_and_its_words_apart() {
         .collect();
     let words: Vec<&str> = seen.split_whitespace().collect();
     assert!(
-        words.ends_with(&["one", "two", "three", "four", "five", "six"]),
+        words.ends_with(&["one", "two", "three", "four", "five", "six", "a", "<", "b", "&"]),
         "{:?}",
         &words[words.len() - 9..]
     );
@@ -244,6 +248,8 @@ fn by_tokenizer_alone(text: &str) -> Tree {
 fn markup() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![
         6 => prop::sample::select(vec![
+            "<p id=a class=\"x y\" hidden>", "<P Title='é>", "<img src=//x/y/>", "<br a='1'b=2>", "<hr / x>", "<i a=1 A=2>",
+            "<td x = y>", "<div data-a='&amp;'>", "</p x>", "</ p>", "</div\n>", "<input disabled/>", "<u =x>", "<q\ra>",
             "<p>", "</p>", "<b>", "</b>", "<a href='x>y'>", "</a>", "<pre>", "</pre>", "<table>", "<td>", "</table>", "<br/>",
             "<textarea>", "</textarea>", "<script>", "</script>", "<style>", "</style>", "<svg>", "</svg>", "<![CDATA[", "]]>",
             "<math>", "<mi>", "</math>", "<!--", "-->", "<!x>", "<?x?>", "</ x>", "</>", "<a b", " c=\"d", "\">", "<x/y z = w>",

@@ -52,7 +52,7 @@ impl Guard {
 
     /// Tells that the tokenizer is outside any tag.
     pub(super) fn outside(&mut self) {
-        self.state = State::Text;
+        *self = Self::new();
     }
 
     /// The parts of a piece that are to be fed. `raw` is the element whose markup-free content the piece
@@ -83,7 +83,7 @@ impl Guard {
             piece.as_bytes()[start..].iter().for_each(|&byte| self.step(byte));
         }
         let is_whole = is_tag && self.state == State::Text;
-        self.state = State::Text;
+        self.outside();
         let name = piece.get(start..)?.split(|letter: char| !letter.is_ascii_alphanumeric()).next()?;
         is_whole.then_some(name)
     }

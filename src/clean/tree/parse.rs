@@ -167,7 +167,7 @@ impl Reader {
     /// Passes over the tag that a piece of a page is that is full already, unless it begins what is no text.
     fn leaves_out_tag(&mut self, piece: &str) -> bool {
         let Some(name) = self.guard.pass_over(piece) else { return false };
-        let name = LocalName::from(name.to_ascii_lowercase());
+        let name = LocalName::from(tags::lower(name));
         let is_end = piece.starts_with("</");
         if is_raw(&name) && !is_end {
             if !holds_no_text(&name) {

@@ -93,7 +93,8 @@ fn attribute(text: &str) -> Option<(LocalName, &str, &str)> {
     (!(value.bytes().any(is_odd) || !is_quoted && value.is_empty())).then_some((name, value, after))
 }
 
-fn lower(name: &str) -> Cow<'_, str> {
+/// A name in small letters.
+pub(super) fn lower(name: &str) -> Cow<'_, str> {
     match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         true => name.to_ascii_lowercase().into(),
         false => name.into(),

@@ -635,6 +635,8 @@ mod of_addresses {
     /// What the standard makes of an address in which nothing has to be escaped.
     fn by_the_standard(address: &str, base: Option<&str>) -> Option<String> {
         let url = match base {
+            // Nothing is no address, though the standard takes it for the page's own.
+            _ if address.is_empty() => return None,
             Some(base) => url::Url::parse(base).ok()?.join(address).ok()?,
             None if address.starts_with("//") => url::Url::parse(&format!("https:{address}")).ok()?,
             None => url::Url::parse(address).ok()?,

@@ -182,7 +182,7 @@ fn a_page_that_is_full_keeps_its_text_and_its_words_apart() {
     let more = "<p>two</p>three<br>four <i>f</i>ive<script>unseen</script><iframe src=x>un<b>seen</b></IFRAME >\
                 <style>unseen</style></style><td title='ab'>six<!-- unseen --> a < b<p>&amp;";
     let attributes: String = (0..300).map(|number| format!(" a{number}=x")).collect();
-    let more = format!("{more}<p{attributes}>and<!-- > unseen -->so on");
+    let more = format!("{more}<p{attributes}>and<!-- > unseen --> so on");
     let tree = Tree::page(&("<p>one</p>".repeat(ELEMENTS) + &more));
     let seen: String = tree
         .descendants(Tree::ROOT)

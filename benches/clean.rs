@@ -1,14 +1,17 @@
 //! How long pages take to become documents: pages as people write them, and pages made to be slow. Processor time,
 //! the median of nine runs (of three for the slow ones).
 //!
-//! `cargo bench --bench clean`. Busy machines do not matter much, as only our own time counts.
+//! `cargo bench --bench clean [-- WORD]`: with a word only the slow ones in whose name it is. Busy machines do not matter much, as only our own time counts.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods)] // A bench prints, and reads its pages from files.
 
 #[cfg(unix)]
 fn main() {
-    measure::usual();
-    measure::worst();
+    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    if wanted.is_none() {
+        measure::usual();
+    }
+    measure::worst(&wanted.unwrap_or_default());
 }
 
 #[cfg(not(unix))]
@@ -53,7 +56,7 @@ mod measure {
     }
 
     /// Pages made to take long; each is as large as pages may be, or nearly.
-    pub(crate) fn worst() {
+    pub(crate) fn worst(wanted: &str) {
         let size = 9_000_000;
         let filled = |piece: &str| piece.repeat(size / piece.len());
         let numbered =
@@ -109,6 +112,9 @@ mod measure {
             ("zalgo", "x".to_owned() + &filled("\u{301}")),
             ("one word", filled("x")),
         ] {
+            if !name.contains(wanted) {
+                continue;
+            }
             let page = Foreign::new(page);
             let read = median(3, || drop(html(&page, Some("https://e.example/"))));
             println!("{name:<28} {:>9.0} {read:>10.1}", page.len() as f64 / 1e3);

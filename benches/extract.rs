@@ -1,19 +1,23 @@
 //! How long finding the article in a page takes: pages a second, the slowest of a hundred, and pages made to be slow.
 //!
-//! `cargo bench --bench extract`; `COURANT_BENCH_PAGES=DIR` adds the pages (`*.html`) of a folder. Only our own
+//! `cargo bench --bench extract [-- WORD]`: with a word only the slow ones in whose name it is. `COURANT_BENCH_PAGES=DIR` adds the pages (`*.html`) of a folder. Only our own
 //! computing counts, the child's start does not.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods)]
 
 #[cfg(unix)]
 fn main() {
+    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    if let Some(wanted) = wanted {
+        return measure::worst(&wanted);
+    }
     let mut folders =
         vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/extract"))];
     folders.extend(std::env::var_os("COURANT_BENCH_PAGES").map(Into::into));
     for folder in folders {
         measure::folder(&folder);
     }
-    measure::worst();
+    measure::worst("");
 }
 
 #[cfg(not(unix))]
@@ -81,7 +85,7 @@ mod measure {
         }
     }
 
-    pub(crate) fn worst() {
+    pub(crate) fn worst(wanted: &str) {
         let article =
             "<p>A sentence of some length, with a comma in it, that anybody would take for an article.</p>";
         let cases = [
@@ -156,7 +160,7 @@ mod measure {
                 format!("<img src='data:image/png;base64,{}'>{article}", "A".repeat(8_000_000)),
             ),
         ];
-        for (name, page) in cases {
+        for (name, page) in cases.into_iter().filter(|(name, _)| name.contains(wanted)) {
             let (both, own) = (time(page.as_bytes(), &Smoothie), time(page.as_bytes(), &OwnAlone));
             println!("{name}, {:.1} MB: {both:.0} ms, our own alone {own:.0} ms", page.len() as f64 / 1e6);
         }

@@ -632,7 +632,42 @@ mod of_addresses {
         }
     }
 
+    /// What the standard makes of an address in which nothing has to be escaped.
+    fn by_the_standard(address: &str, base: Option<&str>) -> Option<String> {
+        let url = match base {
+            // Nothing is no address, though the standard takes it for the page's own.
+            _ if address.is_empty() => return None,
+            Some(base) => url::Url::parse(base).ok()?.join(address).ok()?,
+            None if address.starts_with("//") => url::Url::parse(&format!("https:{address}")).ok()?,
+            None => url::Url::parse(address).ok()?,
+        };
+        let has_host = url.host_str().is_some_and(|host| !host.is_empty() && !host.starts_with('-'));
+        (matches!(url.scheme(), "http" | "https") && has_host).then(|| url.as_str().to_owned())
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn an_address_is_what_the_standard_makes_of_it(
+            scheme in prop::sample::select(vec!["https://", "http://", "//", "/", "", "https:/", "HTTP://", "ftp://"]),
+            host in "([a-z0-9-]{0,4}\\.){0,2}(xn--)?[a-z0-9A-Z-]{0,5}(:8?)?",
+            path in "(/(\\.|\\.\\.|%2e|[a-zA-Z0-9._~%!$()*+,;:@=&-]{0,4})){0,3}(\\?[a-z0-9./?=&%+-]{0,5})?(#[a-z0-9./?#-]{0,4})?",
+            base in prop::sample::select(vec![
+                None,
+                Some("https://e.example/x/y?z#f"),
+                Some("http://e.example:8080/"),
+                Some("https://u:p@e.example/a"),
+            ]),
+        ) {
+            let address = format!("{scheme}{host}{path}");
+            prop_assert_eq!(str_web(&address, base), by_the_standard(&address, base), "{:?}", address);
+            if let Some(url) = str_web(&address, base) {
+                let host = url::Url::parse(&url).ok().and_then(|url| url.host_str().map(str::to_owned));
+                prop_assert_eq!(shown_host(&url), host);
+            }
+        }
+
         #[test]
         fn an_address_is_one_printable_word(path in super::hostile_text(), base in prop::option::of(Just("https://e.example/x/"))) {
             for address in [path.clone(), format!("https://e.example/{path}"), format!("https://{path}/")] {

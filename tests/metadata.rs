@@ -524,6 +524,16 @@ fn a_house_names_nobody_where_the_page_names_somebody() {
 }
 
 #[test]
+fn a_count_that_is_called_after_the_author_names_nobody() {
+    for class in ["author-views", "author-comment-count", "author_hits", "byline-shares"] {
+        let body = format!("<h1>The ferry is back</h1><span class='{class}'>Heron (<b>23925</b>)</span>");
+        assert_eq!(read("", &body).authors, Vec::<String>::new(), "{class}");
+    }
+    let body = "<h1>The ferry is back</h1><span class='author-name'>Jane Roe</span>";
+    assert_eq!(read("", body).authors, ["Jane Roe"]);
+}
+
+#[test]
 fn authors_are_named_behind_labels_for_everybody() {
     let body = "<div itemscope itemtype='https://schema.org/Article'><h1>Die Fähre ist zurück</h1><span \
                 itemprop=author>Autor/in: Hanne Voss</span></div>";

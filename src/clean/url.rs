@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use url::Url;
+use url::{Position, Url};
 
 use super::text::border_before;
 use crate::news::Foreign;
@@ -54,6 +54,72 @@ fn followed(mut url: Url) -> Option<String> {
     allowed.then(|| escaped(url.as_str())).flatten()
 }
 
+/// No longer address is told by its bytes alone.
+const PLAIN_BYTES: usize = 2 * 1024;
+
+/// What an address stands for that is written as it would be written again: most are, and nothing has to be parsed.
+/// `None` where that cannot be seen at once.
+fn plain(address: &str, base: Option<&Url>) -> Option<String> {
+    let whole = match (address.as_bytes(), base) {
+        (bytes, _) if bytes.len() > PLAIN_BYTES => return None,
+        ([b'/', b'/', ..], _) => format!("{}:{address}", base.map_or("https", Url::scheme)),
+        ([b'/', ..], Some(base)) => format!("{}{address}", &base[..Position::BeforePath]),
+        ([b'h', b't', b't', b'p', ..], _) => address.to_owned(),
+        _ => return None,
+    };
+    plain_host(&whole).is_some_and(|(_, after)| is_plain_path(after)).then_some(whole)
+}
+
+/// The host of an address of the web and what follows it, where the host is a name in small letters and followed by a
+/// slash at once: without port, name and password.
+fn plain_host(address: &str) -> Option<(&str, &str)> {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let (host, after) = rest.split_at(rest.find('/')?);
+    let is_letter = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len()) && !label.starts_with("xn--") && label.bytes().all(is_letter)
+    };
+    let is_name =
+        host.split('.').all(is_label) && host.starts_with(|first: char| first.is_ascii_alphanumeric());
+    // What ends in a number is an address of four numbers, or none.
+    let ends_in_name = host.rsplit('.').next()?.starts_with(|first: char| first.is_ascii_alphabetic());
+    (is_name && ends_in_name).then_some((host, after))
+}
+
+/// Whether nothing in a path, its query and its fragment would be escaped, and no step of it leads nowhere or back.
+fn is_plain_path(path: &str) -> bool {
+    let mut before = b'/';
+    let mut fragments = 0;
+    path.bytes().all(|byte| {
+        let leads_back = before == b'/' && byte == b'.';
+        before = byte;
+        fragments += usize::from(byte == b'#');
+        let is_plain = byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'/' | b'-'
+                    | b'_'
+                    | b'.'
+                    | b'~'
+                    | b'='
+                    | b'&'
+                    | b'?'
+                    | b'+'
+                    | b','
+                    | b';'
+                    | b':'
+                    | b'@'
+                    | b'!'
+                    | b'$'
+                    | b'('
+                    | b')'
+                    | b'*'
+                    | b'#'
+            );
+        is_plain && !leads_back && fragments <= 1
+    })
+}
+
 /// Parameters that say who sent a reader, and nothing about where to: whole names, and beginnings of names.
 #[rustfmt::skip]
 const TRACKING: [&str; 31] = [
@@ -100,6 +166,9 @@ pub fn without_tracking(address: &str) -> String {
 /// so that letters which look alike do not pass for each other.
 #[must_use]
 pub fn shown_host(address: &str) -> Option<String> {
+    if let Some((host, _)) = plain_host(address) {
+        return Some(host.to_owned());
+    }
     let url = Url::parse(address).ok()?;
     url.host_str().filter(|host| is_host(host)).map(str::to_owned)
 }
@@ -124,13 +193,16 @@ impl<'a> Base<'a> {
 
     /// [`str_web`] with this base.
     pub(super) fn web(&self, address: &str) -> Option<String> {
+        if let Some(plain) = plain(address, self.url.as_ref()) {
+            return Some(plain);
+        }
         let url = joined(address, self.url.as_ref())?;
         is_web(&url).then(|| escaped(url.as_str())).flatten()
     }
 
     /// [`str_link`] with this base.
     pub(super) fn link(&self, address: &str) -> Option<String> {
-        followed(joined(address, self.url.as_ref())?)
+        plain(address, self.url.as_ref()).or_else(|| followed(joined(address, self.url.as_ref())?))
     }
 }
 

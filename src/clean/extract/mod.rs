@@ -28,7 +28,7 @@ use super::url::str_web;
 use crate::news::{Foreign, SiteRule};
 pub use aloud::text;
 use line::{Kind, Line, Lines, lines};
-use seen::is_formula;
+use seen::{is_formula, shows_something};
 use select::{Known, Reading, drop_captions_of_nothing, select};
 
 /// A page in which an article is looked for.
@@ -270,7 +270,7 @@ fn drop_loose_captions(tree: &Tree, found: &Lines, kept: &mut [bool]) {
     for (line, kept) in found.all.iter().zip(kept.iter_mut()).take(first) {
         let is_framed = tree.name(line.node) == "figcaption"
             || tree.ancestors(line.node).any(|above| tree.name(above) == "figcaption");
-        *kept &= line.kind != Kind::Caption || is_framed;
+        *kept &= line.kind != Kind::Caption || is_framed || shows_something(tree, line.node);
     }
 }
 

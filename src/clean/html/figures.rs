@@ -17,7 +17,10 @@ pub(super) fn put_right(tree: &mut Tree) {
             }
             "table" if has_class(tree, node, &["tr-caption-container"]) => captioned_table(tree, node),
             "blockquote" => cite(tree, node),
-            "figure" => cite_figure(tree, node),
+            "figure" => {
+                drop_label(tree, node);
+                cite_figure(tree, node);
+            }
             "span" if has_class(tree, node, &["ellipsis"]) => {
                 // Addresses that are shown cut short.
                 let dots = tree.new_text("…");
@@ -79,6 +82,30 @@ fn is_only_cite(tree: &Tree, node: NodeId) -> bool {
     matches!(tree.name(node), "p" | "div")
         && said.next().is_some_and(|child| tree.name(child) == "cite")
         && said.next().is_none()
+}
+
+/// Takes out the word that tells those who do not see a figure that it shows a picture.
+fn drop_label(tree: &mut Tree, figure: NodeId) {
+    #[rustfmt::skip]
+    const LABELS: [&str; 12] = [
+        "image", "picture", "photo", "bild", "foto", "imagen", "immagine", "imagem", "afbeelding", "изображение", "图像", "画像",
+    ];
+    const LONGEST: usize = 32;
+    const MOST: usize = 12;
+    let is_label = |text: &str| {
+        let word = text.trim().trim_end_matches(':').to_lowercase();
+        text.len() <= LONGEST && LABELS.contains(&word.as_str())
+    };
+    let inside: Vec<NodeId> = tree.descendants(figure).take(MOST).collect();
+    let label = inside.iter().copied().find(|&node| tree.text(node).is_some_and(is_label));
+    let picture = inside.iter().copied().find(|&node| tree.name(node) == "img");
+    // What stands in a caption is one.
+    let is_caption = |node: NodeId| tree.ancestors(node).any(|above| tree.name(above) == "figcaption");
+    if let (Some(label), Some(_)) = (label, picture)
+        && !is_caption(label)
+    {
+        tree.detach(label);
+    }
 }
 
 /// A figure that is a quote names its source in the caption that follows it.

@@ -388,6 +388,7 @@ fn classes(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
         let told = tree.attribute(node, name).unwrap_or_default().to_ascii_lowercase();
         let field = told
             .split_ascii_whitespace()
+            .filter(|told| !counts(told))
             .find_map(|told| CLASSES.iter().find(|(word, _)| told.contains(word)).map(|(_, field)| *field));
         let Some(field) = field else { continue };
         let lines = broken(tree, node);
@@ -412,6 +413,13 @@ fn classes(tree: &Tree, node: NodeId, near: bool, claims: &mut Claims) {
         }
         return;
     }
+}
+
+/// Whether a class says that a number stands in its element: "author-views" are those of the author's page.
+fn counts(class: &str) -> bool {
+    const COUNTED: &[&str] =
+        &["views", "hits", "count", "comments", "shares", "likes", "followers", "votes", "articles", "posts"];
+    class.split(['-', '_']).any(|word| COUNTED.contains(&word))
 }
 
 /// Paths of sections that readers see.

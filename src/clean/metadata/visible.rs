@@ -10,6 +10,9 @@ use crate::facts::{self, Counted, Order, Role};
 const BEFORE: usize = 6;
 const AFTER: usize = 24;
 
+/// So many lines are read whatever they say.
+const MANY: usize = 500;
+
 /// Longer lines are prose.
 const LONGEST: usize = 240;
 
@@ -32,8 +35,12 @@ pub(super) fn read(tree: &Tree, regions: &Regions, headline: Option<NodeId>, cla
     labelled(tree, claims);
     labelled_in_bold(tree, claims);
     // Far from the headline only what says by itself that it is the date of the article is heard.
-    for node in lines.iter().take(start.min(end)).chain(&lines[end..]) {
+    for (place, node) in lines.iter().take(start.min(end)).chain(&lines[end..]).enumerate() {
         let text = line(tree, *node);
+        // On a page of very many lines those that name no day are not asked for one.
+        if place >= MANY && !text.contains(char::is_numeric) {
+            continue;
+        }
         let stamp = if text.len() < 80 { facts::stamp(&text) } else { None };
         match stamp.map(|stamp| stamp.role) {
             Some(Role::Published) => claims.add(Field::Published, Source::Guess, &text),

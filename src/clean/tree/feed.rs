@@ -52,7 +52,7 @@ impl Guard {
 
     /// Tells that the tokenizer is outside any tag.
     pub(super) fn outside(&mut self) {
-        self.state = State::Text;
+        *self = Self::new();
     }
 
     /// The parts of a piece that are to be fed. `raw` is the element whose markup-free content the piece
@@ -75,21 +75,17 @@ impl Guard {
         self.state == State::Text
     }
 
-    /// What stands before the tag that a piece ends in, and the tag's name, where the tokenizer need not see the tag.
-    /// Nothing may be open.
-    pub(super) fn pass_over<'a>(&mut self, piece: &'a str) -> Option<(&'a str, &'a str)> {
+    /// The name of the tag that a piece is, where the tokenizer need not see that. Nothing may be open.
+    pub(super) fn pass_over<'a>(&mut self, piece: &'a str) -> Option<&'a str> {
         let start = self.find_tag(piece, None);
-        let is_tag = self.state == State::Name;
+        let is_tag = self.state == State::Name && start <= 2;
         if is_tag {
             piece.as_bytes()[start..].iter().for_each(|&byte| self.step(byte));
         }
         let is_whole = is_tag && self.state == State::Text;
-        self.state = State::Text;
-        let before = &piece[..start];
-        let text = before.strip_suffix('/').unwrap_or(before).strip_suffix('<')?;
-        let name = piece[start..].split(|letter: char| !letter.is_ascii_alphanumeric()).next()?;
-        // What looks like the start of a tag could become one with the text that follows.
-        (is_whole && !text.contains('<')).then_some((text, name))
+        self.outside();
+        let name = piece.get(start..)?.split(|letter: char| !letter.is_ascii_alphanumeric()).next()?;
+        is_whole.then_some(name)
     }
 
     /// Where the first tag of a piece begins to be scanned: after its `<` or `</`.

@@ -7,7 +7,7 @@ pub(in crate::clean) const DEPTH: usize = 512;
 
 /// How many elements a tree has at most: several times what the longest pages have that people write, and no more than
 /// can be built and read twice within a second.
-pub(in crate::clean) const ELEMENTS: usize = 200_000;
+pub(in crate::clean) const ELEMENTS: usize = 150_000;
 
 /// How many attributes of one tag are read.
 pub(in crate::clean) const ATTRIBUTES: usize = 256;

@@ -5,12 +5,14 @@
 
 mod feed;
 mod gate;
+mod letters;
 mod limits;
 mod names;
 mod node;
 mod parse;
 mod serialise;
 mod sink;
+mod tags;
 mod walk;
 
 pub(super) use limits::{DEPTH, Limit};

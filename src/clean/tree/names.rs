@@ -43,6 +43,14 @@ pub(super) fn is_raw(name: &LocalName) -> bool {
     )
 }
 
+/// Whether what stands in such an element is never shown to anybody.
+pub(super) fn holds_no_text(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("iframe") | local_name!("noembed") | local_name!("noframes") | local_name!("style")
+    )
+}
+
 /// Whether the builder opens an element again wherever it was not ended.
 pub(super) fn is_look(name: &LocalName) -> bool {
     matches!(

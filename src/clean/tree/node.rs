@@ -1,13 +1,15 @@
 //! The arena: nodes in one vector, joined by index, so that no walk and no drop ever recurses.
 
+use std::num::NonZeroU32;
+
 use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, QualName, ns};
 
 use super::limits::Limit;
 
-/// A node of one [`Tree`].
+/// A node of one [`Tree`]: its place in the arena, counted from one, so that "no node" takes no room of its own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(in crate::clean) struct NodeId(u32);
+pub(in crate::clean) struct NodeId(NonZeroU32);
 
 /// Links between nodes; none points to a node that is not there.
 #[derive(Clone, Copy, Default, Debug)]
@@ -50,13 +52,13 @@ pub(in crate::clean) struct Tree {
 impl NodeId {
     /// Where the node stands in its tree's arena: a number below [`Tree::len`].
     pub(in crate::clean) fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
 impl Tree {
     /// The document, which is every other node's ancestor unless that was detached.
-    pub(in crate::clean) const ROOT: NodeId = NodeId(0);
+    pub(in crate::clean) const ROOT: NodeId = NodeId(NonZeroU32::MIN);
 
     /// A tree of nothing but its root.
     pub(super) fn empty() -> Self {
@@ -82,10 +84,10 @@ impl Tree {
     }
 
     pub(super) fn push(&mut self, data: Data) -> NodeId {
-        let id = NodeId(u32::try_from(self.data.len()).expect("a page of 10 MB has fewer nodes"));
         self.data.push(data);
         self.links.push(Links::default());
-        id
+        let place = u32::try_from(self.data.len()).ok().and_then(NonZeroU32::new);
+        NodeId(place.expect("a page of 10 MB has fewer nodes"))
     }
 
     pub(super) fn element(&self, node: NodeId) -> Option<&Element> {

@@ -1,15 +1,17 @@
 //! Reads text into a tree: pieces to the tokenizer, its tags through the gate, what was built made no deeper than
 //! promised.
 
-use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, Tokenizer, TokenizerOpts};
+use html5ever::{LocalName, local_name};
 
 use super::feed::{Guard, pieces};
 use super::gate::Gate;
+use super::letters::{before_markup, push};
 use super::limits::{DEPTH, Limit};
-use super::names::{is_inside_words, is_raw};
+use super::names::{holds_no_text, is_inside_words, is_raw};
 use super::node::{NodeId, Tree};
+use super::tags;
 use super::walk::Step;
 use crate::clean::cleaned::PAGE_BYTES;
 use crate::clean::text::border_before;
@@ -32,6 +34,8 @@ impl Tree {
 
 fn read(text: &str, gate: Gate) -> Tree {
     let kept = &text[..border_before(text, PAGE_BYTES)];
+    // A mark of the byte order is no letter of the page.
+    let kept = kept.strip_prefix('\u{FEFF}').unwrap_or(kept);
     let mut reader = Reader::new(gate);
     let mut start = 0;
     for piece in pieces(kept) {
@@ -39,7 +43,7 @@ fn read(text: &str, gate: Gate) -> Tree {
         start += piece.len();
     }
     let mut tree = reader.finish();
-    if kept.len() < text.len() {
+    if text.len() > PAGE_BYTES {
         tree.meet(Limit::Bytes);
     }
     flatten(&mut tree);
@@ -55,6 +59,10 @@ struct Reader {
     title_ends: Option<bool>,
     /// Whether tags were left out that part the text before them from the text to come.
     is_parted: bool,
+    /// Letters outside all tags that the tree builder has not got yet.
+    letters: String,
+    /// The element that is left out with all it holds, which is no text.
+    left_out: Option<LocalName>,
 }
 
 impl Reader {
@@ -66,6 +74,8 @@ impl Reader {
             guard: Guard::new(),
             title_ends: None,
             is_parted: false,
+            letters: String::new(),
+            left_out: None,
         }
     }
 
@@ -75,13 +85,23 @@ impl Reader {
 
     /// Reads a piece; `rest` is the page from that piece on.
     fn piece(&mut self, piece: &str, rest: &str) {
-        if self.tokenizer.sink.is_full() && self.raw().is_none() && self.guard.is_outside() {
-            if self.leaves_out_tag(piece) {
+        if let Some(name) = &self.left_out {
+            if ends(piece, name) {
+                self.end_left_out();
+            }
+            return;
+        }
+        let mut piece = piece;
+        if self.guard.is_outside() && self.raw().is_none() {
+            piece = self.take_letters(piece);
+            if piece.is_empty() || self.tokenizer.sink.is_full() && self.leaves_out_tag(piece) {
                 return;
             }
             self.part();
+            if self.takes_tag(piece) {
+                return;
+            }
         }
-        let mut piece = piece;
         if self.raw().as_deref() != Some("title") {
             self.title_ends = None;
         } else if !*self.title_ends.get_or_insert_with(|| has_title_end(rest))
@@ -101,18 +121,61 @@ impl Reader {
         }
     }
 
-    /// Reads a piece of a page that is full already without its tag, unless that begins what is no text.
-    fn leaves_out_tag(&mut self, piece: &str) -> bool {
-        let Some((text, name)) = self.guard.pass_over(piece) else { return false };
-        let name = LocalName::from(name.to_ascii_lowercase());
-        if is_raw(&name) {
-            return false;
-        }
-        self.tokenizer.sink.note_left_out();
+    /// Takes the letters before the first markup of a piece; what is left of it.
+    fn take_letters<'p>(&mut self, piece: &'p str) -> &'p str {
+        let text = before_markup(piece);
         if !text.is_empty() {
             self.part();
-            self.feed(text);
+            push(&mut self.letters, text);
         }
+        &piece[text.len()..]
+    }
+
+    /// Hands the tag that a piece is to the tree builder, past the tokenizer, where that would read no more of it. What
+    /// a frame holds is not read at all.
+    fn takes_tag(&mut self, piece: &str) -> bool {
+        let Some(tag) = tags::plain(piece) else { return false };
+        let is_frame = tag.kind == TagKind::StartTag && tag.name == local_name!("iframe");
+        if is_raw(&tag.name) && !is_frame {
+            return false;
+        }
+        let name = tag.name.clone();
+        self.flush();
+        self.hand_over(Token::TagToken(tag));
+        if is_frame && self.raw().is_some() {
+            self.left_out = Some(name);
+        }
+        true
+    }
+
+    /// Hands a token to the tree builder, past the tokenizer, which is outside all tags.
+    fn hand_over(&self, token: Token) {
+        // Nothing here opens or ends a script.
+        let _ = self.tokenizer.sink.process_token(token, 1);
+        self.tokenizer.sink.met_markup.set(false);
+    }
+
+    /// Ends the element whose content was left out; the tree builder only where it knows of it.
+    fn end_left_out(&mut self) {
+        if let (Some(name), true) = (self.left_out.take(), self.raw().is_some()) {
+            let (kind, attrs) = (TagKind::EndTag, Vec::new());
+            let end = Tag { kind, name, self_closing: false, attrs, had_duplicate_attributes: false };
+            self.hand_over(Token::TagToken(end));
+        }
+    }
+
+    /// Passes over the tag that a piece of a page is that is full already, unless it begins what is no text.
+    fn leaves_out_tag(&mut self, piece: &str) -> bool {
+        let Some(name) = self.guard.pass_over(piece) else { return false };
+        let name = LocalName::from(tags::lower(name));
+        let is_end = piece.starts_with("</");
+        if is_raw(&name) && !is_end {
+            if !holds_no_text(&name) {
+                return false;
+            }
+            self.left_out = Some(name.clone());
+        }
+        self.tokenizer.sink.note_left_out();
         self.is_parted |= !is_inside_words(&name);
         true
     }
@@ -120,14 +183,24 @@ impl Reader {
     /// Paragraphs and cells that are none any more still do not run into each other.
     fn part(&mut self) {
         if std::mem::take(&mut self.is_parted) {
-            self.feed("\n");
+            self.letters.push('\n');
         }
     }
 
-    fn feed(&self, part: &str) {
+    /// Hands over the letters that wait.
+    fn flush(&mut self) {
+        if !self.letters.is_empty() {
+            let letters = StrTendril::from_slice(&self.letters);
+            self.letters.clear();
+            self.hand_over(Token::CharacterTokens(letters));
+        }
+    }
+
+    fn feed(&mut self, part: &str) {
         if part.is_empty() {
             return;
         }
+        self.flush();
         self.input.push_back(StrTendril::from_slice(part));
         // Nothing runs scripts and the text is decoded already, so that nothing is asked for.
         while !self.input.is_empty() {
@@ -135,11 +208,23 @@ impl Reader {
         }
     }
 
-    fn finish(self) -> Tree {
+    fn finish(mut self) -> Tree {
+        self.flush();
         self.tokenizer.end();
         let sink = self.tokenizer.sink.into_sink();
         html5ever::interface::TreeSink::finish(sink)
     }
+}
+
+/// Whether the end tag of an element stands in a piece.
+fn ends(piece: &str, name: &str) -> bool {
+    piece.match_indices("</").any(|(at, _)| {
+        let tag = &piece.as_bytes()[at + 2..];
+        tag.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+            && tag
+                .get(name.len())
+                .is_some_and(|next| matches!(next, b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/' | b'>'))
+    })
 }
 
 fn has_title_end(rest: &str) -> bool {

@@ -1,5 +1,12 @@
 //! Tests of the tree, which nothing outside `clean` may see.
 
+use html5ever::interface::TreeSink;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use proptest::prelude::*;
+
+use super::gate::Gate;
+use super::letters;
 use super::limits::ELEMENTS;
 use super::{DEPTH, Limit, NodeId, Step, Tree};
 
@@ -61,6 +68,9 @@ fn pages_and_pieces_are_read_as_browsers_read_them() {
         ("<title>open > <p>text", "title('open > ') p('text')"),
         ("<template><p>x</template>y", "template(p('x')) 'y'"),
         ("<p>a<frameset>b", "p('ab')"),
+        ("a<iframe src=x><p>in</iframes>side</IFRAME\n>b<p>c", "'a' iframe() 'b' p('c')"),
+        ("<iframe src=x>never ended<p>x", "iframe()"),
+        ("<svg><iframe></iframe></svg><p>x", "svg(iframe()) p('x')"),
     ] {
         assert_eq!(sketch(&Tree::fragment(text)), expected, "{text:?}");
     }
@@ -169,8 +179,11 @@ fn limits_are_told() {
 
 #[test]
 fn a_page_that_is_full_keeps_its_text_and_its_words_apart() {
-    let more = "<p>two</p>three<br>four <i>f</i>ive<script>unseen</script><td title='ab'>six<!-- unseen -->";
-    let tree = Tree::page(&("<p>one</p>".repeat(ELEMENTS) + more));
+    let more = "<p>two</p>three<br>four <i>f</i>ive<script>unseen</script><iframe src=x>un<b>seen</b></IFRAME >\
+                <style>unseen</style></style><td title='ab'>six<!-- unseen --> a < b<p>&amp;";
+    let attributes: String = (0..300).map(|number| format!(" a{number}=x")).collect();
+    let more = format!("{more}<p{attributes}>and<!-- > unseen --> so on");
+    let tree = Tree::page(&("<p>one</p>".repeat(ELEMENTS) + &more));
     let seen: String = tree
         .descendants(Tree::ROOT)
         .filter(|&node| tree.parent(node).is_some_and(|above| tree.name(above) != "script"))
@@ -178,10 +191,88 @@ fn a_page_that_is_full_keeps_its_text_and_its_words_apart() {
         .collect();
     let words: Vec<&str> = seen.split_whitespace().collect();
     assert!(
-        words.ends_with(&["one", "two", "three", "four", "five", "six"]),
+        words.ends_with(&["two", "three", "four", "five", "six", "a", "<", "b", "&", "and", "so", "on"]),
         "{:?}",
-        &words[words.len() - 9..]
+        &words[words.len() - 14..]
     );
     assert!(tree.elements(Tree::ROOT, "p").count() > ELEMENTS - 10);
     assert_eq!(tree.limits_met().collect::<Vec<_>>(), [Limit::Elements]);
+}
+
+#[test]
+fn letters_between_tags_are_read_as_the_specification_says() {
+    for (text, expected) in [
+        ("", ""),
+        ("a < b << c <3 <", "a < b << c <3 <"),
+        ("&lt;b&gt; &amp;amp; &quot;", "<b> &amp; \""),
+        ("&amp&lt &ampx &ltimes &notit; &notin;", "&< &x <imes ¬it; ∉"),
+        ("&AMP;&Amp; &nosuch; &; & &#; &#x; &#xg", "&&Amp; &nosuch; &; & &#; &#x; &#xg"),
+        ("&#65;&#x41;&#X41 &#65x", "AAA Ax"),
+        ("&#0;&#xD800;&#x110000;&#99999999999999999999;", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+        ("&#128;&#x81;&#150;", "€\u{81}–"),
+        ("&NotEqualTilde;&CounterClockwiseContourIntegral;", "≂\u{338}∳"),
+        ("a\r\nb\rc\nd\r", "a\nb\nc\nd\n"),
+        ("a\0b", "ab"),
+        ("&fjlig;é&eacute", "fjéé"),
+    ] {
+        let mut out = String::from("…");
+        letters::push(&mut out, text);
+        assert_eq!(out, format!("…{expected}"), "{text:?}");
+    }
+    for (text, expected) in [
+        ("a < b<p>", "a < b"),
+        ("<", "<"),
+        ("a</", "a"),
+        ("<1><!", "<1>"),
+        ("é<é<?", "é<é"),
+        ("none", "none"),
+    ] {
+        assert_eq!(letters::before_markup(text), expected);
+    }
+}
+
+/// What the tokenizer alone makes of a piece, with nothing done past it.
+fn by_tokenizer_alone(text: &str) -> Tree {
+    let tokenizer = Tokenizer::new(Gate::new(true), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(text));
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    let mut tree = tokenizer.sink.into_sink().finish();
+    let html = tree.first_child(Tree::ROOT).expect("a piece is read in a box");
+    tree.dissolve(html);
+    tree
+}
+
+/// Pieces of markup, whole and broken.
+fn markup() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        6 => prop::sample::select(vec![
+            "<p id=a class=\"x y\" hidden>", "<P Title='é>", "<img src=//x/y/>", "<br a='1'b=2>", "<hr / x>", "<i a=1 A=2>",
+            "<td x = y>", "<div data-a='&amp;'>", "</p x>", "</ p>", "</div\n>", "<input disabled/>", "<u =x>", "<q\ra>",
+            "<p>", "</p>", "<b>", "</b>", "<a href='x>y'>", "</a>", "<pre>", "</pre>", "<table>", "<td>", "</table>", "<br/>",
+            "<textarea>", "</textarea>", "<script>", "</script>", "<style>", "</style>", "<svg>", "</svg>", "<![CDATA[", "]]>",
+            "<math>", "<mi>", "</math>", "<!--", "-->", "<!x>", "<?x?>", "</ x>", "</>", "<a b", " c=\"d", "\">", "<x/y z = w>",
+            "<select>", "<option>", "<template>", "<li>", "<ul>", "<xmp>", "</xmp>",
+        ])
+        .prop_map(str::to_owned),
+        6 => prop::sample::select(vec![
+            "&", "&amp", "&amp;", "&lt;", "&notit;", "&#x80;", "&#", "&#x", "&#0;", "&eacute", ";", "\r\n", "\r", "\n", "<", "</",
+            ">", " ", "x", "é", "1", "=", "'", "\"", "/", "\u{A0}",
+        ])
+        .prop_map(str::to_owned),
+        1 => "[a-z<>&;# ]{0,6}",
+    ];
+    prop::collection::vec(pieces, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_short_cut_changes_what_is_read(text in markup()) {
+        prop_assert_eq!(sketch(&Tree::fragment(&text)), sketch(&by_tokenizer_alone(&text)));
+    }
 }

@@ -92,9 +92,3 @@ fn entitle(connection: &Connection, feed: FeedId, title: Option<&str>) -> rusqli
          WHERE id = ?1";
     connection.execute(sql, (feed.0, title)).map(drop)
 }
-
-/// Whether the articles of a feed are hidden.
-pub(super) fn is_muted(connection: &Connection, feed: FeedId) -> rusqlite::Result<bool> {
-    let sql = "SELECT muted FROM feed_setting WHERE feed = ?1";
-    Ok(connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.unwrap_or(false))
-}

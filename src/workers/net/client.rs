@@ -286,20 +286,31 @@ impl Client {
         // What a server says of the length is believed as far as a usual feed goes.
         let told = response.body().content_length().unwrap_or_default().min(USUAL as u64);
         let mut reader = response.into_body().into_reader();
-        let mut bytes = Vec::with_capacity(told as usize);
+        let mut bytes = vec![0; (told as usize + 1).max(PIECE)];
+        let (mut length, mut allowed) = (0, 0);
         loop {
-            let length = bytes.len();
-            if !held.grow(PIECE as u64, self.limits.whole.saturating_sub(start.elapsed())) {
-                return Err(self.slow(url, Phase::Whole));
+            while allowed <= length {
+                if !held.grow(PIECE as u64, self.limits.whole.saturating_sub(start.elapsed())) {
+                    return Err(self.slow(url, Phase::Whole));
+                }
+                allowed += PIECE;
             }
-            let read = reader.by_ref().take(PIECE as u64).read_to_end(&mut bytes);
-            read.map_err(|error| self.failure_in_body(url, error))?;
-            if bytes.len() as u64 > limit {
+            if length == bytes.len() {
+                bytes.resize(2 * length, 0);
+            }
+            let end = allowed.min(bytes.len());
+            match reader.read(&mut bytes[length..end]) {
+                Ok(0) => {
+                    bytes.truncate(length);
+                    bytes.shrink_to_fit();
+                    return Ok(Body { bytes, media_type, charset });
+                }
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => (),
+                Err(error) => return Err(self.failure_in_body(url, error)),
+            }
+            if length as u64 > limit {
                 return Err(Failure::TooLong { host: shown(url), limit });
-            }
-            if bytes.len() == length {
-                bytes.shrink_to_fit();
-                return Ok(Body { bytes, media_type, charset });
             }
             // A server that is never slow enough for a single read has no more time than another.
             if start.elapsed() > self.limits.whole {
@@ -376,6 +387,8 @@ fn config(limits: Limits, trust: &Trust, proxy: Option<ureq::Proxy>) -> ureq::co
         .timeout_global(Some(limits.whole))
         .max_response_header_size(limits.head_bytes)
         .input_buffer_size(32 * 1024)
+        // A request is short, and hundreds are on their way at once.
+        .output_buffer_size(16 * 1024)
         .max_idle_connections(IDLE)
         .max_idle_connections_per_host(4)
         .build()

@@ -17,8 +17,8 @@ use crate::workers::net::Isolation;
 /// What is kept in one transaction: so many articles at first, then as many as the last one took this time for; and so
 /// many feeds at most. A reader's change waits 20 ms for it at most; but each transaction writes the same pages of the
 /// indices again.
-const ARTICLES_AT_FIRST: usize = 100;
-const ARTICLES_TOGETHER: RangeInclusive<usize> = 50..=1000;
+const ARTICLES_AT_FIRST: usize = 200;
+const ARTICLES_TOGETHER: RangeInclusive<usize> = 200..=800;
 const FEEDS_TOGETHER: usize = 64;
 const TOGETHER: Duration = Duration::from_millis(14);
 /// What came in is kept at once, or so long after what was kept before: readers see it come in, and the disk is not

@@ -13,13 +13,13 @@ pub struct Bounds {
     pub requests: usize,
     /// Requests to one host.
     pub per_host: usize,
-    /// Bytes of bodies.
+    /// Bytes of bodies, as they come.
     pub bytes: u64,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { requests: 256, per_host: 3, bytes: 48_000_000 }
+        Self { requests: 256, per_host: 3, bytes: 24_000_000 }
     }
 }
 

@@ -83,8 +83,10 @@ pub(super) fn ask(
     now: &Now,
     answers: &SyncSender<Asked>,
 ) {
-    while let Some(subscription) = queue.take() {
+    loop {
         let mut held = budget.hold();
+        held.reserve();
+        let Some(subscription) = queue.take() else { return };
         let address = subscription.full_address();
         let reach = if subscription.typed { Reach::Typed } else { Reach::Public };
         let FeedSettings { headers, user_agent, .. } = &subscription.settings;

@@ -141,7 +141,12 @@ impl<'a, T: FnMut(Done)> Keeper<'a, T> {
     fn end(&mut self, now: Timestamp) -> Result<(), DiskError> {
         self.decide(now)?;
         self.keep(now)?;
-        if self.round.asked == 0 || self.round.offline { Ok(()) } else { self.library.end_round(now) }
+        if self.round.asked == 0 || self.round.offline {
+            return Ok(());
+        }
+        // The log goes to the disk before, while others may write: to end the round waits for all that is left of it.
+        self.library.expect_much(false);
+        self.library.end_round(now)
     }
 
     /// At the end of a round in which no feed answered.

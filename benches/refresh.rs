@@ -3,7 +3,8 @@
 //!
 //! `COURANT_BENCH_URLS` names a file of addresses, one a line, all on loopback; whoever serves them decides how slow the
 //! network is. `COURANT_BENCH_RUNS` says how often (5). Each run is a process of its own, on a new library: first cold,
-//! then asked for again, when nothing has changed. `curl`, where it is there, does the same without keeping anything.
+//! then asked for again, when nothing has changed; and once more cold, while another writer wants its turn every few
+//! milliseconds, as a reader's marks do. `curl`, where it is there, does the same without keeping anything.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // A bench is there to touch clocks and files.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -14,6 +15,7 @@ fn main() {}
 fn main() {
     match std::env::args().nth(1).as_deref() {
         Some("round") => measure::round(),
+        Some("waits") => measure::waits(),
         _ => measure::all(),
     }
 }
@@ -22,6 +24,7 @@ fn main() {
 mod measure {
     use std::path::Path;
     use std::process::Command;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::{RecvTimeoutError, channel};
     use std::sync::{Arc, Mutex};
     use std::time::{Duration, Instant};
@@ -47,7 +50,8 @@ mod measure {
         };
         let urls = std::fs::read_to_string(urls).unwrap();
         let runs = std::env::var("COURANT_BENCH_RUNS").map_or(5, |runs| runs.parse().unwrap());
-        let (mut floor, mut cold, mut warm, mut first) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut floor, mut cold, mut warm) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut first, mut waits) = (Vec::new(), Vec::new());
         for _ in 0..runs {
             let home = tempfile::tempdir().unwrap();
             floor.extend(curl(&urls, home.path()));
@@ -56,6 +60,9 @@ mod measure {
             cold.push(cost);
             first.push(seen);
             warm.push(courant(home.path()).0);
+            let home = tempfile::tempdir().unwrap();
+            subscribe(&urls, home.path());
+            waits.extend(numbers("waits", home.path()));
         }
         let load = std::fs::read_to_string("/proc/loadavg").unwrap();
         println!("{} feeds, medians of {runs} runs, load {}", urls.lines().count(), &load[..4]);
@@ -63,6 +70,15 @@ mod measure {
         told("cold", &cold);
         println!("first new article seen by another reader: {:.3} s", median(first));
         told("warm", &warm);
+        waits.sort_by(f64::total_cmp);
+        let part = |part: f64| 1000.0 * waits[(part * (waits.len() - 1) as f64) as usize];
+        println!(
+            "another writer waits for its turn: p50 {:.1} ms, p99 {:.1} ms, {:.1} ms at most, of {} times",
+            part(0.5),
+            part(0.99),
+            part(1.0),
+            waits.len()
+        );
         if !floor.is_empty() {
             let cpu = |costs: &[Cost]| median(costs.iter().map(|cost| cost.cpu).collect());
             println!("cold: {:.1} times the processor time of the floor", cpu(&cold) / cpu(&floor));
@@ -101,12 +117,57 @@ mod measure {
 
     /// A round in a process of its own.
     fn courant(home: &Path) -> (Cost, f64) {
+        let numbers = numbers("round", home);
+        (Cost { wall: numbers[0], cpu: numbers[1], peak: numbers[2] }, numbers[3])
+    }
+
+    /// What a process of this program prints.
+    fn numbers(what: &str, home: &Path) -> Vec<f64> {
         let this = std::env::current_exe().unwrap();
-        let output = Command::new(this).arg("round").arg(home).output().unwrap();
+        let output = Command::new(this).arg(what).arg(home).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let printed = String::from_utf8(output.stdout).unwrap();
-        let numbers: Vec<f64> = printed.split_whitespace().map(|number| number.parse().unwrap()).collect();
-        (Cost { wall: numbers[0], cpu: numbers[1], peak: numbers[2] }, numbers[3])
+        printed.split_whitespace().map(|number| number.parse().unwrap()).collect()
+    }
+
+    /// A cold round, and how long each time another writer waited meanwhile, in seconds.
+    pub(crate) fn waits() {
+        const APART: Duration = Duration::from_millis(5);
+        const LOOKS: Duration = Duration::from_micros(50);
+        let home = std::env::args().nth(2).unwrap();
+        let mut library = Library::open(Path::new(&home), Timestamp::now()).unwrap().library;
+        let other = rusqlite::Connection::open(library.file()).unwrap();
+        other.busy_timeout(Duration::ZERO).unwrap();
+        let is_over = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&is_over);
+        let writer = std::thread::spawn(move || {
+            let mut waits = Vec::new();
+            while !told.load(Ordering::Relaxed) {
+                let start = Instant::now();
+                while other.execute_batch("BEGIN IMMEDIATE").is_err() {
+                    std::thread::sleep(LOOKS);
+                }
+                waits.push(start.elapsed().as_secs_f64());
+                other.execute_batch("ROLLBACK").unwrap();
+                std::thread::sleep(APART);
+            }
+            waits
+        });
+        ask_all(&mut library);
+        is_over.store(true, Ordering::Relaxed);
+        for wait in writer.join().unwrap() {
+            println!("{wait}");
+        }
+    }
+
+    fn ask_all(library: &mut Library) {
+        let wanted = library.subscriptions().unwrap();
+        let client = Client::new(Limits::FEED, &Network::default());
+        let terms = Terms::new(Arc::new(Timestamp::now));
+        refresh(library, &client, wanted, &terms, |done| {
+            assert!(!matches!(done.came, Came::Failure(_)), "{:?}", done.came);
+        })
+        .unwrap();
     }
 
     pub(crate) fn round() {
@@ -116,13 +177,7 @@ mod measure {
         let mut library = Library::open(home, Timestamp::now()).unwrap().library;
         let first = Arc::new(Mutex::new(None));
         let looks = look_on(home, start, Arc::clone(&first));
-        let wanted = library.subscriptions().unwrap();
-        let client = Client::new(Limits::FEED, &Network::default());
-        let terms = Terms::new(Arc::new(Timestamp::now));
-        refresh(&mut library, &client, wanted, &terms, |done| {
-            assert!(!matches!(done.came, Came::Failure(_)), "{:?}", done.came);
-        })
-        .unwrap();
+        ask_all(&mut library);
         let wall = start.elapsed().as_secs_f64();
         drop(looks);
         let cpu = clock_gettime(ClockId::ProcessCPUTime);

@@ -725,6 +725,17 @@ proptest! {
         read_everything(&text);
     }
 
+    /// However fast they are counted.
+    #[test]
+    fn words_are_what_white_space_parts(text in "([a-z0-9]{0,3}[ \t\u{b}\u{1c}\u{a0}\u{2003}\u{85}.,'é字ぁก—]{0,2}){0,12}") {
+        let words: u32 = text.split_whitespace().map(facts::words).sum();
+        prop_assert_eq!(facts::words(&text), words);
+        let letters = |token: &str| token.chars().any(|letter| letter.is_alphanumeric() && !"字ぁก".contains(letter));
+        let unparted = |token: &str| token.chars().filter(|letter| "字ぁก".contains(*letter)).count();
+        let one_by_one = text.split_whitespace().map(|token| unparted(token).div_ceil(2) + usize::from(letters(token)));
+        prop_assert_eq!(facts::words(&text) as usize, one_by_one.sum::<usize>());
+    }
+
     #[test]
     fn every_amount_written_is_read_back(amount in 0_u32..1_000_000_000, unit in units()) {
         let name = format!("{unit:?}").to_lowercase();

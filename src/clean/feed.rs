@@ -359,10 +359,33 @@ fn document(text: &Foreign, form: Form, base: Option<&str>) -> Document {
     match form {
         Form::Plain => paragraphs(std::slice::from_ref(text)),
         Form::Html => {
-            let mut tree = Tree::fragment(&without_stray_declarations(text.uncleaned()));
-            document_of(&mut tree, Tree::ROOT, base).0
+            let markup = without_stray_declarations(text.uncleaned());
+            let document = document_of(&mut Tree::fragment(&markup), Tree::ROOT, base).0;
+            let drawn = if has_text(&document) { String::new() } else { drawings(&markup) };
+            if drawn.is_empty() { document } else { paragraphs(&[Foreign::new(drawn)]) }
         }
     }
+}
+
+/// What the drawings in markup are called, a line each: where they are all there is, it is all that can be read.
+fn drawings(markup: &str) -> String {
+    let tree = Tree::fragment(markup);
+    let is_name = |node| matches!(tree.foreign_name(node), Some("title" | "desc"));
+    let (mut names, mut inside) = (String::new(), None);
+    let mut step = Some(Step::Enter(Tree::ROOT));
+    while let Some(at) = step {
+        match at {
+            Step::Enter(node) if inside.is_none() && is_name(node) => inside = Some(node),
+            Step::Leave(node) if inside == Some(node) => {
+                inside = None;
+                names.push_str("\n\n");
+            }
+            Step::Enter(node) if inside.is_some() => names.push_str(tree.text(node).unwrap_or_default()),
+            Step::Enter(_) | Step::Leave(_) => (),
+        }
+        step = tree.step(at, Tree::ROOT);
+    }
+    names.trim().to_owned()
 }
 
 /// The letters of markup without descriptions of its pictures, a line for each of its blocks: what is no text

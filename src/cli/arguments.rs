@@ -239,7 +239,7 @@ pub(super) struct Parse {
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     pub(super) format: ExtractFormat,
     /// The feed's address, which relative links start from
-    #[arg(long, value_name = "URL", value_parser = web_address)]
+    #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
 }
 

@@ -17,6 +17,9 @@ use crate::{parse, write};
 /// A file of more bytes is refused.
 const LARGEST: u64 = 64_000_000;
 
+const NO_BASE: &str = "The base address is no whole address of the web, such as https://example.org/feed; the feed is \
+     read without it.";
+
 /// What stands in the object beside the articles: the fields and their order are a public contract.
 #[derive(Serialize)]
 struct FeedJson {
@@ -63,7 +66,13 @@ struct EnclosureJson {
 
 pub(super) fn parse(asked: &arguments::Parse, session: &mut Session<'_>) -> Result<(), Failure> {
     let bytes = bytes(&asked.file)?;
-    print(&parse::feed(&bytes, None), asked.base_url.as_deref(), session)
+    let mut parsed = parse::feed(&bytes, None);
+    let base = asked.base_url.as_deref().and_then(|base| clean::url::str_web(base, None));
+    if asked.base_url.is_some() && base.is_none() {
+        // A feed is read whatever is said of it.
+        parsed.complaints.push(NO_BASE.to_owned());
+    }
+    print(&parsed, base.as_deref(), session)
 }
 
 /// Prints a feed that was found at `base`.

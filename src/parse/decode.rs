@@ -64,15 +64,15 @@ pub fn decode_feed(bytes: &[u8], served: Option<&str>) -> Decoded {
     if let Some(text) = code_page::ebcdic(input) {
         return Decoded { text, encoding_name: "IBM037", complaints };
     }
-    if let Err(error) = str::from_utf8(input)
-        && error.error_len().is_none()
-    {
+    let error = str::from_utf8(input).err();
+    if let Some(error) = error.filter(|error| error.error_len().is_none()) {
         input = &input[..error.valid_up_to()];
     }
+    let is_broken = error.is_some_and(|error| error.error_len().is_some());
     let declared = xml_encoding(input);
     let declared = declared.map(|label| code_page::known(&label));
     // A code page says nothing where the bytes are UTF-8 anyway.
-    if str::from_utf8(input).is_err()
+    if is_broken
         && let Some((text, encoding_name)) =
             served.into_iter().chain(declared.as_deref()).find_map(|label| code_page::decoded(input, label))
     {
@@ -134,7 +134,9 @@ fn encoding_of(
     if told == Some(ISO_2022_JP) && bytes.contains(&0x1b) {
         return (ISO_2022_JP, 0);
     }
-    if is_utf_8(bytes) {
+    // What is said to be UTF-8 needs less to look like it.
+    let for_one_broken = if told == Some(UTF_8) { 1 } else { SOUND_FOR_ONE_BROKEN };
+    if is_utf_8(bytes, for_one_broken) {
         return (UTF_8, 0);
     }
     (told.filter(|told| *told != UTF_8).unwrap_or_else(|| guess(bytes)), 0)
@@ -173,15 +175,20 @@ fn wide_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Valid UTF-8, or UTF-8 with few broken places among many sound ones: nothing else looks so by chance.
-fn is_utf_8(bytes: &[u8]) -> bool {
-    const SOUND_FOR_ONE_BROKEN: usize = 5;
+/// So many sound letters for each broken place make a text UTF-8: nothing else looks so by chance.
+const SOUND_FOR_ONE_BROKEN: usize = 5;
+
+/// Valid UTF-8, or UTF-8 with few broken places among sound letters.
+fn is_utf_8(bytes: &[u8], sound_for_one_broken: usize) -> bool {
+    if str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut sound, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         sound += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    broken == 0 || sound >= broken * SOUND_FOR_ONE_BROKEN
+    sound >= broken * sound_for_one_broken
 }
 
 /// A text in ASCII but for a few quotes, dashes, bullets or signs says too little for a statistical guess.

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use super::disk::{Incoming, Item, Media, Packer, Source};
+use super::disk::{Incoming, Item, Media, Source};
 use crate::clean::{self, FeedFacts, FeedItem, FeedText};
 use crate::news::{Article, ArticleKey, Dated, Foreign, Form, ParsedFeed, newly_unread};
 
@@ -28,10 +28,9 @@ pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Tim
     let articles: Vec<FeedItem> = cleaner.items().collect();
     let shared = shared_links(&articles);
     let mut seen = HashSet::new();
-    let mut packer = Packer::new();
     let mut items: Vec<Item> = articles
         .into_iter()
-        .map(|article| item(article, name, &shared, &mut packer, now))
+        .map(|article| item(article, name, &shared, now))
         .filter(|item| seen.insert(item.incoming.key))
         .collect();
     if is_new {
@@ -44,25 +43,18 @@ pub fn bring(parsed: &ParsedFeed, base: &str, name: &str, is_new: bool, now: Tim
     Brought { facts: cleaner.facts(), items }
 }
 
-fn item(
-    mut article: FeedItem,
-    name: &str,
-    shared: &HashSet<String>,
-    packer: &mut Packer,
-    now: Timestamp,
-) -> Item {
+fn item(mut article: FeedItem, name: &str, shared: &HashSet<String>, now: Timestamp) -> Item {
     let mut names = names(&article, name, shared).into_iter();
     let key = names.next().unwrap_or_else(|| {
         ArticleKey::of_content(article.title.as_deref().unwrap_or_default(), &article.text())
     });
     let aliases = names.collect();
     let facts = headline(&mut article, now);
-    let source = article.source.as_ref().map(|text| source(text, packer));
+    let source = article.source.as_ref().map(source);
     Item { incoming: Incoming { key, article: facts, source }, aliases, read: false }
 }
 
-/// To pack it is work for many threads; keeping it is for one.
-fn source(text: &FeedText, packer: &mut Packer) -> Source {
+fn source(text: &FeedText) -> Source {
     let media = match text.form() {
         Form::Html => Media::Html,
         Form::Plain => Media::Text,
@@ -70,9 +62,7 @@ fn source(text: &FeedText, packer: &mut Packer) -> Source {
     // A text without any place to start from still comes out of a feed.
     let base = Some(text.base().unwrap_or_default().to_owned());
     let charset = Some("utf-8".to_owned());
-    let mut source = Source { bytes: text.bytes().to_vec(), media, charset, base, ..Source::default() };
-    packer.pack(&mut source);
-    source
+    Source { bytes: text.bytes().to_vec(), media, charset, base, ..Source::default() }
 }
 
 /// The links, in their [`canonical`] form, under which a feed lists several articles that it has no other name for: such

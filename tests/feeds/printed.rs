@@ -89,9 +89,22 @@ fn what_cannot_be_read_is_one_sentence() {
 
 #[test]
 fn what_is_asked_wrongly_is_usage() {
-    for arguments in
-        [&["parse"][..], &["parse", "-", "--format", "xml"], &["parse", "-", "--base-url", "here"]]
-    {
+    for arguments in [&["parse"][..], &["parse", "-", "--format", "xml"]] {
         assert_eq!(courant(arguments, FEED).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_base_that_is_no_address_is_left_out_with_a_warning() {
+    let plain = object(&courant(&["parse", "-"], FEED));
+    for base in ["here", "/feed", "javascript:alert(1)", "file:///etc/passwd", ""] {
+        let output = courant(&["parse", "-", "--base-url", base], FEED);
+        assert_eq!(output.status.code(), Some(0), "{base}");
+        let mut object = object(&output);
+        let warnings = object["warnings"].take();
+        let is_named = |warning: &Value| warning.as_str().unwrap().contains("base address");
+        assert!(warnings.as_array().unwrap().iter().any(is_named), "{base}: {warnings}");
+        object["warnings"] = plain["warnings"].clone();
+        assert_eq!(object, plain, "{base}");
     }
 }

@@ -114,6 +114,7 @@ fn declared_charsets_are_what_they_are_taken_for() {
         ("ibm850", b"\x8b\xe1", "ïß"),
         ("macroman", b"\x8e", "é"),
         ("utf-8", b"\x93a\x94", "“a”"),
+        ("utf-8", b"\xe2\x80\x99a\xe2\x80\x9d \xa9", "’a” \u{fffd}"),
         ("utf-8", "日本".as_bytes(), "日本"),
         ("utf-16", "日本".as_bytes(), "日本"),
         ("x-nothing", "日本".as_bytes(), "日本"),

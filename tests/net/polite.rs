@@ -5,7 +5,7 @@ use std::io::Write;
 use courant::news::Validators;
 use courant::workers::net::{Request, without_credentials};
 use flate2::Compression;
-use flate2::write::{GzEncoder, ZlibEncoder};
+use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
 use super::server::{Server, answer};
 use super::{PATIENT, bytes, client, get, now};
@@ -76,16 +76,22 @@ fn packed_answers_are_unpacked() {
                 encoder.write_all(&text).unwrap();
                 encoder.finish().unwrap()
             }
+            "/deflate?bare" => {
+                let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+                encoder.write_all(&text).unwrap();
+                encoder.finish().unwrap()
+            }
             _ => {
                 let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
                 encoder.write_all(&text).unwrap();
                 encoder.finish().unwrap()
             }
         };
-        let coding = format!("Content-Encoding: {}", asked.path.trim_start_matches('/'));
+        let coding =
+            format!("Content-Encoding: {}", asked.path.trim_start_matches('/').trim_end_matches("?bare"));
         answer("200 OK", &[&coding], &packed)
     });
-    for path in ["/gzip", "/deflate"] {
+    for path in ["/gzip", "/deflate", "/deflate?bare"] {
         assert_eq!(bytes(get(&server, path).unwrap()), b"a text ".repeat(1000), "{path}");
     }
 }

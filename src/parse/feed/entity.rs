@@ -133,6 +133,19 @@ fn named<'t, 'd>(
         out.push_str(letters);
         return rest;
     }
+    // Markup that was escaped holds these by the thousand.
+    let usual = match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    };
+    if let Some(letter) = usual {
+        out.push(letter);
+        return rest;
+    }
     // The table's names end in their semicolons; zero fills a second letter that is none.
     let found = NAMED_ENTITIES.get(&after[..=name.len()]).filter(|(first, _)| *first != 0);
     match found {

@@ -343,13 +343,15 @@ impl Draft {
         let own =
             |slot: &Slot<Passage>| slot.value().and_then(|passage| passage.language.clone()).filter(is_own);
         // A text that says nothing of its language has that of what it stands in, whatever else stands there.
-        let in_force = || self.content.value().and_then(|passage| passage.language.clone());
+        let in_force = |slot: &Slot<Passage>| slot.value().and_then(|passage| passage.language.clone());
         let (content, summary) = (own(&self.content), own(&self.summary).or_else(|| own(&self.description)));
         let told = std::mem::take(&mut self.language).into_value();
         let language = content
             .or(told)
-            .or_else(in_force)
+            .or_else(|| in_force(&self.content))
             .or(summary)
+            .or_else(|| in_force(&self.summary))
+            .or_else(|| in_force(&self.description))
             .or_else(|| own(&self.title))
             .or(article_tag.clone());
         let language = language.or(around_tag.clone());

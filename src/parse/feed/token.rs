@@ -69,7 +69,7 @@ impl<'a> Tokens<'a> {
             return None;
         }
         let rest = self.rest();
-        let Some(found) = rest.find(end) else {
+        let Some(found) = find(rest, end) else {
             *missing(&mut self.missing) = true;
             return None;
         };
@@ -237,6 +237,12 @@ impl<'a> Iterator for Tokens<'a> {
 fn ends_in_bare_value(attributes: &str) -> bool {
     let last = attributes.rsplit(char::is_whitespace).next().unwrap_or_default();
     last.contains('=') && !last.ends_with(['"', '\''])
+}
+
+/// Where a short text begins that starts with a sign that is seldom: machines look for one sign many bytes at a time.
+fn find(text: &str, sought: &str) -> Option<usize> {
+    let first = char::from(*sought.as_bytes().first()?);
+    text.match_indices(first).map(|(at, _)| at).find(|&at| text[at..].starts_with(sought))
 }
 
 fn starts_with(text: &str, start: &str) -> bool {

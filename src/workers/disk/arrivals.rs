@@ -1,5 +1,7 @@
 //! What the world brings: articles kept under their keys, with their sources, feeds and counters.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -86,7 +88,7 @@ impl Library {
             )?;
             let Some(article) = article else { return Ok(()) };
             let mut keeper = Keeper::new(transaction, kept.feed, rounded(now), origin)?;
-            keeper.keep_known(id, &Incoming { key: kept.key, article, source: None })?;
+            keeper.keep_known(id, kept.key, &Incoming { key: kept.key, article, source: None })?;
             keeper.finish()
         })
     }
@@ -118,7 +120,7 @@ impl Library {
     }
 }
 
-/// Keeps articles of one feed within one transaction.
+/// Keeps articles of one feed after the other within one transaction.
 pub(super) struct Keeper<'t> {
     pub(super) connection: &'t Connection,
     pub(super) prepared: Prepared<'t>,
@@ -128,6 +130,8 @@ pub(super) struct Keeper<'t> {
     now: Timestamp,
     origin: i64,
     tally: Tally,
+    /// Numbers of authors, sections and languages: most articles of a feed have the same.
+    names: HashMap<String, i64>,
 }
 
 impl<'t> Keeper<'t> {
@@ -137,17 +141,26 @@ impl<'t> Keeper<'t> {
         now: Timestamp,
         origin: i64,
     ) -> rusqlite::Result<Self> {
-        let mut prepared = Prepared::new(connection);
-        let hidden = hidden_by(&mut prepared, feed)?;
-        Ok(Self { connection, prepared, feed, hidden, now, origin, tally: Tally::default() })
+        let prepared = Prepared::new(connection);
+        let (tally, names) = (Tally::default(), HashMap::new());
+        let mut keeper = Self { connection, prepared, feed, hidden: 0, now, origin, tally, names };
+        keeper.turn_to(feed)?;
+        Ok(keeper)
+    }
+
+    /// Goes on with the articles of another feed.
+    pub(super) fn turn_to(&mut self, feed: FeedId) -> rusqlite::Result<()> {
+        self.hidden = hidden_by(&mut self.prepared, feed)?;
+        self.feed = feed;
+        Ok(())
     }
 
     fn keep(&mut self, incoming: &Incoming) -> rusqlite::Result<Arrival> {
         let known = self.prepared.find(statements::IDENTITY, [incoming.key.bytes()], |row| row.get(0))?;
         let known = known.map_or_else(|| self.adopt(incoming.key), |row| Ok(Some(row)))?;
         match known {
-            Some(row) => self.keep_known(number(row)?, incoming),
-            None => self.keep_stranger(incoming),
+            Some(row) => self.keep_known(number(row)?, incoming.key, incoming),
+            None => self.keep_new(incoming, false),
         }
     }
 
@@ -161,11 +174,6 @@ impl<'t> Keeper<'t> {
         Ok(found)
     }
 
-    /// An article that nobody ever spoke of.
-    fn keep_stranger(&mut self, incoming: &Incoming) -> rusqlite::Result<Arrival> {
-        self.keep_new(incoming, false)
-    }
-
     /// An article that nobody ever spoke of, read already or not.
     pub(super) fn keep_new(&mut self, incoming: &Incoming, read: bool) -> rusqlite::Result<Arrival> {
         let row = self.prepared.insert("INSERT INTO identity (key) VALUES (?1)", [incoming.key.bytes()])?;
@@ -177,25 +185,32 @@ impl<'t> Keeper<'t> {
         if read {
             self.prepared.execute("INSERT INTO status (id, read) VALUES (?1, 1)", [row])?;
         }
-        let arrival = self.newcomer(id, incoming);
-        self.add(&arrival, &Status { read, ..Status::default() })?;
+        let arrival = self.newcomer(id, incoming.key, incoming);
+        // Of a number that was given this moment nobody spoke, and so it has no tags.
+        self.add(&arrival, &Status { read, ..Status::default() }, &[])?;
         Ok(arrival)
     }
 
-    fn newcomer(&self, id: ArticleId, incoming: &Incoming) -> Arrival {
+    fn newcomer(&self, id: ArticleId, key: ArticleKey, incoming: &Incoming) -> Arrival {
         let article = as_kept(&incoming.article);
-        Arrival { id, key: incoming.key, feed: self.feed, article, added: self.now }
+        Arrival { id, key, feed: self.feed, article, added: self.now }
     }
 
-    /// An article that has a number: from an earlier arrival, or because a status came before it.
-    pub(super) fn keep_known(&mut self, id: ArticleId, incoming: &Incoming) -> rusqlite::Result<Arrival> {
+    /// An article that has a number, and a key of its own: from an earlier arrival, or because a status came before it.
+    pub(super) fn keep_known(
+        &mut self,
+        id: ArticleId,
+        key: ArticleKey,
+        incoming: &Incoming,
+    ) -> rusqlite::Result<Arrival> {
         let kept = reading::article(&mut self.prepared, id)?;
         let same_source = self.keep_source(id, incoming.source.as_ref())?;
         let lands = self.land(id)?;
         let status = reading::status(&mut self.prepared, id)?;
         let Some(kept) = kept else {
-            let arrival = self.newcomer(id, incoming);
-            self.add(&arrival, &status)?;
+            let arrival = self.newcomer(id, key, incoming);
+            let tags = self.prepared.all(statements::TAGS, [id.row()], |row| row.get(1))?;
+            self.add(&arrival, &status, &tags)?;
             return Ok(arrival);
         };
         let mut article = settled(&incoming.article, &kept.article, same_source);
@@ -203,7 +218,7 @@ impl<'t> Keeper<'t> {
         let fetched = self.prepared.find(statements::PAGE_WORDS, [id.row()], |row| row.get(0))?;
         article.words = fetched.unwrap_or(article.words);
         let same_facts = article == kept.article;
-        let arrival = Arrival { id, key: incoming.key, feed: kept.feed, article, added: kept.added };
+        let arrival = Arrival { id, key, feed: kept.feed, article, added: kept.added };
         if !same_facts {
             self.revise(&kept, &arrival, &status)?;
         }
@@ -249,8 +264,8 @@ impl<'t> Keeper<'t> {
     }
 
     fn write_source(&mut self, id: ArticleId, source: &Source, hash: [u8; 16]) -> rusqlite::Result<()> {
-        let Source { bytes, media, charset, name, path, base, file_time, .. } = source;
-        let (media, length) = (row::media_code(*media), bytes.len() as i64);
+        let Source { media, charset, name, path, base, file_time, .. } = source;
+        let (media, length) = (row::media_code(*media), source.length() as i64);
         self.prepared
             .execute(
                 "INSERT OR REPLACE INTO source \
@@ -272,12 +287,11 @@ impl<'t> Keeper<'t> {
             .map(drop)
     }
 
-    fn add(&mut self, arrival: &Arrival, status: &Status) -> rusqlite::Result<()> {
+    fn add(&mut self, arrival: &Arrival, status: &Status, tags: &[i64]) -> rusqlite::Result<()> {
         let hidden = self.hides(status);
         self.write_headline(arrival, status, hidden)?;
         self.write_article(arrival)?;
-        let tags = self.prepared.all(statements::TAGS, [arrival.id.row()], |row| row.get(1))?;
-        self.tally.moved(None, Some(marks(arrival.feed, hidden, status)), &tags);
+        self.tally.moved(None, Some(marks(arrival.feed, hidden, status)), tags);
         self.log(arrival.id)
     }
 
@@ -371,11 +385,16 @@ impl<'t> Keeper<'t> {
 
     fn name(&mut self, text: Option<&str>) -> rusqlite::Result<Option<i64>> {
         let Some(text) = text else { return Ok(None) };
-        let known = self.prepared.find(statements::NAME_ID, [text], |row| row.get(0))?;
-        match known {
-            Some(id) => Ok(Some(id)),
-            None => self.prepared.insert("INSERT INTO name (text) VALUES (?1)", [text]).map(Some),
+        if let Some(id) = self.names.get(text) {
+            return Ok(Some(*id));
         }
+        let known = self.prepared.find(statements::NAME_ID, [text], |row| row.get(0))?;
+        let id = match known {
+            Some(id) => id,
+            None => self.prepared.insert("INSERT INTO name (text) VALUES (?1)", [text])?,
+        };
+        self.names.insert(text.to_owned(), id);
+        Ok(Some(id))
     }
 
     pub(super) fn log(&mut self, id: ArticleId) -> rusqlite::Result<()> {

@@ -14,6 +14,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const WRITING: i64 = 3072;
 /// KiB of pages kept by who writes thousands of articles: their indices, which each of them alters anywhere.
 const WRITING_MUCH: i64 = 16_384;
+/// Pages of the log after which it is carried over into the file, and bytes that it keeps then.
+const LOG: i64 = 1024;
+const LOG_KEPT: i64 = 8 << 20;
+/// The same while thousands of articles are written, each of which alters some of the same pages; what was made of the
+/// log is written over, as to cut it off and make it again costs more than all else.
+const LONG_LOG: i64 = 8192;
+const LONG_LOG_KEPT: i64 = -1;
 /// KiB of pages kept by who reads: an article, or a stream of headlines each of which is read once.
 const READING: i64 = 192;
 
@@ -23,10 +30,10 @@ pub(super) fn connect(file: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "page_size", PAGE_SIZE)?;
-    connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA wal_autocheckpoint = 1024; PRAGMA journal_size_limit = 8388608;",
-    )?;
+    connection
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG)?;
+    connection.pragma_update(None, "journal_size_limit", LOG_KEPT)?;
     economize(&connection, WRITING)?;
     Ok(connection)
 }
@@ -62,11 +69,18 @@ fn immutable_address(file: &Path) -> String {
     address + "?immutable=1"
 }
 
-/// A larger cache while much is written.
+/// A larger cache and a longer log while much is written.
 pub(super) fn expect_much(connection: &Connection, much: bool) -> rusqlite::Result<()> {
-    let kibibytes = if much { WRITING_MUCH } else { WRITING };
+    let (kibibytes, log, kept) =
+        if much { (WRITING_MUCH, LONG_LOG, LONG_LOG_KEPT) } else { (WRITING, LOG, LOG_KEPT) };
     connection.pragma_update(None, "cache_size", -kibibytes)?;
-    if much { Ok(()) } else { connection.execute_batch("PRAGMA shrink_memory") }
+    connection.pragma_update(None, "wal_autocheckpoint", log)?;
+    connection.pragma_update(None, "journal_size_limit", kept)?;
+    if much {
+        Ok(())
+    } else {
+        connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE); PRAGMA shrink_memory")
+    }
 }
 
 /// Small caches: the whole program shall rest in 35 MB.

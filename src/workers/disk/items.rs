@@ -3,7 +3,7 @@
 //! An article is known by what its feed calls it. Where that is new, it is the same article as one that has its address
 //! and says the same of itself: a feed may call it otherwise from one day to the next, and two feeds may bring it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -54,14 +54,20 @@ impl Library {
     /// Keeps what several feeds brought, and records how they fare, all in one transaction: how many articles of each are
     /// new. Some two hundred articles and some dozens of feeds at a time keep a waiting reader's change under 20 ms.
     pub fn keep_hauls(&mut self, hauls: &[Haul<'_>], now: Timestamp) -> Result<Vec<usize>, DiskError> {
+        let Some(first) = hauls.first() else { return Ok(Vec::new()) };
         let origin = self.origin;
         self.change("keep articles", Durability::Normal, |transaction| {
+            let mut keeper = Keeper::new(transaction, first.subscription.feed, rounded(now), origin)?;
             let mut new = Vec::with_capacity(hauls.len());
             for Haul { subscription, items } in hauls {
-                let mut claimed = claimed(transaction, items)?;
-                let kept = keep_chunk(transaction, subscription.feed, items, &mut claimed, origin, now)?;
+                let mut names = Names::of(&mut keeper.prepared, items)?;
+                let mut claimed = names.claimed(items);
+                keeper.turn_to(subscription.feed)?;
+                let kept = keep_chunk(&mut keeper, items, &mut names, &mut claimed)?;
+                tell_what_is_read(transaction, items.iter().rev().zip(&kept), origin, now)?;
                 new.push(kept.iter().filter(|kept| kept.is_new).count());
             }
+            keeper.finish()?;
             subscriptions::write_all(transaction, hauls.iter().map(|haul| haul.subscription))?;
             Ok(new)
         })
@@ -95,13 +101,20 @@ impl Library {
         now: Timestamp,
     ) -> Result<Vec<KeptItem>, DiskError> {
         let origin = self.origin;
-        let mut claimed = self.told("find articles", claimed(&self.connection, items))?;
+        let names = Names::of(&mut Prepared::new(&self.connection), items);
+        let mut claimed = self.told("find articles", names)?.claimed(items);
         let mut kept = Vec::with_capacity(items.len());
         // Of articles without a date the one that came in last is listed first.
         let chunks: Vec<&[Item]> = items.chunks(AT_A_TIME).rev().collect();
         for chunk in chunks {
             let mut of_chunk = self.change("keep articles", Durability::Normal, |transaction| {
-                keep_chunk(transaction, feed, chunk, &mut claimed, origin, now)
+                let mut keeper = Keeper::new(transaction, feed, rounded(now), origin)?;
+                // Looked up again: what was found before may have been written by another since.
+                let mut names = Names::of(&mut keeper.prepared, chunk)?;
+                let kept = keep_chunk(&mut keeper, chunk, &mut names, &mut claimed)?;
+                tell_what_is_read(transaction, chunk.iter().rev().zip(&kept), origin, now)?;
+                keeper.finish()?;
+                Ok(kept)
             })?;
             kept.append(&mut of_chunk);
         }
@@ -110,48 +123,53 @@ impl Library {
     }
 }
 
-/// Keeps a part of what a feed brought, the last first; answers come in that order.
-fn keep_chunk(
-    transaction: &Connection,
-    feed: FeedId,
-    chunk: &[Item],
-    claimed: &mut HashSet<i64>,
-    origin: i64,
-    now: Timestamp,
-) -> rusqlite::Result<Vec<KeptItem>> {
-    if chunk.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut keeper = Keeper::new(transaction, feed, rounded(now), origin)?;
-    let kept = chunk.iter().rev().map(|item| keep(&mut keeper, item, claimed));
-    let kept = kept.collect::<rusqlite::Result<Vec<KeptItem>>>()?;
-    tell_what_is_read(transaction, chunk.iter().rev().zip(&kept), origin, now)?;
-    keeper.finish()?;
-    Ok(kept)
-}
+/// Which names of items stand for which articles, looked up once within a transaction.
+struct Names(HashMap<ArticleKey, i64>);
 
-/// The articles that items name outright: no other item can be one of them.
-fn claimed(connection: &Connection, items: &[Item]) -> rusqlite::Result<HashSet<i64>> {
-    let mut identity = connection.prepare(statements::IDENTITY)?;
-    let mut alias = connection.prepare(statements::ALIAS)?;
-    let mut claimed = HashSet::new();
-    for item in items {
-        let key = item.incoming.key.bytes();
-        for statement in [&mut identity, &mut alias] {
-            let mut rows = statement.query([key])?;
-            if let Some(row) = rows.next()? {
-                claimed.insert(row.get(0)?);
+impl Names {
+    fn of(prepared: &mut Prepared<'_>, items: &[Item]) -> rusqlite::Result<Self> {
+        let mut names = HashMap::new();
+        for key in items.iter().flat_map(names_of) {
+            if let Some(row) = known(prepared, key)? {
+                names.insert(key, row);
             }
         }
+        Ok(Self(names))
     }
-    Ok(claimed)
+
+    fn article(&self, key: ArticleKey) -> Option<i64> {
+        self.0.get(&key).copied()
+    }
+
+    /// The articles that items name outright: no other item can be one of them.
+    fn claimed(&self, items: &[Item]) -> HashSet<i64> {
+        items.iter().filter_map(|item| self.article(item.incoming.key)).collect()
+    }
 }
 
-fn keep(keeper: &mut Keeper<'_>, item: &Item, claimed: &mut HashSet<i64>) -> rusqlite::Result<KeptItem> {
-    let by_name = find(keeper, item.incoming.key)?;
-    let known = match by_name {
+fn names_of(item: &Item) -> impl Iterator<Item = ArticleKey> + '_ {
+    std::iter::once(item.incoming.key).chain(item.aliases.iter().copied())
+}
+
+/// Keeps a part of what a feed brought, the last first; answers come in that order.
+fn keep_chunk(
+    keeper: &mut Keeper<'_>,
+    chunk: &[Item],
+    names: &mut Names,
+    claimed: &mut HashSet<i64>,
+) -> rusqlite::Result<Vec<KeptItem>> {
+    chunk.iter().rev().map(|item| keep(keeper, item, names, claimed)).collect()
+}
+
+fn keep(
+    keeper: &mut Keeper<'_>,
+    item: &Item,
+    names: &mut Names,
+    claimed: &mut HashSet<i64>,
+) -> rusqlite::Result<KeptItem> {
+    let known = match names.article(item.incoming.key) {
         Some(row) => Some(row),
-        None => match find_by_alias(keeper, item, claimed)? {
+        None => match find_by_alias(keeper, item, names, claimed)? {
             Some(row) => Some(row),
             None => keeper.adopt(item.incoming.key)?,
         },
@@ -161,7 +179,10 @@ fn keep(keeper: &mut Keeper<'_>, item: &Item, claimed: &mut HashSet<i64>) -> rus
         None => (keeper.keep_new(&item.incoming, item.read)?, true),
     };
     claimed.insert(arrival.id.row());
-    remember_names(keeper, item, arrival.id)?;
+    if is_new {
+        names.0.insert(item.incoming.key, arrival.id.row());
+    }
+    remember_names(keeper, item, arrival.id, names)?;
     Ok(KeptItem { arrival, is_new })
 }
 
@@ -179,25 +200,18 @@ fn number_of(prepared: &mut Prepared<'_>, names: &[ArticleKey]) -> rusqlite::Res
     number(row).map(Some)
 }
 
-/// The article of a name, be it the first that it was known by or another.
-fn find(keeper: &mut Keeper<'_>, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
-    known(&mut keeper.prepared, key)
-}
-
 fn known(prepared: &mut Prepared<'_>, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
-    match prepared.find(statements::IDENTITY, [key.bytes()], |row| row.get(0))? {
-        Some(row) => Ok(Some(row)),
-        None => prepared.find(statements::ALIAS, [key.bytes()], |row| row.get(0)),
-    }
+    prepared.find(statements::KNOWN_AS, [key.bytes()], |row| row.get(0))
 }
 
 fn find_by_alias(
     keeper: &mut Keeper<'_>,
     item: &Item,
+    names: &Names,
     claimed: &HashSet<i64>,
 ) -> rusqlite::Result<Option<i64>> {
     for alias in &item.aliases {
-        let Some(row) = find(keeper, *alias)?.filter(|row| !claimed.contains(row)) else { continue };
+        let Some(row) = names.article(*alias).filter(|row| !claimed.contains(row)) else { continue };
         let kept = reading::article(&mut keeper.prepared, number(row)?)?;
         if kept.is_some_and(|kept| says_the_same(&kept.article, &item.incoming.article)) {
             return Ok(Some(row));
@@ -223,7 +237,7 @@ fn keep_again(keeper: &mut Keeper<'_>, id: ArticleId, item: &Item) -> rusqlite::
     match kept {
         Some(kept) if keeper.may_take_over(&kept)? => {
             keeper.take_over(id, &kept)?;
-            keeper.keep_known(id, &Incoming { key: kept.key, ..item.incoming.clone() })
+            keeper.keep_known(id, kept.key, &item.incoming)
         }
         Some(kept) if kept.feed != keeper.feed => {
             if keeper.land(id)? {
@@ -232,16 +246,22 @@ fn keep_again(keeper: &mut Keeper<'_>, id: ArticleId, item: &Item) -> rusqlite::
             let Kept { key, feed, added, article, .. } = kept;
             Ok(Arrival { id, key, feed, article, added })
         }
-        Some(kept) => keeper.keep_known(id, &Incoming { key: kept.key, ..item.incoming.clone() }),
-        None => keeper.keep_known(id, &item.incoming),
+        Some(kept) => keeper.keep_known(id, kept.key, &item.incoming),
+        None => keeper.keep_known(id, item.incoming.key, &item.incoming),
     }
 }
 
-fn remember_names(keeper: &mut Keeper<'_>, item: &Item, id: ArticleId) -> rusqlite::Result<()> {
-    for key in std::iter::once(&item.incoming.key).chain(&item.aliases) {
-        if find(keeper, *key)?.is_none() {
+fn remember_names(
+    keeper: &mut Keeper<'_>,
+    item: &Item,
+    id: ArticleId,
+    names: &mut Names,
+) -> rusqlite::Result<()> {
+    for key in names_of(item) {
+        if names.article(key).is_none() {
             let sql = "INSERT INTO alias (key, article) VALUES (?1, ?2)";
             keeper.prepared.execute(sql, (key.bytes(), id.row()))?;
+            names.0.insert(key, id.row());
         }
     }
     Ok(())

@@ -353,7 +353,7 @@ fn marks_from(row: &Row<'_>) -> rusqlite::Result<Marks> {
 
 /// What hides the articles of a feed that nothing holds: bits of `headline.hidden`.
 pub(super) fn hidden_by(prepared: &mut Prepared<'_>, feed: FeedId) -> rusqlite::Result<i64> {
-    let found = prepared.find(statements::HIDING, [feed.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found = prepared.find(statements::HIDES, [feed.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let (removed, muted): (bool, bool) = found.unwrap_or_default();
     Ok((i64::from(removed) * FEED_REMOVED) | (i64::from(muted) * MUTED))
 }

@@ -17,7 +17,7 @@ impl Library {
     pub fn keep_page(&mut self, id: ArticleId, page: &Source, words: u32) -> Result<(), DiskError> {
         let origin = self.origin;
         self.change("keep a page", Durability::Normal, |transaction| {
-            let Source { bytes, media, charset, name, path: _, base, file_time, packed: _ } = page;
+            let Source { media, charset, name, base, file_time, .. } = page;
             transaction.execute(
                 "INSERT OR REPLACE INTO page (id, media, charset, name, base, file_time, hash, length, packed, words) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -29,7 +29,7 @@ impl Library {
                     base,
                     file_time.map(micros),
                     page.hash(),
-                    bytes.len() as i64,
+                    page.length() as i64,
                     page.packed()?,
                     words,
                 ],

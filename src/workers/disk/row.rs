@@ -37,7 +37,7 @@ pub struct Source {
     pub base: Option<String>,
     /// The file's own time.
     pub file_time: Option<Timestamp>,
-    /// What the bytes pack to, where that was done before a disk was near.
+    /// What the bytes pack to, where that was done before a disk was near: then there are no bytes.
     pub packed: Option<Packed>,
 }
 
@@ -46,6 +46,7 @@ pub struct Source {
 pub struct Packed {
     bytes: Vec<u8>,
     hash: [u8; 16],
+    length: usize,
 }
 
 /// Packs sources, many with one set of tables.
@@ -58,11 +59,15 @@ impl Packer {
         Self(zstd::bulk::Compressor::new(QUICK_LEVEL).ok())
     }
 
-    /// Packs a source's bytes; where that fails it is left to whoever keeps it.
+    /// Puts what a source's bytes pack to in their place: thousands may wait for the disk. Where that fails it is left
+    /// to whoever keeps it.
     pub fn pack(&mut self, source: &mut Source) {
         let packed = self.0.as_mut().and_then(|compressor| compressor.compress(&source.bytes).ok());
-        let hash = source.hash();
-        source.packed = packed.map(|bytes| Packed { bytes, hash });
+        if let Some(bytes) = packed {
+            let (hash, length) = (source.hash(), source.length());
+            source.packed = Some(Packed { bytes, hash, length });
+            source.bytes = Vec::new();
+        }
     }
 }
 
@@ -78,6 +83,11 @@ impl Source {
     #[must_use]
     pub fn is_feed_text(&self) -> bool {
         self.base.is_some() && self.path.is_none() && self.name.is_none()
+    }
+
+    /// How many bytes there are, or were before they were packed.
+    pub(super) fn length(&self) -> usize {
+        self.packed.as_ref().map_or(self.bytes.len(), |packed| packed.length)
     }
 
     /// What a row holds.

@@ -27,6 +27,11 @@ pub(super) const NAME: &str = "SELECT text FROM name WHERE id = ?1";
 pub(super) const NAME_ID: &str = "SELECT id FROM name WHERE text = ?1";
 pub(super) const KEY: &str = "SELECT key FROM identity WHERE id = ?1";
 pub(super) const IDENTITY: &str = "SELECT id FROM identity WHERE key = ?1";
+/// The article of a name, be it the first that it was known by or another.
+pub(super) const KNOWN_AS: &str = "SELECT id FROM identity WHERE key = ?1 \
+     UNION ALL SELECT article FROM alias WHERE key = ?1 LIMIT 1";
+pub(super) const HIDES: &str = "SELECT removed IS NOT NULL, ifnull(muted, 0) FROM feed \
+     LEFT JOIN feed_setting ON feed_setting.feed = feed.id WHERE feed.id = ?1";
 pub(super) const NAMED: &str = "SELECT id FROM identity WHERE key BETWEEN ?1 AND ?2 LIMIT 1";
 pub(super) const ARTICLE: &str = "SELECT sort, url, published, published_precision, published_basis, \
      published_base, updated, updated_precision, updated_basis, updated_base, breadcrumb, categories, comments \
@@ -45,8 +50,6 @@ pub(super) const SOURCE_HASH: &str = "SELECT hash FROM source WHERE id = ?1";
 pub(super) const SORT: &str = "SELECT sort FROM article WHERE id = ?1";
 pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, tagged, noted FROM headline \
      WHERE sort = ?1 AND id = ?2";
-pub(super) const HIDING: &str = "SELECT removed IS NOT NULL, ifnull(muted, 0) FROM feed \
-     LEFT JOIN feed_setting ON feed_setting.feed = feed.id WHERE feed.id = ?1";
 pub(super) const FEED_ARTICLES: &str = "SELECT article FROM article_feed WHERE feed = ?1 ORDER BY article";
 pub(super) const FEEDS_OF: &str = "SELECT feed FROM article_feed WHERE article = ?1 ORDER BY feed";
 pub(super) const FEED_NAMED: &str = "SELECT id FROM feed WHERE address = ?1";
@@ -80,7 +83,6 @@ pub(super) const FEEDS: &str = "SELECT id, kind, feed.title, address, folder, po
 pub(super) const FOLDERS: &str = "SELECT id, parent, title FROM folder";
 pub(super) const COUNTERS: &str = "SELECT scope, target, total, unread, bookmarked, tag.name \
      FROM counter LEFT JOIN tag ON scope = 2 AND tag.id = target ORDER BY scope, target";
-pub(super) const ALIAS: &str = "SELECT article FROM alias WHERE key = ?1";
 pub(super) const META: &str = "SELECT value FROM meta WHERE key = ?1";
 
 /// Every statement above by name: what a test explains, so that none ever scans the library or sorts it.
@@ -94,6 +96,8 @@ pub const HOT: &[(&str, &str)] = &[
     ("name id", NAME_ID),
     ("key", KEY),
     ("identity", IDENTITY),
+    ("known as", KNOWN_AS),
+    ("hides", HIDES),
     ("named", NAMED),
     ("article", ARTICLE),
     ("status", STATUS),
@@ -105,7 +109,6 @@ pub const HOT: &[(&str, &str)] = &[
     ("source hash", SOURCE_HASH),
     ("sort", SORT),
     ("marks", MARKS),
-    ("hiding", HIDING),
     ("feed articles", FEED_ARTICLES),
     ("feeds of an article", FEEDS_OF),
     ("feed named", FEED_NAMED),
@@ -124,6 +127,5 @@ pub const HOT: &[(&str, &str)] = &[
     ("feeds", FEEDS),
     ("folders", FOLDERS),
     ("counters", COUNTERS),
-    ("alias", ALIAS),
     ("meta", META),
 ];

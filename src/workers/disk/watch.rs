@@ -1,4 +1,4 @@
-//! A watch on the library's folder: it wakes when somebody wrote to the library, and never polls.
+//! A watch on the library's file: it wakes when somebody wrote to the library, and never polls.
 //!
 //! The system tells of a write to the log when the bytes are handed over. The commit is seen by others only later,
 //! once the disk has them: whoever looked in between would look in vain, and nothing would wake them again. So who
@@ -22,10 +22,9 @@ pub struct Watch {
 /// One commit may wake several times, and one's own commits wake too: the answer is to look at
 /// [`news_since`](super::Library::news_since), which costs microseconds when there is none.
 pub fn watch(file: &Path, wake: impl Fn() + Send + 'static) -> Result<Watch, DiskError> {
-    // A link's target is where the log beside it grows.
+    // A link's target is what commits touch.
     let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    let folder = file.parent().unwrap_or(Path::new(".")).to_owned();
-    let failed = |cause| DiskError::Watch { path: folder.clone(), cause };
+    let failed = |cause| DiskError::Watch { path: file.clone(), cause };
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         // Events that were lost, too, are a reason to look.
@@ -34,7 +33,8 @@ pub fn watch(file: &Path, wake: impl Fn() + Send + 'static) -> Result<Watch, Dis
         }
     })
     .map_err(failed)?;
-    watcher.watch(&folder, RecursiveMode::NonRecursive).map_err(failed)?;
+    // The file alone: of its folder each page that is written to the log would be told, by the thousand.
+    watcher.watch(&file, RecursiveMode::NonRecursive).map_err(failed)?;
     Ok(Watch { _watcher: watcher })
 }
 

@@ -5,7 +5,6 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use flate2::read::ZlibDecoder;
 use jiff::Timestamp;
 use ureq::http::{Response, header};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig};
@@ -15,6 +14,7 @@ use url::{Host, Url};
 
 use super::answer::{self, Answer, Body};
 use super::budget::{Budget, Held};
+use super::coding::{self, Coding, Fault};
 use super::credentials;
 use super::failure::{Failure, Isolation, Phase};
 use super::hop::{Hop, next_hop};
@@ -33,6 +33,9 @@ const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/fee
 /// Idle connections kept for the next request, in all: each request looks through them. The next feed of a host is
 /// asked for at once.
 const IDLE: usize = 32;
+
+/// Room made for a body at once, where its server says that it is so long.
+const USUAL: usize = 512 * 1024;
 
 /// A body grows by so many bytes at a time.
 const PIECE: usize = 64 * 1024;
@@ -67,6 +70,30 @@ pub struct Client {
     anywhere: Agent,
     public: Agent,
     limits: Limits,
+}
+
+/// An answer whose body is still as it came: to unpack it is work for another thread than one that waits for servers.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    answer: Answer,
+    coding: Coding,
+    host: String,
+    limit: u64,
+}
+
+impl Arrived {
+    /// The answer with its body unpacked, up to the bound of bytes.
+    pub fn unpacked(self) -> Result<Answer, Failure> {
+        let Self { mut answer, coding, host, limit } = self;
+        if let Some(body) = &mut answer.body {
+            let packed = std::mem::take(&mut body.bytes);
+            body.bytes = coding.unpack(packed, limit).map_err(|fault| match fault {
+                Fault::Garbled => Failure::Garbled { host },
+                Fault::TooLong => Failure::TooLong { host, limit },
+            })?;
+        }
+        Ok(answer)
+    }
 }
 
 /// Who is asked, and what is sent along.
@@ -125,17 +152,17 @@ impl Client {
 
     /// Gets what is at an address, wherever it is sent on to. `now` is what dates in the answer are counted from.
     pub fn get(&self, request: &Request<'_>, now: Timestamp) -> Result<Answer, Failure> {
-        self.get_within(request, now, &mut Budget::unlimited().hold())
+        self.get_packed(request, now, &mut Budget::unlimited().hold())?.unpacked()
     }
 
-    /// The same, where the bytes of the body are taken from what all requests share: they are held for as long as
-    /// `held` is.
-    pub fn get_within(
+    /// The same, but as it came. The bytes of the body are taken from what all requests share: they are held for as long
+    /// as `held` is.
+    pub fn get_packed(
         &self,
         request: &Request<'_>,
         now: Timestamp,
         held: &mut Held,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Arrived, Failure> {
         let start = Instant::now();
         let mut url = web_address(request.address)?;
         let credentials = credentials::take(&mut url);
@@ -200,6 +227,7 @@ impl Client {
         let validators = validators.cloned().unwrap_or_default();
         let own = [
             (header::AUTHORIZATION, authorization.map(str::to_owned)),
+            (header::ACCEPT_ENCODING, Some(coding::ACCEPTED.to_owned())),
             (header::IF_NONE_MATCH, validators.etag),
             (header::IF_MODIFIED_SINCE, validators.last_modified),
             (header::USER_AGENT, user_agent.filter(|told| is_header_value(told)).map(str::to_owned)),
@@ -227,7 +255,7 @@ impl Client {
         sent: &Validators,
         response: Response<ureq::Body>,
         course: Course<'_>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Arrived, Failure> {
         let now = course.now;
         let code = response.status().as_u16();
         let head = response.headers();
@@ -245,35 +273,44 @@ impl Client {
         }
         let cache_control = answer::header(head, "cache-control");
         let expires = answer::header(head, "expires");
+        let coding = Coding::of(head);
         let body = if is_unchanged { None } else { Some(self.body(url, response, course)?) };
-        Ok(Answer { address: url.to_string(), moved, body, validators, cache_control, expires })
+        let answer = Answer { address: url.to_string(), moved, body, validators, cache_control, expires };
+        Ok(Arrived { answer, coding, host: shown(url), limit: self.limits.body_bytes })
     }
 
     fn body(&self, url: &Url, response: Response<ureq::Body>, course: Course<'_>) -> Result<Body, Failure> {
         let Course { start, held, .. } = course;
         let (media_type, charset) = answer::content_type(response.headers());
-        let coding = answer::header(response.headers(), "content-encoding").unwrap_or_default();
         let limit = self.limits.body_bytes;
-        let reader = response.into_body().into_reader();
-        // It is not asked for, but some send it all the same.
-        let mut reader: Box<dyn Read> = match coding.to_ascii_lowercase().as_str() {
-            "deflate" => Box::new(ZlibDecoder::new(reader)),
-            _ => Box::new(reader),
-        };
-        let mut bytes = Vec::new();
+        // What a server says of the length is believed as far as a usual feed goes.
+        let told = response.body().content_length().unwrap_or_default().min(USUAL as u64);
+        let mut reader = response.into_body().into_reader();
+        let mut bytes = vec![0; (told as usize + 1).max(PIECE)];
+        let (mut length, mut allowed) = (0, 0);
         loop {
-            let length = bytes.len();
-            if !held.grow(PIECE as u64, self.limits.whole.saturating_sub(start.elapsed())) {
-                return Err(self.slow(url, Phase::Whole));
+            while allowed <= length {
+                if !held.grow(PIECE as u64, self.limits.whole.saturating_sub(start.elapsed())) {
+                    return Err(self.slow(url, Phase::Whole));
+                }
+                allowed += PIECE;
             }
-            let read = reader.by_ref().take(PIECE as u64).read_to_end(&mut bytes);
-            read.map_err(|error| self.failure_in_body(url, error))?;
-            if bytes.len() as u64 > limit {
+            if length == bytes.len() {
+                bytes.resize(2 * length, 0);
+            }
+            let end = allowed.min(bytes.len());
+            match reader.read(&mut bytes[length..end]) {
+                Ok(0) => {
+                    bytes.truncate(length);
+                    bytes.shrink_to_fit();
+                    return Ok(Body { bytes, media_type, charset });
+                }
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => (),
+                Err(error) => return Err(self.failure_in_body(url, error)),
+            }
+            if length as u64 > limit {
                 return Err(Failure::TooLong { host: shown(url), limit });
-            }
-            if bytes.len() == length {
-                bytes.shrink_to_fit();
-                return Ok(Body { bytes, media_type, charset });
             }
             // A server that is never slow enough for a single read has no more time than another.
             if start.elapsed() > self.limits.whole {
@@ -302,10 +339,6 @@ impl Client {
                 Failure::HeadTooLong { host, limit: self.limits.head_bytes }
             }
             ureq::Error::BodyExceedsLimit(limit) => Failure::TooLong { host, limit },
-            ureq::Error::Decompress(_, error) => match ureq::Error::from(error) {
-                ureq::Error::Timeout(timeout) => self.slow(url, phase(timeout)),
-                _ => Failure::Garbled { host },
-            },
             ureq::Error::Rustls(error) => Failure::Unsafe { host, reason: distrust(&error) },
             ureq::Error::Tls(_) | ureq::Error::TlsRequired | ureq::Error::Pem(_) => {
                 Failure::Unsafe { host, reason: "no encryption could be agreed on" }
@@ -354,6 +387,8 @@ fn config(limits: Limits, trust: &Trust, proxy: Option<ureq::Proxy>) -> ureq::co
         .timeout_global(Some(limits.whole))
         .max_response_header_size(limits.head_bytes)
         .input_buffer_size(32 * 1024)
+        // A request is short, and hundreds are on their way at once.
+        .output_buffer_size(16 * 1024)
         .max_idle_connections(IDLE)
         .max_idle_connections_per_host(4)
         .build()

@@ -7,6 +7,7 @@
 mod answer;
 mod budget;
 mod client;
+mod coding;
 mod credentials;
 mod failure;
 mod hop;
@@ -15,7 +16,7 @@ mod reach;
 
 pub use answer::{Answer, Body};
 pub use budget::{Budget, Held};
-pub use client::{Client, Request};
+pub use client::{Arrived, Client, Request};
 pub use credentials::{credentials_in, without_credentials};
 pub use failure::{Failure, Isolation, Phase};
 pub use hop::{Hop, next_hop};

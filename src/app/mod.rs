@@ -30,6 +30,7 @@ mod telling;
 mod trail;
 mod update;
 mod view;
+mod viewing;
 mod words;
 
 pub use body::Body;

@@ -72,7 +72,11 @@ impl Environment {
             dumb: set("TERM").is_some_and(|term| term == "dumb"),
             colour: set("NO_COLOR").is_none(),
             unicode: locale.is_none_or(|locale| is_utf8(&locale)),
-            hyperlinks: knows_links(set("TERM"), set("TERM_PROGRAM"), set("TMUX").is_some()),
+            hyperlinks: knows_links(
+                set("TERM").as_deref(),
+                set("TERM_PROGRAM").as_deref(),
+                set("TMUX").is_some(),
+            ),
             orders: ORDERING.iter().any(|name| set(name).is_some())
                 || set("TERM").is_some_and(|term| term.starts_with("mlterm")),
             clock: set("COURANT_NOW").map_or(Ok(Clock::System), clock)?,
@@ -98,12 +102,12 @@ impl Environment {
 const ORDERING: [&str; 3] = ["VTE_VERSION", "KONSOLE_VERSION", "MLTERM"];
 
 /// Whether a terminal takes links: by name, as none can be asked. Within tmux `TERM` is often that of GNU screen.
-fn knows_links(term: Option<String>, program: Option<String>, in_tmux: bool) -> bool {
+fn knows_links(term: Option<&str>, program: Option<&str>, in_tmux: bool) -> bool {
     let term = term.unwrap_or_default();
     let prints_them =
         ["linux", "dumb", "vt", "cons", "ansi", "sun"].iter().any(|name| term.starts_with(name));
     let is_screen = term.starts_with("screen") && !in_tmux;
-    !term.is_empty() && !prints_them && !is_screen && program.as_deref() != Some("Apple_Terminal")
+    !term.is_empty() && !prints_them && !is_screen && program != Some("Apple_Terminal")
 }
 
 /// Whether a locale's name (`de_DE.UTF-8@euro`) names UTF-8.

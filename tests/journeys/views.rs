@@ -110,3 +110,36 @@ fn the_time_left_goes_by_the_readers_own_pace() {
     journey.types("gh<Enter>");
     assert!(left(&journey).abs_diff(slow) <= 1, "it is remembered: {} against {slow}", left(&journey));
 }
+
+#[test]
+fn text_from_right_to_left_is_put_in_order_here_and_found() {
+    let page = "# שלום\n\nהספרייה פתוחה היום עד שמונה בערב, כתוב ב־English על הדלת.\n";
+    let home = Home::with(&[("door.md", page)]);
+    let mut journey = Journey::at(&home, (80, 20));
+    journey.types("<Enter>").shows("הספרייה");
+    journey.types("Vjjjj<Enter>").shows("put in order here").types("<Esc>").shows("היירפסה");
+    let seen = journey.rows().into_iter().find(|row| row.contains("English")).unwrap();
+    assert!(seen.trim_end().ends_with("היירפסה"), "it begins at the right: {seen}");
+    journey.types("/פתוחה<Enter>").says("1 of 1");
+    let looks = journey.looks();
+    let lit = looks.lines().find(|row| row.contains('r')).map(|row| row.matches('r').count());
+    assert_eq!(lit, Some(5), "{looks}");
+}
+
+#[test]
+fn no_page_ends_with_a_heading() {
+    let sections: Vec<String> =
+        (1..30).map(|n| format!("## Section {n}\n\n{}\n", "word ".repeat(n * 9))).collect();
+    let home = Home::with(&[("walk.md", &format!("# All\n\n{}", sections.join("\n")))]);
+    for height in 9..16 {
+        let mut journey = Journey::at(&home, (80, height));
+        journey.types("<Enter>z");
+        for _ in 0..40 {
+            journey.types("<PageDown>");
+            let reader = journey.app.reader();
+            let last = reader.top() + usize::from(journey.app.geometry().reader.unwrap().height) - 1;
+            let Some(courant::app::PaneLine::Text(last)) = reader.line(last) else { break };
+            assert!(!reader.layout().unwrap().lines[last].keeps_with_next, "{}", journey.picture());
+        }
+    }
+}

@@ -50,6 +50,9 @@ pub struct Frame {
     pub foot: Vec<String>,
 }
 
+/// Lines that a page may be shorter so that it does not end with a heading.
+const MOST_KEPT: usize = 6;
+
 /// How wide and how the text is to be set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Setting {
@@ -453,15 +456,31 @@ impl ReaderPane {
     /// Scrolls by a share of the pane, keeping two lines of what was there.
     pub fn page(&mut self, forward: bool, half: bool) -> bool {
         let height = self.height();
-        let step = if half { height / 2 } else { height.saturating_sub(2) }.max(1) as isize;
-        self.scroll(if forward { step } else { -step })
+        let step = if half { height / 2 } else { height.saturating_sub(2) }.max(1);
+        if !forward {
+            return self.scroll(-(step as isize));
+        }
+        let before = self.top;
+        self.move_to(self.with_what_follows(self.top + step));
+        self.top != before
+    }
+
+    /// The first line to be shown so that the last one is no heading without its text, where that is not far.
+    fn with_what_follows(&self, target: usize) -> usize {
+        let Some(set) = &self.set else { return target };
+        let is_alone = |top: &usize| {
+            let last = (top + self.height()).checked_sub(set.head.len() + 1);
+            last.and_then(|last| set.layout.lines.get(last)).is_some_and(|line| line.keeps_with_next)
+        };
+        let nearest = target.saturating_sub(MOST_KEPT).max(self.top + 1);
+        (nearest..=target).rev().find(|top| !is_alone(top)).unwrap_or(target)
     }
 
     /// Pages on as far as the foot that names what comes next; false where it is in sight. The links stand below it.
     pub fn page_on(&mut self) -> bool {
         let before = self.top;
         let target = self.top + self.height().saturating_sub(2).max(1);
-        self.move_to(target.min(self.end_of_text().max(self.top)));
+        self.move_to(self.with_what_follows(target).min(self.end_of_text().max(self.top)));
         self.top != before
     }
 
@@ -535,10 +554,14 @@ impl ReaderPane {
 
     /// Goes to the next or previous paragraph; false where there is none.
     pub fn to_paragraph(&mut self, forward: bool) -> bool {
+        // Where an empty line parts any two lines it tells of no paragraph.
+        let is_parted = self.set.as_ref().is_some_and(|set| set.setting.view.line_spacing < 2);
         let lines: Vec<usize> = self.layout().map_or_else(Vec::new, |layout| {
             let starts = |(index, line): (usize, &typeset::Line)| {
                 let before = index.checked_sub(1).and_then(|previous| layout.lines.get(previous));
-                let begins = before.is_none_or(|previous| previous.spans.is_empty());
+                let begins = before.is_none_or(|previous| {
+                    previous.block != line.block || is_parted && previous.spans.is_empty()
+                });
                 (!line.spans.is_empty() && begins).then_some(index)
             };
             layout.lines.iter().enumerate().filter_map(starts).collect()

@@ -99,7 +99,11 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     let mut column = start;
     for span in &line.spans {
         let end = brush.write(column, row, &span.text, dim(look(theme, span)));
-        tint_hits(theme, brush, (column, row), (line.block, span.start), &span.text, reader);
+        if span.reversed {
+            tint_hits_from_the_right(theme, brush, (column, row), line.block, span, reader);
+        } else {
+            tint_hits(theme, brush, (column, row), (line.block, span.start), &span.text, reader);
+        }
         make_link(app, brush, (column, end, row), span);
         column = end;
     }
@@ -183,6 +187,26 @@ fn look(theme: Theme, span: &Span) -> Look {
     ];
     let set = modifiers.iter().filter(|(style, _)| span.style.has(*style));
     look.add_modifier(set.fold(Modifier::empty(), |all, (_, modifier)| all.union(*modifier)))
+}
+
+/// Lights the hits in a stretch that runs from right to left: it is as long as a line at most.
+fn tint_hits_from_the_right(
+    theme: Theme,
+    brush: &mut Brush<'_>,
+    (column, row): (u16, u16),
+    block: u32,
+    span: &Span,
+    reader: &ReaderPane,
+) {
+    let (Some(find), Some(start)) = (reader.find(), span.start) else { return };
+    let end = start + span.text.len() as u32;
+    let first = find.hits.partition_point(|hit| (hit.block, hit.bytes.end) <= (block, start));
+    let hits = find.hits.iter().enumerate().skip(first);
+    for (number, hit) in hits.take_while(|(_, hit)| hit.block == block && hit.bytes.start < end) {
+        let lit = span.columns(hit.bytes.clone());
+        let role = if number == find.current { Role::CurrentHit } else { Role::Hit };
+        brush.tint(column.saturating_add(lit.start), row, lit.end - lit.start, theme.style(role));
+    }
 }
 
 /// Lights the hits in a stretch of a block's text that begins at a column and row. The stretch is passed through once

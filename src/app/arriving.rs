@@ -7,7 +7,7 @@ use super::body::Body;
 use super::effect::Effect;
 use super::geometry::Focus;
 use super::state::App;
-use crate::news::{ArticleId, FeedKind};
+use crate::news::{ArticleId, FeedId, FeedKind};
 use crate::store::{Change, List, ReaderChange, WorldChange};
 
 /// A list of so few rows takes in what streams in at once.
@@ -35,7 +35,11 @@ impl App {
             true => arrived.iter().copied().filter(|&id| self.store.headline(id).is_some()).collect(),
             false => Vec::new(),
         };
+        let muted = matches!(change, WorldChange::Feeds(_)).then(|| self.muted_feeds());
         self.store.apply(&Change::World(change));
+        if muted.is_some_and(|muted| muted != self.muted_feeds()) {
+            self.list.refill(&self.store);
+        }
         if revised {
             self.bodies.retain(|(id, _)| !arrived.contains(id));
             if let Some(article) = self.reader.article().filter(|id| arrived.contains(id)) {
@@ -174,8 +178,12 @@ impl App {
         }
     }
 
+    fn muted_feeds(&self) -> Vec<FeedId> {
+        self.store.feeds().filter(|feed| feed.muted).map(|feed| feed.id).collect()
+    }
+
     /// Opened again by hand, what was removed is wanted after all.
-    fn bring_back(&mut self, articles: &[ArticleId]) {
+    pub(super) fn bring_back(&mut self, articles: &[ArticleId]) {
         let is_removed = |id: &ArticleId| self.store.headline(*id).is_some_and(|headline| headline.removed);
         let removed: Vec<ArticleId> = articles.iter().copied().filter(is_removed).collect();
         if !removed.is_empty() {

@@ -12,12 +12,12 @@ impl App {
     /// Shows what can be altered on the feed at hand, and how it fares.
     pub(super) fn edit_feed_here(&mut self) {
         match self.feeds_here().as_slice() {
-            &[feed] => self.show_card(feed),
+            &[feed] => self.show_card(feed, 0),
             _ => self.say("Go to one feed first: E alters its title and its folder"),
         }
     }
 
-    pub(super) fn show_card(&mut self, id: FeedId) {
+    pub(super) fn show_card(&mut self, id: FeedId, cursor: isize) {
         let Some(feed) = self.store.feed(id) else { return };
         let about = self.fares(feed);
         let choice = |label: &str, detail: String, field| Choice {
@@ -46,17 +46,24 @@ impl App {
             let detail = if feed.muted { "muted: in no list but its own" } else { "in all lists" };
             choices.push(switch("Articles", detail, Deed::Mute(id, !feed.muted)));
         }
-        self.chooser = Some(Chooser::new(feed.title.clone(), choices));
+        let mut chooser = Chooser::new(feed.title.clone(), choices);
+        chooser.move_by(cursor);
+        self.chooser = Some(chooser);
     }
 
     /// How a feed fares.
     fn fares(&self, feed: &Feed) -> Vec<Told> {
         let row = |before: &str, text: String| Told::Row(before.to_owned(), text);
         let counts = self.store.counts(&Scope::Feed(feed.id));
-        let mut told = vec![row(
-            "Articles",
-            format!("{}, {} unread", number(u64::from(counts.total)), number(u64::from(counts.unread))),
-        )];
+        // Of a muted feed only what a bookmark or a note holds is counted.
+        let mut told = if feed.muted {
+            Vec::new()
+        } else {
+            vec![row(
+                "Articles",
+                format!("{}, {} unread", number(u64::from(counts.total)), number(u64::from(counts.unread))),
+            )]
+        };
         if feed.kind == FeedKind::Remote {
             told.insert(0, row("Address", feed.address.clone()));
         }
@@ -79,7 +86,7 @@ impl App {
             false => format!("fetching no whole text for {title} unless asked"),
         };
         self.commit(name, ReaderChange::WholeFeed { feed: id, always });
-        self.show_card(id);
+        self.show_card(id, 2);
     }
 
     pub(super) fn set_muted(&mut self, id: FeedId, muted: bool) {
@@ -87,7 +94,7 @@ impl App {
         let name = format!("{} {title}", if muted { "muted" } else { "no longer muting" });
         self.commit(name, ReaderChange::MuteFeed { feed: id, muted });
         self.feeds.refill(&self.store);
-        self.show_card(id);
+        self.show_card(id, 3);
     }
 
     pub(super) fn ask_for_field(&mut self, id: FeedId, field: Field) {

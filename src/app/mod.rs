@@ -5,12 +5,14 @@
 
 mod arriving;
 mod asking;
+mod beware;
 mod body;
 mod card;
 mod command;
 mod deed;
 mod effect;
 mod fetching;
+mod following;
 mod geometry;
 mod history;
 mod key;

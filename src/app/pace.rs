@@ -28,15 +28,16 @@ pub(super) struct ReadingPace {
 struct Sample {
     words: u32,
     millis: u64,
-    /// When the last move was, and the words above it.
-    last: Option<(Timestamp, u32)>,
+    /// When the last move was, the last word it showed, and how many it showed anew: they are read until the next one.
+    last: Option<(Timestamp, u32, u32)>,
 }
 
 impl ReadingPace {
     /// What was measured before.
     pub(super) fn of(words: u64, millis: u64) -> Self {
         // A figure that nobody can have measured is none.
-        let is_likely = millis > 0 && READING.contains(&(words.saturating_mul(60_000) / millis));
+        let is_likely =
+            millis > 0 && words <= 2 * MEMORY && READING.contains(&(words.saturating_mul(60_000) / millis));
         let (words, millis) = if is_likely { (words, millis) } else { (0, 0) };
         Self { words, millis, sample: Sample::default() }
     }
@@ -57,26 +58,25 @@ impl ReadingPace {
         self.sample = Sample::default();
     }
 
-    /// The reader moved: so many words of the article now stand above the first line shown.
-    pub(super) fn moved(&mut self, now: Timestamp, words_above: u32) {
-        let before = self.sample.last.replace((now, words_above));
-        let Some((at, above)) = before else { return };
-        let (time, Some(read)) = (now.duration_since(at), words_above.checked_sub(above)) else {
-            return self.begin(now, words_above);
-        };
-        if time > PAUSE || time.is_negative() {
-            return self.begin(now, words_above);
+    /// The reader moved: so many words of the article stand above the first line shown, and so many up to the last one.
+    pub(super) fn moved(&mut self, now: Timestamp, above: u32, shown: u32) {
+        let (page, before) = (shown.saturating_sub(above), self.sample.last);
+        let anew = before.and_then(|(_, last, _)| shown.checked_sub(last));
+        let time = before.map(|(at, _, _)| now.duration_since(at));
+        let is_reading = time.is_some_and(|time| time <= PAUSE && !time.is_negative());
+        match (before, anew) {
+            // Further than a page is a leap, and back is looking something up.
+            (Some((_, _, revealed)), Some(anew)) if is_reading && anew <= page => {
+                self.sample.words += revealed;
+                self.sample.millis += time.map_or(0, |time| time.as_millis() as u64);
+                self.sample.last = Some((now, shown, anew));
+            }
+            (_, _) => self.sample = Sample { last: Some((now, shown, page)), ..Sample::default() },
         }
-        self.sample.words += read;
-        self.sample.millis += time.as_millis() as u64;
         if self.sample.words >= SAMPLE {
             self.take_sample();
-            self.begin(now, words_above);
+            self.sample = Sample { last: self.sample.last, ..Sample::default() };
         }
-    }
-
-    fn begin(&mut self, now: Timestamp, words_above: u32) {
-        self.sample = Sample { last: Some((now, words_above)), ..Sample::default() };
     }
 
     fn take_sample(&mut self) {
@@ -105,7 +105,8 @@ mod tests {
     /// Pages of 200 words, one every so many seconds.
     fn reads(pace: &mut ReadingPace, pages: i64, seconds: i64) {
         pace.interrupt();
-        (0..=pages).for_each(|page| pace.moved(at(page * seconds), page as u32 * 200));
+        (0..=pages)
+            .for_each(|page| pace.moved(at(page * seconds), page as u32 * 200, page as u32 * 200 + 200));
     }
 
     #[test]
@@ -122,9 +123,22 @@ mod tests {
         let mut pace = ReadingPace::default();
         reads(&mut pace, 50, 1);
         reads(&mut pace, 50, 3_600);
-        pace.interrupt();
-        (0..50).for_each(|page| pace.moved(at(page * 40), 20_000 - page as u32 * 200));
         assert_eq!(pace.measured(), (0, 0));
+        pace.interrupt();
+        (0..50).for_each(|page| {
+            pace.moved(at(page * 40), 20_000 - page as u32 * 200, 20_200 - page as u32 * 200);
+        });
+        pace.interrupt();
+        (0..50).for_each(|page| pace.moved(at(page * 40), page as u32 * 900, page as u32 * 900 + 200));
+        assert_eq!(pace.measured(), (0, 0));
+        let mut pace = ReadingPace::default();
+        // The last move shows a third of a page anew, after a whole one was read.
+        (0..40).for_each(|_| {
+            pace.interrupt();
+            pace.moved(at(0), 0, 400);
+            pace.moved(at(100), 130, 530);
+        });
+        assert_eq!(pace.words_per_minute(), 240);
     }
 
     #[test]

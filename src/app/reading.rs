@@ -235,7 +235,7 @@ impl App {
             return;
         }
         let progress = self.reader.progress();
-        self.pace.moved(self.now, self.reader.words_above());
+        self.pace.moved(self.now, self.reader.words_above(), self.reader.words_shown());
         if self.store.place(article) != Some(place) {
             self.leave_trace(Trace::Place { article, place, progress });
         }
@@ -394,6 +394,7 @@ impl App {
 
     /// Fetches the page of an article, whether it was fetched before or not.
     pub(super) fn fetch_page_again(&mut self) {
+        self.show_current();
         let Some(article) = self.reader.article() else { return };
         if self.fetching == Some(article) {
             self.say("The whole text is on its way");

@@ -7,6 +7,13 @@ use super::state::App;
 use crate::news::{ArticleId, LinkId};
 
 impl App {
+    /// Turns the reader to the article under the cursor, whether a pane shows it or not.
+    pub(super) fn show_current(&mut self) {
+        if let Some(id) = self.current() {
+            self.turn_to(id);
+        }
+    }
+
     fn current(&self) -> Option<ArticleId> {
         match self.focus {
             Focus::Reader | Focus::Sidebar => self.reader.article(),
@@ -17,9 +24,12 @@ impl App {
     /// The address asked for: that of a numbered link, or the article's own.
     pub(super) fn address(&mut self, count: Option<u32>) -> Option<String> {
         let body = self.current().and_then(|id| self.remembered(id));
+        let is_shown = self.current() == self.reader.article();
         let address = match (count, body) {
             (Some(number), Some(body)) => {
-                let link = number.checked_sub(1).and_then(|index| body.document.link(LinkId(index)));
+                // Numbers are those that are seen, on the page as it came, too.
+                let shown = self.reader.document().filter(|_| is_shown).unwrap_or(&body.document);
+                let link = number.checked_sub(1).and_then(|index| shown.link(LinkId(index)));
                 link.map(|link| link.url.clone()).ok_or_else(|| format!("There is no link {number} here"))
             }
             (None, Some(body)) => {

@@ -13,7 +13,7 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::pace::ReadingPace;
 use super::panes::{Chooser, FeedsPane, Filter, HelpPane, Hints, Line, ListPane, ReaderPane, SidebarPane};
-use super::trail::{Landing, Trail};
+use super::trail::{Awaited, Trail};
 use super::view::View;
 use crate::news::{ArticleId, FeedId};
 use crate::store::{List, Store};
@@ -243,8 +243,10 @@ pub struct App {
     /// The article whose page is being fetched.
     pub(super) fetching: Option<ArticleId>,
     pub(super) looking_generation: Generation,
-    /// What is done with the page that is being fetched.
-    pub(super) landing: Landing,
+    /// The page that the reader waits for, and those that get a bookmark once they are there.
+    pub(super) awaited: Option<Awaited>,
+    pub(super) bookmarking: Vec<Generation>,
+    pub(super) page_generation: Generation,
     /// The way back from where links led.
     pub(super) trail: Trail,
     /// Letters that stand on links.
@@ -326,7 +328,9 @@ impl App {
             looking: None,
             fetching: None,
             looking_generation: Generation::default(),
-            landing: Landing::default(),
+            awaited: None,
+            bookmarking: Vec::new(),
+            page_generation: Generation::default(),
             trail: Trail::default(),
             hints: None,
             awaits_starters: false,
@@ -513,7 +517,7 @@ impl App {
     /// The host that is being looked at for feeds.
     #[must_use]
     pub fn looking(&self) -> Option<&str> {
-        self.looking.as_deref()
+        self.looking.as_deref().or(self.awaited.as_ref().map(|awaited| awaited.host.as_str()))
     }
 
     /// The prompt, while something is being typed.

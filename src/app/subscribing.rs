@@ -26,7 +26,8 @@ impl App {
 
     /// Whoever does not want to wait any longer is not shown what comes.
     pub(super) fn stop_looking(&mut self) {
-        if let Some(host) = self.looking.take() {
+        let page = self.awaited.take().map(|awaited| awaited.host);
+        if let Some(host) = self.looking.take().or(page) {
             self.say(format!("Not waiting for {host} any more"));
         }
     }
@@ -196,19 +197,6 @@ impl App {
         true
     }
 
-    /// What else can be done with a link under the cursor than to follow it.
-    fn pass_on_chosen(&mut self, command: Command) {
-        let deed = self.chooser.as_ref().and_then(Chooser::chosen).map(|choice| choice.deed.clone());
-        let Some(Deed::Follow(address)) = deed else { return };
-        self.chooser = None;
-        match command {
-            Command::CopyAddress => self.copy(address, "address"),
-            Command::ShowAddress => self.address_shown = Some(address),
-            Command::Bookmark => self.bookmark_address(address),
-            _ => self.effects.push(Effect::Browse(address)),
-        }
-    }
-
     fn carry_out(&mut self, deed: Deed) {
         match deed {
             Deed::Subscribe(feeds) => {
@@ -225,7 +213,7 @@ impl App {
             Deed::Follow(address) => self.follow(address),
             Deed::Heading(number) => self.go_to_heading(number),
             Deed::Ask(feed, field) => self.ask_for_field(feed, field),
-            Deed::Card(feed) => self.show_card(feed),
+            Deed::Card(feed) => self.show_card(feed, 0),
             Deed::Whole(feed, always) => self.set_whole(feed, always),
             Deed::Mute(feed, muted) => self.set_muted(feed, muted),
             Deed::Turn(which) => self.turn_view(which),

@@ -1,17 +1,25 @@
 //! Where links led, and the way back. It must not know how pages come in.
 
+use super::effect::Generation;
 use crate::news::ArticleId;
 
 /// What is done with a page once it is there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Landing {
     /// It is opened among the files.
-    #[default]
     Opened,
     /// It is read in the place of the article that a link of which was followed.
     Followed(ArticleId),
-    /// It is bookmarked.
-    Bookmarked,
+}
+
+/// A page that the reader waits for.
+#[derive(Clone, Debug)]
+pub(super) struct Awaited {
+    /// Which answer brings it.
+    pub(super) generation: Generation,
+    /// The host that it comes from.
+    pub(super) host: String,
+    pub(super) landing: Landing,
 }
 
 /// The way back from an article that links led to.

@@ -32,7 +32,11 @@ impl App {
             Msg::Paste(text) => self.take_paste(&text),
             Msg::Resize(columns, rows) => self.size = (columns, rows),
             Msg::Focus(_) => (),
-            Msg::Terminate => self.leave(),
+            Msg::Terminate => {
+                // Nobody is there to wait any more.
+                self.leaves_with_feeds = true;
+                self.leave();
+            }
             Msg::Wake => self.wake(),
             Msg::GoOn => self.sift_on(),
             Msg::World(changes) => changes.into_iter().for_each(|change| self.take_world(change)),
@@ -105,6 +109,7 @@ impl App {
         }
         self.follow_selection();
         self.set_reader();
+        self.drop_stale_hints();
         self.watch_reading();
         self.set_sidebar();
         self.remember_view();
@@ -176,6 +181,10 @@ impl App {
     fn perform(&mut self, command: Command, count: Option<u32>) {
         if command != Command::Undo {
             self.asked_to_undo_earlier = false;
+        }
+        if !matches!(command, Command::Quit | Command::Cancel | Command::Back) {
+            // Whoever goes on is not leaving.
+            self.leaves_with_feeds = false;
         }
         if self.help.is_some() && self.perform_in_help(command) {
             return;

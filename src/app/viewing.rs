@@ -88,7 +88,8 @@ impl App {
                 _ => (),
             }
         }
-        self.remembered_view = self.view_in_words();
+        // What was altered before this came is told anew.
+        words.clone_into(&mut self.remembered_view);
     }
 
     fn restore_measure(&mut self, columns: &str) {

@@ -97,6 +97,18 @@ pub fn host(url: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
+/// The end of a host in at most so many columns: whose it is stands there.
+#[must_use]
+pub fn host_end(url: &str, columns: u16) -> String {
+    let host = host(url);
+    let letters = host.chars().count();
+    let most = usize::from(columns.max(2));
+    if letters <= most {
+        return host.to_owned();
+    }
+    std::iter::once('…').chain(host.chars().skip(letters - most + 1)).collect()
+}
+
 /// A publisher's count of views: `697 views`.
 #[must_use]
 pub fn counted_views(views: u64) -> String {

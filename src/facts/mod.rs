@@ -1,4 +1,4 @@
-//! What people write, read as values: dates, "2 days ago", "1.2K views", "3 min read", bylines.
+//! What people write, read as values: dates, "2 days ago", "1.2K views", "3 min read", bylines, languages.
 //!
 //! Pure functions over `&str`. Each reads the *whole* text it is given or nothing: a sentence that merely
 //! contains "3 min read" is no reading time. What could mean two things is refused, never guessed. Nothing here
@@ -12,6 +12,7 @@ mod count;
 mod digits;
 mod feed_date;
 mod filing;
+mod language;
 mod minutes;
 mod months;
 mod person;
@@ -28,6 +29,7 @@ pub use calendar::{Order, date, date_in_order, date_within};
 pub use count::{Count, Counted, count};
 pub use feed_date::{feed_date, order_among};
 pub use filing::filing;
+pub use language::language;
 pub use minutes::minutes;
 pub use person::{Person, person};
 pub use serving::{fresh_for, retry_after};

@@ -381,9 +381,33 @@ fn is_sensible(time: Timestamp, now: Timestamp) -> bool {
     time.as_second() >= WEB && time <= now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now)
 }
 
-/// What the reader shows of a kept article: its source, cleaned by today's craft.
+/// What the reader shows of a kept article: its source, cleaned by today's craft. Where nothing tells its language, the
+/// language is that of its first words, if they leave no doubt.
 #[must_use]
 pub fn body(article: Article, source: Option<&Source>) -> Body {
+    let mut body = as_told(article, source);
+    if body.document.language.is_none() {
+        body.document.language = facts::language(&beginning(&body.document)).map(str::to_owned);
+    }
+    body
+}
+
+/// So much of a text that its language can be told.
+fn beginning(document: &Document) -> String {
+    const ENOUGH: usize = 4_000;
+    let mut text = String::new();
+    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Code { .. })) {
+        block.for_each_text(&mut |piece| {
+            if text.len() < ENOUGH {
+                text.push_str(piece.get(..ENOUGH).unwrap_or(piece));
+                text.push('\n');
+            }
+        });
+    }
+    text
+}
+
+fn as_told(article: Article, source: Option<&Source>) -> Body {
     let Some(source) = source else { return Body { article, ..Body::default() } };
     if source.is_feed_text() {
         let mut document = feed_text(source).document();

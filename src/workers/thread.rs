@@ -21,6 +21,10 @@ pub(super) fn spawn(name: &str, outbox: Sender<Msg>, work: impl FnOnce() + Send 
     std::thread::Builder::new().name(name.to_owned()).spawn(guarded).expect("a thread can be started")
 }
 
+/// How far, as `nice` counts: a tenth of the share of others.
+#[cfg(target_os = "linux")]
+const ASIDE: i32 = 10;
+
 /// Lets keys go first: this thread, and those that it starts, get what others leave of the processors. Where that cannot
 /// be had for a single thread nothing happens.
 pub(super) fn step_aside() {
@@ -29,10 +33,6 @@ pub(super) fn step_aside() {
         log::debug!("this thread could not step aside: {error}");
     }
 }
-
-/// How far, as `nice` counts: a tenth of the share of others.
-#[cfg(target_os = "linux")]
-const ASIDE: i32 = 10;
 
 /// Does one job; a panic in it becomes a sentence, and the worker goes on with the next.
 pub(super) fn guarded<T>(on: &str, job: impl FnOnce() -> Result<T, String>) -> Result<T, String> {

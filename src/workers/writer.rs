@@ -315,7 +315,7 @@ impl Writer {
     /// Keeps how the reader likes things shown. Where that cannot be kept the next run shows them as they come.
     pub fn remember(&mut self, words: &str) {
         if self.library.access() == Access::ReadWrite
-            && let Err(error) = self.library.set_meta(VIEW, words)
+            && let Err(error) = self.library.set_meta_cheaply(VIEW, words)
         {
             log::error!("{error:?}");
         }

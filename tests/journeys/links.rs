@@ -76,7 +76,12 @@ fn hosts_in_the_letters_of_other_scripts_are_exposed() {
     let page = "# Two hosts\n\n[Log in](https://\u{0430}pple.example/) or read [the news](https://apple.example/).\n";
     let home = Home::with(&[("hosts.md", page)]);
     let mut journey = Journey::at(&home, SIZE);
-    journey.types("f").shows("xn--").shows("Beware: xn--pple").types("j").shows_not("Beware");
+    journey
+        .types("f")
+        .shows("xn--")
+        .shows("stands for a name in other letters")
+        .types("j")
+        .shows_not("Beware");
 }
 
 #[test]
@@ -118,4 +123,68 @@ fn an_article_without_links_or_headings_says_so() {
     let home = Home::with(&[("bees.txt", &pages::bees())]);
     let mut journey = Journey::at(&home, SIZE);
     journey.types("<Enter>f").says("There are no links here").types("T").says("This article has no headings");
+}
+
+#[test]
+fn numbers_and_letters_mean_the_links_that_are_seen() {
+    let home = Home::with(&[]);
+    let shelf = Shelf::default();
+    let said = "Read &lt;a href='https://told.example/'&gt;this&lt;/a&gt; and &lt;a href='https://feed.example/'&gt;that&lt;/a&gt;.";
+    let item = format!(
+        "<item><title>The Mill</title><link>http://valley.example/mill</link><description>{said}</description></item>"
+    );
+    shelf.puts("/feed", &format!("<rss version='2.0'><channel><title>Valley</title>{item}</channel></rss>"));
+    let mill = article_page("The Mill", 9);
+    shelf
+        .puts("/mill", &mill.replace("Paragraph 1 tells", "Paragraph 1 of <a href='/flour'>flour</a> tells"));
+    let server = shelf.serves();
+    home.reaches("valley.example", &server);
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("ahttp://valley.example/feed<Enter><Enter><Enter>x").shows("Paragraph 1 of flour[1]");
+    journey.types("1o");
+    assert_eq!(journey.asks(), [Effect::Browse("http://valley.example/flour".to_owned())]);
+    journey.types("x").shows("Read this[1] and that[2]").types("1o");
+    assert_eq!(journey.asks(), [Effect::Browse("https://told.example/".to_owned())]);
+    journey.types("fS");
+    assert_eq!(journey.asks(), [Effect::Browse("https://feed.example/".to_owned())]);
+}
+
+#[test]
+fn letters_go_when_the_text_moves_or_something_else_takes_the_keys() {
+    let (home, _shelf, _server) = linked();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("<Enter>f").pastes("http://valley.example/").shows_not("a letter reads it here");
+    journey.types("s").shows("valley.example/s").types("<Esc>f").resizes(60, 9).shows_not("letter reads");
+    assert_eq!(journey.article(), "A Walk");
+}
+
+#[test]
+fn a_link_that_says_another_host_is_shown_before_it_is_followed() {
+    let (home, _shelf, server) = linked();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("<Enter>fd").shows("Beware: it says bank.example");
+    assert!(server.seen().is_empty());
+    journey.types("<Enter>").shows("404");
+}
+
+#[test]
+fn a_bookmark_for_a_link_is_set_whatever_is_followed_meanwhile() {
+    let (home, _shelf, _server) = linked();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("<Enter>f<Tab>").types_at_once("s2<Enter>");
+    assert_eq!(journey.article(), "The Ferry Sails");
+    journey.types("hhgs");
+    assert_eq!(journey.titles(), ["The Old Mill"]);
+}
+
+#[test]
+fn a_page_once_removed_comes_back_with_its_bookmark() {
+    let (home, _shelf, _server) = linked();
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("<Enter>1<Enter>");
+    assert_eq!(journey.article(), "The Old Mill");
+    journey.types("hgaggD").types("gagg");
+    assert_eq!(journey.titles(), ["A Walk"]);
+    journey.types("f").types("s").types("gs");
+    assert_eq!(journey.titles(), ["The Old Mill"]);
 }

@@ -234,13 +234,16 @@ impl ReaderPane {
         }
         let spot = self.standing();
         let to_set = if same_width { None } else { self.long_text(setting) };
+        let links = self.set.as_mut().filter(|_| same_width).map(|set| std::mem::take(&mut set.links));
         let (layout, coming) = match (self.set.take(), self.document()) {
             (Some(set), _) if same_width => (set.layout, set.coming),
             (_, Some(_)) if to_set.is_some() => (Layout::default(), Some(spot)),
             (_, Some(document)) => (typeset::typeset(document, &options(setting)), None),
             (_, None) => (Layout::default(), None),
         };
-        let links = self.document().map_or_else(Vec::new, |document| links_below(&document.links, setting));
+        let links = links.unwrap_or_else(|| {
+            self.document().map_or_else(Vec::new, |document| links_below(&document.links, setting))
+        });
         self.set = Some(Set { setting, head: head(&frame, setting), layout, links, resumed: None, coming });
         self.frame = frame;
         self.stand_at(spot);
@@ -342,6 +345,10 @@ impl ReaderPane {
         let Some(set) = &self.set else {
             return self.resumed.filter(|_| self.original.is_none()).map_or(Spot::Head(0), Spot::Resumed);
         };
+        let foot = self.top.checked_sub(set.head.len() + set.layout.lines.len());
+        if let Some(lines) = foot.filter(|_| !set.layout.lines.is_empty()) {
+            return Spot::Foot(lines);
+        }
         match (self.top.checked_sub(set.head.len()), self.document()) {
             (Some(line), Some(document)) => Spot::Text(set.layout.place_of(document, line)),
             (_, _) => Spot::Head(self.top),
@@ -359,6 +366,7 @@ impl ReaderPane {
             },
             (Spot::Text(_) | Spot::Resumed(_), None) => 0,
             (Spot::Head(line), _) => line.min(set.head.len()),
+            (Spot::Foot(lines), _) => set.head.len() + set.layout.lines.len() + lines,
         };
         self.clamp();
     }
@@ -619,17 +627,18 @@ impl ReaderPane {
         self.top == 0 && self.shows_end()
     }
 
-    /// The links whose numbers stand on the lines shown, each once, from the first on.
+    /// The links whose numbers stand on the lines shown, each once, from the first on, with their addresses.
     #[must_use]
-    pub fn links_in_sight(&self) -> Vec<LinkId> {
-        let mut links = Vec::new();
+    pub fn links_in_sight(&self) -> Vec<(LinkId, String)> {
+        let mut links: Vec<(LinkId, String)> = Vec::new();
+        let Some(document) = self.document() else { return links };
         let lines = self.layout_in_sight();
         let marks =
             lines.iter().flat_map(|line| &line.spans).filter(|span| span.part == typeset::Part::LinkMark);
-        for link in marks.filter_map(|span| span.link) {
-            if !links.contains(&link) {
-                links.push(link);
-            }
+        for id in marks.filter_map(|span| span.link) {
+            let is_new = links.iter().all(|(known, _)| *known != id);
+            let link = document.link(id).filter(|_| is_new);
+            links.extend(link.map(|link| (id, link.url.clone())));
         }
         links
     }
@@ -653,17 +662,23 @@ impl ReaderPane {
     #[must_use]
     pub fn words_above(&self) -> u32 {
         let Some(set) = &self.set else { return 0 };
-        let line = self.top.checked_sub(set.head.len() + 1);
-        line.and_then(|line| set.layout.lines.get(line)).map_or(0, |line| line.words)
+        words_until(set, self.top)
+    }
+
+    /// Words of the text up to the last line shown.
+    #[must_use]
+    pub fn words_shown(&self) -> u32 {
+        self.set.as_ref().map_or(0, |set| words_until(set, self.top + self.height()))
     }
 
     /// The block that is being read, where not all of the text is in sight: the one as far down the pane as the pane is
     /// down the text, so that each has its turn.
     #[must_use]
     pub fn block_being_read(&self) -> Option<u32> {
-        let set = self.set.as_ref().filter(|_| self.last_top() > 0)?;
-        let down = self.top * self.height().saturating_sub(1) / self.last_top();
-        let line = (self.top + down).saturating_sub(set.head.len());
+        let end = self.end_of_text();
+        let set = self.set.as_ref().filter(|_| end > 0)?;
+        let top = self.top.min(end);
+        let line = (top + top * self.height().saturating_sub(1) / end).saturating_sub(set.head.len());
         let lines = set.layout.lines.get(line..).unwrap_or(&[]);
         let read = lines.iter().find(|line| !line.spans.is_empty()).or(set.layout.lines.last());
         read.map(|line| line.block)
@@ -714,6 +729,7 @@ impl ReaderPane {
         }
         let after = |hit: &Hit| match here {
             Spot::Head(_) => true,
+            Spot::Foot(_) => false,
             Spot::Text(place) | Spot::Resumed(place) => {
                 (hit.block, hit.bytes.start) >= (place.block, place.offset)
             }
@@ -766,6 +782,12 @@ impl ReaderPane {
     }
 }
 
+/// Words of the text above a line of the pane.
+fn words_until(set: &Set, line: usize) -> u32 {
+    let text = line.saturating_sub(set.head.len()).min(set.layout.lines.len());
+    text.checked_sub(1).and_then(|line| set.layout.lines.get(line)).map_or(0, |line| line.words)
+}
+
 /// Columns before a byte of the block's plain text on a line, and those of the bar before its code.
 fn columns_before(line: &typeset::Line, offset: u32) -> (u16, u16) {
     let (mut bar, mut before) = (0_u16, 0_u16);
@@ -786,6 +808,8 @@ enum Spot {
     Head(usize),
     Text(Place),
     Resumed(Place),
+    /// So many lines below the text.
+    Foot(usize),
 }
 
 /// The links of an article, one a line, for whoever reads on below its end.
@@ -795,8 +819,8 @@ fn links_below(links: &[Link], setting: Setting) -> Vec<String> {
     }
     let line = |(link, number): (&Link, usize)| {
         let mark = format!("[{number}] ");
-        let host = words::host(&link.url);
-        let room = setting.measure.saturating_sub(typeset::width(&mark) + typeset::width(host) + 2).max(8);
+        let host = words::host_end(&link.url, (setting.measure / 2).max(12));
+        let room = setting.measure.saturating_sub(typeset::width(&mark) + typeset::width(&host) + 2).max(8);
         format!("{mark}{}  {host}", typeset::truncate(&link.title, room))
     };
     let heading = [String::new(), "Links".to_owned()].into_iter();

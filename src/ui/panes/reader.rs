@@ -86,13 +86,16 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     if margin > 1 && reader.is_resumed_at(number) {
         brush.write(margin - 2, row, theme.glyph(Glyph::Resumed), theme.style(Role::Resumed));
     }
+    let is_dim = app.block_in_focus().is_some_and(|block| block != line.block);
     if line.code {
         draw_code(theme, brush, row, line, margin, reader);
+        if is_dim {
+            brush.tint(0, row, brush.width(), Look::new().add_modifier(Modifier::DIM));
+        }
         return;
     }
     let start =
         if line.right_to_left { margin + app.geometry().measure.saturating_sub(line.width) } else { margin };
-    let is_dim = app.block_in_focus().is_some_and(|block| block != line.block);
     let dim = |look: Look| {
         if is_dim { look.add_modifier(Modifier::DIM).remove_modifier(Modifier::BOLD) } else { look }
     };

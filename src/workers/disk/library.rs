@@ -97,7 +97,16 @@ impl Library {
 
     /// Remembers something under a name, durably. Names that the library uses itself: `feeds-revision`.
     pub fn set_meta(&mut self, key: &str, value: &str) -> Result<(), DiskError> {
-        self.change("remember a setting", Durability::Full, |transaction| {
+        self.write_meta(key, value, Durability::Full)
+    }
+
+    /// The same for what changes often and is no loss: after a power cut it may be what it was a moment before.
+    pub fn set_meta_cheaply(&mut self, key: &str, value: &str) -> Result<(), DiskError> {
+        self.write_meta(key, value, Durability::Normal)
+    }
+
+    fn write_meta(&mut self, key: &str, value: &str, durability: Durability) -> Result<(), DiskError> {
+        self.change("remember a setting", durability, |transaction| {
             transaction
                 .execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])
                 .map(drop)

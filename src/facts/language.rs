@@ -13,7 +13,7 @@ const PLENTY: usize = 2_000;
 /// ```
 /// let text = "Die Brücke wird im Frühjahr wieder geöffnet, sagte die Bürgermeisterin am Dienstag. Bis dahin fährt die \
 ///             Fähre alle zwanzig Minuten, auch an den Wochenenden und in der Nacht. Wer ein Fahrrad mitnehmen will, \
-///             muss etwas warten.";
+///             muss etwas warten und zahlt dem Fährmann einen Euro, für Kinder ist die Überfahrt frei.";
 /// assert_eq!(courant::facts::language(text), Some("de"));
 /// assert_eq!(courant::facts::language("World news today"), None);
 /// ```

@@ -153,7 +153,10 @@ fn the_place_is_kept_when_the_window_changes_its_width() {
     journey.resizes(40, 24).resizes(120, 40).resizes(80, 24);
     assert_eq!(journey.top_line(), line);
     journey.resizes(40, 24);
-    assert!(journey.top_line().contains(&word), "{word}: {}", journey.top_line());
+    // In narrow lines the word may be parted.
+    let top = journey.top_line();
+    let last = top.split_whitespace().last().unwrap().trim_end_matches('-');
+    assert!(top.contains(&word) || word.starts_with(last), "{word}: {top}");
 }
 
 #[test]

@@ -863,3 +863,89 @@ fn bylines_are_read_in_many_languages() {
         assert_eq!(facts::byline(text), None, "{text}");
     }
 }
+
+/// The words of code that are something, each with what it is.
+fn parts_of<'a>(language: &str, text: &'a str) -> Vec<(&'a str, facts::CodePart)> {
+    let words = facts::Grammars::default().read(language, text, &|| true);
+    words.iter().map(|word| (&text[word.bytes.start as usize..word.bytes.end as usize], word.part)).collect()
+}
+
+#[test]
+fn the_words_of_code_are_told_apart() {
+    use facts::CodePart::{Added, Comment, Keyword, Name, Quoted, Removed, Value};
+    for (language, text, wanted) in [
+        (
+            "Rust",
+            "// a day\nfn day() -> &str { return \"Mon\\n\"; }",
+            vec![
+                ("// a day", Comment),
+                ("fn", Keyword),
+                ("day", Name),
+                ("return", Keyword),
+                ("\"Mon", Quoted),
+                ("\\n", Value),
+            ],
+        ),
+        (
+            "python",
+            "def tide(hour):\n    return f\"{hour} h\" if hour else None  # high",
+            vec![("def", Keyword), ("tide", Name), ("return", Keyword), ("None", Value), ("# high", Comment)],
+        ),
+        ("typescript", "const x = 'a'; // b", vec![("const", Keyword), ("'a'", Quoted), ("// b", Comment)]),
+        ("json", "{\"tide\": 12}", vec![("12", Value)]),
+        ("sql", "SELECT 1 -- one", vec![("SELECT", Keyword), ("1", Value), ("-- one", Comment)]),
+        ("diff", "-low\n+high\n", vec![("-low", Removed), ("+high", Added)]),
+        ("toml", "# depth\nwidth = 80", vec![("# depth", Comment)]),
+        ("dockerfile", "# base", vec![("# base", Comment)]),
+    ] {
+        let found = parts_of(language, text);
+        for part in wanted {
+            assert!(found.contains(&part), "{part:?} of {language} is not in {found:?}");
+        }
+    }
+}
+
+#[test]
+fn code_in_no_known_language_is_left_as_it_is() {
+    for language in ["", "text", "plain", "klingon", "Plain Text", "\u{1b}[2J"] {
+        assert_eq!(parts_of(language, "let x = \"1\"; // no"), [], "{language:?}");
+    }
+}
+
+#[test]
+fn code_is_read_no_further_than_it_is_told() {
+    let asked = std::cell::Cell::new(0);
+    let go_on = || {
+        asked.set(asked.get() + 1);
+        asked.get() <= 2
+    };
+    let words = facts::Grammars::default().read("rust", "1\n2\n3\n4\n", &go_on);
+    assert_eq!(words.len(), 2);
+    // Neither a line nor a file that only a machine reads.
+    let long = format!("let a = \"{}\";\n7", "x".repeat(2_000));
+    assert_eq!(parts_of("rust", &long), [("7", facts::CodePart::Value)]);
+    let endless = "7\n".repeat(100_000);
+    let read = facts::Grammars::default().read("json", &endless, &|| true);
+    assert!(read.last().is_some_and(|word| word.bytes.end <= 64 * 1024));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn words_of_any_code_lie_in_it_one_behind_the_other(
+        languages in prop::collection::vec("rust|py|js|html|bash|c\\+\\+|php|md|yaml|perl|ruby|tex", 1..4),
+        text in "(\\PC|\n|[\"'`#/*<>{}()$\\\\-]|fn |def |end|<script>|<\\?php ){0,60}",
+    ) {
+        let grammars = facts::Grammars::default();
+        for language in languages {
+            let words = grammars.read(&language, &text, &|| true);
+            let mut end = 0;
+            for word in words {
+                prop_assert!(word.bytes.start >= end && word.bytes.start < word.bytes.end);
+                prop_assert!(text.get(word.bytes.start as usize..word.bytes.end as usize).is_some());
+                end = word.bytes.end;
+            }
+        }
+    }
+}

@@ -116,7 +116,7 @@ impl App {
                 // A revision that comes while it is read keeps the spot.
                 let here = self.reader.body().and_then(|_| self.reader.place_or_coming());
                 let place = here.or_else(|| self.place_to_resume(article, &body));
-                self.reader.receive(body, place);
+                self.receive(body, place);
                 if let Some((_, command, count)) = self.passing_on.take_if(|(id, _, _)| *id == article) {
                     self.pass_on(command, count);
                 }

@@ -1,11 +1,14 @@
 //! What the machine asks the world to do: plain data, carried out by `workers`.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::body::Body;
+use crate::facts::CodeStretch;
 use crate::news::{ArticleId, Document, FeedId};
 use crate::store::{ReaderChange, Trace};
 use crate::typeset::Options;
@@ -124,6 +127,28 @@ impl LongText {
             Self::Article(body) => &body.document,
             Self::Original(document) => document,
         }
+    }
+}
+
+/// What the words of an article's code are, by top-level block; their bytes are those of the block's plain text.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct CodeParts {
+    blocks: BTreeMap<u32, Vec<CodeStretch>>,
+}
+
+impl CodeParts {
+    /// Adds what the words of a block are that stand behind those it has.
+    pub fn add(&mut self, block: u32, words: impl IntoIterator<Item = CodeStretch>) {
+        self.blocks.entry(block).or_default().extend(words);
+    }
+
+    /// What those words of a block are that stand in some of its bytes.
+    #[must_use]
+    pub fn within(&self, block: u32, bytes: &Range<u32>) -> &[CodeStretch] {
+        let words = self.blocks.get(&block).map_or(&[][..], Vec::as_slice);
+        let first = words.partition_point(|word| word.bytes.end <= bytes.start);
+        let end = words.partition_point(|word| word.bytes.start < bytes.end);
+        words.get(first..end).unwrap_or_default()
     }
 }
 
@@ -285,6 +310,13 @@ pub enum Effect {
         text: LongText,
         /// How to set it.
         options: Options,
+        /// Comes back with the answer.
+        generation: Generation,
+    },
+    /// Find out what the words of an article's code are; answered by `Msg::CodeRead`.
+    ReadCode {
+        /// The article.
+        body: Arc<Body>,
         /// Comes back with the answer.
         generation: Generation,
     },

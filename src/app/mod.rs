@@ -39,8 +39,8 @@ pub use body::Body;
 pub use command::{COMMANDS, Chapter, Command, Place, Row};
 pub use deed::{Deed, Field, Trait};
 pub use effect::{
-    Added, Effect, Generation, LongText, Offer, Preview, Progress, Refreshed, Save, Saved, Side, Starter,
-    Step, StepId, StepPage, Subscribing, Wanted,
+    Added, CodeParts, Effect, Generation, LongText, Offer, Preview, Progress, Refreshed, Save, Saved, Side,
+    Starter, Step, StepId, StepPage, Subscribing, Wanted,
 };
 pub use geometry::{Area, Focus, Geometry, SMALLEST, is_too_small};
 pub use key::{Key, KeyCode};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::body::Body;
 use super::effect::{
-    Added, Generation, Offer, Progress, Refreshed, Saved, Side, Starter, Step, StepId, StepPage,
+    Added, CodeParts, Generation, Offer, Progress, Refreshed, Saved, Side, Starter, Step, StepId, StepPage,
 };
 use super::key::Key;
 use crate::news::{ArticleId, Document};
@@ -89,6 +89,13 @@ pub enum Msg {
         /// Its lines, or one sentence.
         layout: Result<Box<Layout>, String>,
     },
+    /// What the words of an article's code are.
+    CodeRead {
+        /// The question's generation.
+        generation: Generation,
+        /// What they are.
+        parts: CodeParts,
+    },
     /// An article's source as it came, made safe to show.
     Original {
         /// The question's generation.
@@ -164,6 +171,7 @@ impl Msg {
             Self::Key(_) | Self::Paste(_) | Self::Resize(..) | Self::Focus(_) | Self::Terminate => true,
             Self::Body { .. }
             | Self::TextSet { .. }
+            | Self::CodeRead { .. }
             | Self::Original { .. }
             | Self::EarlierSteps { .. }
             | Self::Step { .. }

@@ -1,5 +1,7 @@
 //! Reading: which article the pane shows, scrolling it, and the marks that reading makes.
 
+use std::sync::Arc;
+
 use super::body::Body;
 use super::command::Command;
 use super::effect::{Effect, Save};
@@ -62,9 +64,17 @@ impl App {
         match self.remembered(id) {
             Some(body) => {
                 let place = self.place_to_resume(id, &body);
-                self.reader.receive(body, place);
+                self.receive(body, place);
             }
             None => self.effects.push(Effect::Read { article: id, generation: self.generation }),
+        }
+    }
+
+    /// Shows a body, and asks what the words of its code are.
+    pub(super) fn receive(&mut self, body: Arc<Body>, place: Option<Place>) {
+        self.reader.receive(body, place);
+        if let Some((body, generation)) = self.reader.code_to_read() {
+            self.effects.push(Effect::ReadCode { body, generation });
         }
     }
 

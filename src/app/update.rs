@@ -63,6 +63,7 @@ impl App {
                     self.fail(sentence);
                 }
             }
+            Msg::CodeRead { generation, parts } => self.reader.receive_code(generation, parts),
             Msg::Original { generation, article, original } => {
                 // An old answer: the reader has turned the page since.
                 if generation == self.original_generation && self.reader.article() == Some(article) {

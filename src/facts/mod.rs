@@ -1,4 +1,4 @@
-//! What people write, read as values: dates, "2 days ago", "1.2K views", "3 min read", bylines, languages.
+//! What people write, read as values: dates, "2 days ago", "1.2K views", "3 min read", bylines, languages, code.
 //!
 //! Pure functions over `&str`. Each reads the *whole* text it is given or nothing: a sentence that merely
 //! contains "3 min read" is no reading time. What could mean two things is refused, never guessed. Nothing here
@@ -8,6 +8,7 @@ mod age;
 mod byline;
 mod calendar;
 mod clock;
+mod code;
 mod count;
 mod digits;
 mod feed_date;
@@ -26,6 +27,7 @@ mod written;
 pub use age::{Age, age};
 pub use byline::{byline, byline_before_date, looks_like_name, names};
 pub use calendar::{Order, date, date_in_order, date_within};
+pub use code::{CodePart, CodeStretch, Grammars};
 pub use count::{Count, Counted, count};
 pub use feed_date::{feed_date, order_among};
 pub use filing::filing;

@@ -389,28 +389,35 @@ pub enum Block {
 impl Block {
     /// Calls `visit` with every piece of text in reading order.
     pub fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        self.for_each_piece(&mut |text, _| visit(text));
+    }
+
+    /// Calls `visit` with every piece of text in reading order; with code that says what language it is in, that
+    /// language's name besides.
+    pub fn for_each_piece<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Option<&'a str>)) {
         match self {
-            Self::Paragraph(text) | Self::Heading(_, text) => visit(&text.string),
+            Self::Paragraph(text) | Self::Heading(_, text) => visit(&text.string, None),
             Self::List { items, .. } => items.iter().for_each(|item| visit_all(&item.blocks, visit)),
             Self::Definitions(definitions) => definitions.iter().for_each(|definition| {
-                definition.terms.iter().for_each(|term| visit(&term.string));
+                definition.terms.iter().for_each(|term| visit(&term.string, None));
                 visit_all(&definition.blocks, visit);
             }),
             Self::Quote { blocks, citation } => {
                 visit_all(blocks, visit);
-                citation.iter().for_each(|text| visit(&text.string));
+                citation.iter().for_each(|text| visit(&text.string, None));
             }
-            Self::Code { text, .. } | Self::Math(text) => visit(text),
+            Self::Code { language, text } => visit(text, language.as_deref()),
+            Self::Math(text) => visit(text, None),
             Self::Table(table) => {
-                table.caption.iter().for_each(|text| visit(&text.string));
-                table.rows.iter().flatten().for_each(|cell| visit(&cell.text.string));
+                table.caption.iter().for_each(|text| visit(&text.string, None));
+                table.rows.iter().flatten().for_each(|cell| visit(&cell.text.string, None));
             }
             Self::Figure { images, caption } => {
-                images.iter().for_each(|image| visit(&image.alt));
-                caption.iter().for_each(|text| visit(&text.string));
+                images.iter().for_each(|image| visit(&image.alt, None));
+                caption.iter().for_each(|text| visit(&text.string, None));
             }
             Self::Details { summary, blocks } => {
-                visit(&summary.string);
+                visit(&summary.string, None);
                 visit_all(blocks, visit);
             }
             Self::Footnotes(notes) => notes.iter().for_each(|note| visit_all(&note.blocks, visit)),
@@ -443,8 +450,8 @@ impl Block {
     }
 }
 
-fn visit_all<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a str)) {
-    blocks.iter().for_each(|block| block.for_each_text(visit));
+fn visit_all<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a str, Option<&'a str>)) {
+    blocks.iter().for_each(|block| block.for_each_piece(visit));
 }
 
 /// An article's body.

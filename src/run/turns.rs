@@ -260,6 +260,7 @@ impl<'a, M: Machine, W: Workers, S: Stage> Turns<'a, M, W, S> {
             | Effect::Read { .. }
             | Effect::ReadOriginal { .. }
             | Effect::SetText { .. }
+            | Effect::ReadCode { .. }
             | Effect::Refresh { .. }
             | Effect::Look { .. }
             | Effect::FetchPage(_)

@@ -5,6 +5,7 @@
 
 pub mod bodies;
 mod clock;
+pub mod code;
 mod desktop;
 pub mod discovery;
 pub mod disk;
@@ -63,6 +64,7 @@ pub struct Workers {
     writing: Option<JoinHandle<()>>,
     bodies: Sender<bodies::Question>,
     setting: setting::Desk,
+    code: code::Desk,
     desk: fetcher::Desk,
     load_on: Sender<()>,
     outbox: Sender<Msg>,
@@ -101,6 +103,7 @@ impl Workers {
             writing,
             bodies,
             setting: setting::Desk::default(),
+            code: code::Desk::default(),
             desk,
             load_on,
             outbox,
@@ -127,6 +130,7 @@ impl Workers {
             Effect::SetText { text, options, generation } => {
                 self.setting.ask(setting::Question { text, options, generation }, &self.outbox);
             }
+            Effect::ReadCode { body, generation } => self.code.ask((body, generation), &self.outbox),
             // Once everything is told, nobody asks the loader any more.
             Effect::LoadOn => _ = self.load_on.send(()),
             Effect::Save { ticket, save } => {

@@ -339,6 +339,10 @@ impl<'a> Journey<'a> {
                 let layout = Ok(Box::new(courant::typeset::typeset(text.document(), &options)));
                 self.outbox.send(Msg::TextSet { generation, layout }).unwrap();
             }
+            Effect::ReadCode { body, generation } => {
+                let parts = courant::workers::code::read(&body.document, &|| true);
+                self.outbox.send(Msg::CodeRead { generation, parts }).unwrap();
+            }
             Effect::Withdraw { ticket } => self.writer.withdraw(ticket),
             Effect::Leave(trace) => self.writer.keep_trace(trace),
             Effect::Remember(words) => self.writer.remember(&words),

@@ -512,3 +512,24 @@ fn a_long_text_that_cannot_be_set_says_so_and_is_not_read() {
     journey.told(fails(generation)).shows("courant failed on this text.").types("jG").waits("3s");
     assert_eq!(journey.unread().len(), 2);
 }
+
+#[test]
+fn the_words_of_code_are_set_apart_where_its_language_is_told() {
+    let page = "# Tides\n\nBefore it.\n\n- In a list:\n\n  ```rust\n  fn tide() {\n  \treturn 7; // high\n  }\n  ```\n\n\
+        ```\nreturn 7; // nothing is told\n```\n";
+    let home = Home::with(&[("code.md", page)]);
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>").shows("return 7; // high");
+    let (rows, looks) = (journey.rows(), journey.looks());
+    let look_of = |row: &str, word: &str| {
+        let at = rows.iter().position(|line| line.contains(row)).expect("the row is there");
+        let column = rows[at].split(word).next().map_or(0, |before| before.chars().count());
+        looks.lines().nth(at).and_then(|line| line.chars().nth(column)).unwrap_or(' ')
+    };
+    assert_eq!(look_of("fn tide", "fn"), 'b');
+    assert_eq!(look_of("fn tide", "tide"), ' ');
+    assert_eq!(look_of("// high", "return"), 'b', "{looks}");
+    assert_eq!(look_of("// high", "7"), ' ');
+    assert_eq!(look_of("// high", "// high"), 'i');
+    assert_eq!(look_of("nothing is told", "return"), ' ');
+}

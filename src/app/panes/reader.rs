@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::body::Body;
-use crate::app::effect::{Generation, LongText};
+use crate::app::effect::{CodeParts, Generation, LongText};
 use crate::app::words;
 use crate::news::{ArticleId, Block, Document, Link, LinkId, Place};
 use crate::query::{FoldedText, Wanted};
@@ -125,8 +125,12 @@ pub struct ReaderPane {
     /// Where the pane stood when the reader began to type what to search for.
     searched_from: Option<Spot>,
     sideways: u16,
-    /// Counts the long texts that were given away to be set.
+    /// What the words of its code are, once that was found out.
+    code: CodeParts,
+    /// Counts what was given away, to be set or to be read as code.
     asked: Generation,
+    /// The question about code that is still to be answered.
+    code_asked: Option<Generation>,
 }
 
 #[derive(Debug)]
@@ -186,11 +190,39 @@ impl ReaderPane {
     /// Takes the body in, and goes to where reading stopped.
     pub fn receive(&mut self, body: Arc<Body>, place: Option<Place>) {
         self.body = Some(body);
+        self.code = CodeParts::default();
+        self.code_asked = None;
         self.folded = None;
         self.failure = None;
         self.set = None;
         self.anchor = None;
         self.resumed = place;
+    }
+
+    /// The body whose code is to be read, and under which number; once for each body, and only where there is code in
+    /// a language that is told.
+    pub fn code_to_read(&mut self) -> Option<(Arc<Body>, Generation)> {
+        let mut holds_code = false;
+        let body = self.body.as_ref()?;
+        let blocks = body.document.blocks.iter();
+        blocks.for_each(|block| block.for_each_piece(&mut |_, language| holds_code |= language.is_some()));
+        let body = holds_code.then(|| Arc::clone(body))?;
+        self.asked.0 += 1;
+        self.code_asked = Some(self.asked);
+        Some((body, self.asked))
+    }
+
+    /// Takes in what the words of the code are; an old answer is dropped.
+    pub fn receive_code(&mut self, generation: Generation, parts: CodeParts) {
+        if self.code_asked.take_if(|asked| *asked == generation).is_some() {
+            self.code = parts;
+        }
+    }
+
+    /// What the words of the article's code are; of none where the page is shown as it came.
+    #[must_use]
+    pub fn code(&self) -> Option<&CodeParts> {
+        self.original.is_none().then_some(&self.code)
     }
 
     /// Says why the body cannot be shown.

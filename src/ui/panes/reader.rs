@@ -5,6 +5,7 @@ use ratatui::style::{Modifier, Style as Look};
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
 use crate::app::{self, App, PaneLine, ReaderPane};
+use crate::facts::{CodePart, CodeStretch};
 use crate::news::Style;
 use crate::store::Scope;
 use crate::typeset::{self, Layout, Line, Part, Span};
@@ -153,6 +154,15 @@ fn draw_code(theme: Theme, brush: &mut Brush<'_>, row: u16, line: &Line, margin:
         let text = &span.text[from..];
         let end = brush.write(column, row, text, look(theme, span));
         let start = span.start.map(|start| start + from as u32);
+        if let (Some(code), Some(start)) = (reader.code(), start) {
+            tint_code(
+                theme,
+                brush,
+                (column, row),
+                text,
+                (start, code.within(line.block, &(start..start + text.len() as u32))),
+            );
+        }
         tint_hits(theme, brush, (column, row), (line.block, start), text, reader);
         column = end;
     }
@@ -162,6 +172,42 @@ fn draw_code(theme: Theme, brush: &mut Brush<'_>, row: u16, line: &Line, margin:
     if reader.goes_on_to_the_right(line) {
         let last = brush.width().saturating_sub(1);
         brush.write(last, row, theme.glyph(Glyph::MoreRight), theme.style(Role::Key));
+    }
+}
+
+/// Gives the words of code their looks, in a text that begins at a byte of its block and at a column and row. As far as
+/// the pane goes.
+fn tint_code(
+    theme: Theme,
+    brush: &mut Brush<'_>,
+    (mut column, row): (u16, u16),
+    text: &str,
+    (start, words): (u32, &[CodeStretch]),
+) {
+    let mut passed = 0;
+    for word in words {
+        let from = word.bytes.start.saturating_sub(start) as usize;
+        let to = (word.bytes.end.saturating_sub(start) as usize).min(text.len());
+        let (Some(before), Some(lit)) = (text.get(passed..from), text.get(from..to)) else { continue };
+        column = column.saturating_add(typeset::width(before));
+        if column >= brush.width() {
+            return;
+        }
+        let columns = typeset::width(lit);
+        brush.tint(column, row, columns, theme.style(role_of(word.part)));
+        (column, passed) = (column.saturating_add(columns), to);
+    }
+}
+
+fn role_of(part: CodePart) -> Role {
+    match part {
+        CodePart::Keyword => Role::CodeKeyword,
+        CodePart::Name => Role::CodeName,
+        CodePart::Quoted => Role::CodeQuoted,
+        CodePart::Value => Role::CodeValue,
+        CodePart::Comment => Role::CodeComment,
+        CodePart::Added => Role::CodeAdded,
+        CodePart::Removed => Role::CodeRemoved,
     }
 }
 

@@ -46,14 +46,23 @@ pub enum Trait {
     Spacing,
     /// Who puts text from right to left in order.
     Direction,
+    /// How wide the terminal paints what is ambiguous.
+    Widths,
     /// Whether the paragraph being read stands out.
     Focus,
 }
 
 impl Trait {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 6] =
-        [Self::Lines, Self::Hyphens, Self::Paragraphs, Self::Spacing, Self::Direction, Self::Focus];
+    pub const ALL: [Self; 7] = [
+        Self::Lines,
+        Self::Hyphens,
+        Self::Paragraphs,
+        Self::Spacing,
+        Self::Direction,
+        Self::Widths,
+        Self::Focus,
+    ];
 }
 
 /// What can be altered on a feed.

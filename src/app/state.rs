@@ -15,8 +15,9 @@ use super::pace::ReadingPace;
 use super::panes::{Chooser, FeedsPane, Filter, HelpPane, Hints, Line, ListPane, ReaderPane, SidebarPane};
 use super::trail::{Awaited, Trail};
 use super::view::View;
-use crate::news::{ArticleId, FeedId};
+use crate::news::{ArticleId, FeedId, Headline};
 use crate::store::{List, Store};
+use crate::typeset::{Ambiguous, Bidi};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -221,6 +222,9 @@ pub struct App {
     /// What is to be done once the body of an article in the list has come.
     pub(super) passing_on: Option<(ArticleId, Command, Option<u32>)>,
     pub(super) bodies: VecDeque<(ArticleId, Arc<Body>)>,
+    /// When a preview was turned to last, and when the body of the one turned to is to be asked for.
+    pub(super) previewed: Option<Timestamp>,
+    pub(super) preview_at: Option<Timestamp>,
     pub(super) generation: Generation,
     pub(super) original_generation: Generation,
     pub(super) opened_in_reader: Option<ArticleId>,
@@ -314,6 +318,8 @@ impl App {
             history: History::default(),
             passing_on: None,
             bodies: VecDeque::new(),
+            previewed: None,
+            preview_at: None,
             generation: Generation::default(),
             original_generation: Generation::default(),
             opened_in_reader: None,
@@ -415,6 +421,30 @@ impl App {
     #[must_use]
     pub fn unicode(&self) -> bool {
         self.unicode
+    }
+
+    /// Whether signs of ours may be other than ASCII: not where they would take two columns.
+    #[must_use]
+    pub fn draws_signs(&self) -> bool {
+        self.unicode && self.view.ambiguous == Ambiguous::Narrow
+    }
+
+    /// How wide the terminal paints what is ambiguous.
+    #[must_use]
+    pub fn ambiguous(&self) -> Ambiguous {
+        self.view.ambiguous
+    }
+
+    /// Whether text that runs from right to left is put in order here.
+    #[must_use]
+    pub fn orders(&self) -> bool {
+        self.bidi() == Bidi::App
+    }
+
+    /// Our estimate of what an article takes to read, in minutes: by this reader's own pace, once that is known.
+    #[must_use]
+    pub fn read_minutes(&self, headline: &Headline<'_>) -> u32 {
+        headline.words.div_ceil(self.pace.words_per_minute())
     }
 
     /// Whether the terminal is given links to open. Where only ASCII may be drawn nothing else is sent either.

@@ -53,6 +53,9 @@ impl App {
         if self.retry_at.take_if(|at| *at <= self.now).is_some() {
             self.save_again();
         }
+        if self.preview_at.is_some_and(|at| at <= self.now) {
+            self.ask_for_preview();
+        }
         if self.refresh_at.is_some_and(|at| at <= self.now) {
             self.refresh_what_is_due();
         }
@@ -68,6 +71,7 @@ impl App {
             stood,
             self.retry_at,
             self.refresh_at,
+            self.preview_at,
             self.begun.then(|| after(self.now, self.ages_change_in())),
         ];
         let Some(earliest) = wishes.into_iter().flatten().min() else { return };

@@ -12,10 +12,15 @@ use super::msg::Msg;
 use super::panes::Typed;
 use super::state::{App, Asking, Prompt};
 use crate::store::List;
+use crate::typeset;
 
 impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
+        typeset::counting(self.ambiguous(), || self.take_in(now, msg))
+    }
+
+    fn take_in(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
         // As the disk keeps moments: what comes back from it is equal to what was marked.
         self.now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
         let stood = self.reader.article().map(|article| (article, self.reader.top()));
@@ -103,7 +108,8 @@ impl App {
         if let Some(area) = self.geometry.list {
             let row_height = self.row_height();
             self.list.keep_cursor_in_view(usize::from(area.height), row_height);
-            self.list.count_minutes(&self.store, usize::from(area.height), row_height);
+            let pace = self.pace.words_per_minute();
+            self.list.count_minutes(&self.store, pace, usize::from(area.height), row_height);
         }
         if let Some(area) = self.geometry.feeds {
             self.feeds.keep_cursor_in_view(usize::from(area.height));

@@ -1,7 +1,7 @@
 //! How the text is set, as this reader likes it. It must not know where that is shown or kept.
 
 use super::deed::Trait;
-use crate::typeset::{Bidi, Hyphens, Paragraphs};
+use crate::typeset::{Ambiguous, Bidi, Hyphens, Paragraphs};
 
 /// How the text is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(super) struct View {
     pub(super) double: bool,
     /// Who puts right-to-left text in order; nobody has chosen: by what the terminal is called.
     pub(super) bidi: Option<Bidi>,
+    /// How wide the terminal paints what is ambiguous.
+    pub(super) ambiguous: Ambiguous,
     /// The paragraph that is read stands out.
     pub(super) focus: bool,
 }
@@ -45,6 +47,12 @@ impl View {
                     Some(Bidi::Off) => None,
                 };
             }
+            Trait::Widths => {
+                self.ambiguous = match self.ambiguous {
+                    Ambiguous::Narrow => Ambiguous::Wide,
+                    Ambiguous::Wide => Ambiguous::Narrow,
+                };
+            }
             Trait::Focus => self.focus = !self.focus,
         }
     }
@@ -70,6 +78,10 @@ impl View {
                 Some(Bidi::App) => ("Right to left", "put in order here"),
                 Some(Bidi::Terminal) => ("Right to left", "put in order by the terminal"),
                 Some(Bidi::Off) => ("Right to left", "left as it is"),
+            },
+            Trait::Widths => match self.ambiguous {
+                Ambiguous::Narrow => ("Greek, dashes, quotes", "one column each"),
+                Ambiguous::Wide => ("Greek, dashes, quotes", "two columns each, as with East Asian fonts"),
             },
             Trait::Focus if self.focus => ("Focus", "on the paragraph being read; the rest is dim"),
             Trait::Focus => ("Focus", "none"),

@@ -8,7 +8,7 @@ use super::pace::ReadingPace;
 use super::panes::{Choice, Chooser};
 use super::state::App;
 use crate::store::Sorting;
-use crate::typeset::{Bidi, Hyphens, Paragraphs};
+use crate::typeset::{Ambiguous, Bidi, Hyphens, Paragraphs};
 
 impl App {
     /// Shows how the text is set, to be altered.
@@ -45,6 +45,7 @@ impl App {
         say(self.view.bidi == Some(Bidi::App), "bidi=app");
         say(self.view.bidi == Some(Bidi::Terminal), "bidi=terminal");
         say(self.view.bidi == Some(Bidi::Off), "bidi=off");
+        say(self.view.ambiguous == Ambiguous::Wide, "ambiguous=wide");
         say(self.view.focus, "focus=on");
         say(!self.sidebar, "sidebar=off");
         if self.measure != geometry::MEASURE {
@@ -71,6 +72,7 @@ impl App {
                 ("bidi", "app") => self.view.bidi = Some(Bidi::App),
                 ("bidi", "terminal") => self.view.bidi = Some(Bidi::Terminal),
                 ("bidi", "off") => self.view.bidi = Some(Bidi::Off),
+                ("ambiguous", "wide") => self.view.ambiguous = Ambiguous::Wide,
                 ("focus", "on") => self.view.focus = true,
                 ("sidebar", "off") => self.sidebar = false,
                 ("measure", columns) => self.restore_measure(columns),

@@ -1,13 +1,14 @@
 //! Lines in the order in which they are seen, where text of both directions meets: UAX #9. It must not know where
 //! lines end, nor what stands beside them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::layout::Span;
+use super::layout::{Part, Span};
 use super::width::{clusters, width};
-use crate::news::Direction;
+use crate::news::{Direction, Style};
 
 /// A stretch that runs by itself, as if it were one character to what is around it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,7 +35,8 @@ pub(super) fn may_run_right_to_left(text: &str) -> bool {
 
 /// Whether the first letter of a text is of a script that runs from right to left (P2 and P3, without the isolates
 /// that `clean` keeps out).
-pub(super) fn begins_right_to_left(text: &str) -> bool {
+#[must_use]
+pub fn begins_right_to_left(text: &str) -> bool {
     let strong = text.chars().find(|c| c.is_alphabetic() || matches!(c, '\u{200E}' | '\u{200F}'));
     strong.is_some_and(is_right_to_left)
 }
@@ -147,13 +149,42 @@ fn turn(span: &mut Span) {
         width(&turned) == width(&span.text) && clusters(&turned).count() == clusters(&span.text).count();
     if is_sound {
         span.reversed = backwards(&span.text).nth(1).is_some();
-        span.text = turned;
+        span.text = turned.into();
     }
 }
 
 fn backwards(text: &str) -> impl Iterator<Item = &str> {
     let found: Vec<Range<usize>> = clusters(text).map(|cluster| cluster.start..cluster.end).collect();
     found.into_iter().rev().map(|range| &text[range])
+}
+
+/// A line in the order in which it is seen, where it is read in another: for what stands outside a document. It takes
+/// as many columns.
+#[must_use]
+pub fn seen(line: &str) -> Cow<'_, str> {
+    if line.is_ascii() || !may_run_right_to_left(line) {
+        return Cow::Borrowed(line);
+    }
+    let mut from = 0;
+    let span = |(end, depth): (u32, Depth)| {
+        let text = line[from..end as usize].to_owned();
+        from = end as usize;
+        (
+            Span {
+                text: text.into(),
+                part: Part::Note,
+                style: Style::PLAIN,
+                link: None,
+                start: None,
+                reversed: false,
+            },
+            depth,
+        )
+    };
+    let (mut spans, mut depths): (Vec<Span>, Vec<Depth>) =
+        depths(line, begins_right_to_left(line), &[]).into_iter().map(span).unzip();
+    reorder(&mut spans, &mut depths);
+    Cow::Owned(spans.into_iter().map(|span| span.text).collect())
 }
 
 /// A mark of ours that stands at the start of a line, as it is seen at the right.

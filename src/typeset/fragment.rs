@@ -205,7 +205,7 @@ impl<'t, 'o> Cutter<'t, 'o> {
         }
         if cluster.width > 0 {
             let begins = if self.open.midword { 0 } else { 2 };
-            self.add_fitting(cluster, if cluster.width > 1 { 1 } else { begins });
+            self.add_fitting(cluster, if cluster.is_wide(self.text) { 1 } else { begins });
         }
     }
 
@@ -301,6 +301,7 @@ impl<'t, 'o> Cutter<'t, 'o> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::width::{Ambiguous, counting};
     use super::{Cutter, Fragment, Rules, cut};
 
     /// One of each kind that words are made of, and some that are rare.
@@ -323,6 +324,8 @@ mod tests {
         for keep_words in [false, true] {
             let [at_sight, by_tables] = both_ways(text, keep_words);
             assert_eq!(at_sight, by_tables, "{text:?}");
+            let [wide, wide_by_tables] = counting(Ambiguous::Wide, || both_ways(text, keep_words));
+            assert_eq!(wide, wide_by_tables, "{text:?} where what is ambiguous is wide");
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use super::width::width;
 use crate::news::{Document, LinkId, Place, Style};
 
@@ -35,8 +37,8 @@ pub enum Part {
 /// A stretch of a line with one look. Holds no control character and no cluster that takes no column.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Span {
-    /// What is drawn.
-    pub text: String,
+    /// What is drawn: most spans of a line are short.
+    pub text: CompactString,
     /// What it is.
     pub part: Part,
     /// The look its author gave it.

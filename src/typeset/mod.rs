@@ -24,6 +24,7 @@ mod table;
 mod width;
 mod words;
 
+pub use bidi::{begins_right_to_left, seen};
 pub use breaking::{break_lines, cost};
 pub use fragment::{Fragment, fragments};
 pub use glyphs::Glyphs;
@@ -31,7 +32,9 @@ pub use headline::{FirstLine, first_line, wrap_line};
 pub use language::Language;
 pub use layout::{HeadingLine, Layout, Line, Part, Span};
 pub use options::{Bidi, Hyphens, JUSTIFIED_FROM, Options, Paragraphs, RAGGED_FROM};
-pub use width::{behind, fitting, lone_width, truncate, width};
+pub use width::{
+    Ambiguous, behind, counting, counts_wide, first_cluster, fitting, lone_width, truncate, width,
+};
 
 use crate::news::{Block, Document};
 use page::Page;
@@ -39,6 +42,10 @@ use page::Page;
 /// Sets a document. Takes time in proportion to its length, whatever it holds.
 #[must_use]
 pub fn typeset(document: &Document, options: &Options) -> Layout {
+    counting(options.ambiguous, || set(document, options))
+}
+
+fn set(document: &Document, options: &Options) -> Layout {
     let mut page = Page::new(document, options);
     let mut above: Option<&Block> = None;
     for (block, number) in document.blocks.iter().zip(0..) {

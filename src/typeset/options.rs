@@ -3,6 +3,7 @@
 
 use super::glyphs::Glyphs;
 use super::language::Language;
+use super::width::Ambiguous;
 
 /// How a document is to be set.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -27,6 +28,8 @@ pub struct Options {
     pub line_spacing: u8,
     /// The language of a document that tells none.
     pub language: Language,
+    /// How wide the terminal paints what is ambiguous.
+    pub ambiguous: Ambiguous,
 }
 
 impl Default for Options {
@@ -43,6 +46,7 @@ impl Default for Options {
             paragraphs: Paragraphs::Spaced,
             line_spacing: 1,
             language: Language::UNKNOWN,
+            ambiguous: Ambiguous::Narrow,
         }
     }
 }
@@ -56,7 +60,10 @@ impl Options {
     /// The same in numbers that can be set.
     pub(super) fn in_bounds(self) -> Self {
         let measure = self.measure.max(2);
-        Self { measure, pane: self.pane.max(measure), line_spacing: self.line_spacing.clamp(1, 2), ..self }
+        // The marks of the other set are ambiguous themselves.
+        let glyphs = if self.ambiguous == Ambiguous::Wide { Glyphs::Ascii } else { self.glyphs };
+        let line_spacing = self.line_spacing.clamp(1, 2);
+        Self { measure, pane: self.pane.max(measure), line_spacing, glyphs, ..self }
     }
 
     /// Whether lines of prose are filled to the measure.

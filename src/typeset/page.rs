@@ -395,6 +395,11 @@ impl<'a> Page<'a> {
         self.options.bidi != Bidi::Off && self.is_right_to_left(text)
     }
 
+    /// Whether what begins with a text begins at the right, as we put it in order.
+    pub(super) fn is_seen_from_the_right(&self, text: &Text) -> bool {
+        self.options.bidi == Bidi::App && self.is_right_to_left(text)
+    }
+
     fn is_right_to_left(&self, text: &Text) -> bool {
         match (text.direction, self.document.direction) {
             (Direction::RightToLeft, _) | (Direction::Auto, Direction::RightToLeft) => true,

@@ -1,6 +1,8 @@
 //! The fragments of a line as spans, each with its look and its place in the text. It must not know how lines were
 //! chosen.
 
+use compact_str::CompactString;
+
 use super::bidi::{Depth, depths, reorder};
 use super::fragment::Fragment;
 use super::justify::{Filler, Gap};
@@ -97,7 +99,7 @@ impl<'a> Spans<'a> {
 
     fn indent(&mut self, columns: u16, line: &mut SetLine) {
         if columns > 0 {
-            let text = " ".repeat(usize::from(columns));
+            let text = " ".repeat(usize::from(columns)).into();
             let (part, style) = (Part::Text, Style::PLAIN);
             line.spans.push(Span { text, part, style, link: None, start: None, reversed: false });
             self.note_depth(Depth::from(self.piece.right_to_left));
@@ -153,7 +155,7 @@ impl<'a> Spans<'a> {
             let (run, source) = self.at(from);
             let depth = self.depth_at(from);
             let end = to.min(run.end).min(source.end).min(depth.0);
-            let text = self.piece.string[from as usize..end as usize].to_owned();
+            let text = CompactString::from(&self.piece.string[from as usize..end as usize]);
             let start = self.base(source, from);
             self.add(text, (run, source), start, depth.1, line);
             from = end;
@@ -177,7 +179,7 @@ impl<'a> Spans<'a> {
                 Some(_) | None if drawn => {
                     let start = if tab { None } else { self.base(source, at) };
                     let piece = if tab { " " } else { &text[cluster.start..cluster.end] };
-                    self.add(piece.to_owned(), (run, source), start, depth, line);
+                    self.add(piece.into(), (run, source), start, depth, line);
                 }
                 Some(_) | None => (),
             }
@@ -189,7 +191,7 @@ impl<'a> Spans<'a> {
     #[inline]
     fn add(
         &mut self,
-        text: String,
+        text: CompactString,
         (run, source): (Run, Source),
         start: Option<u32>,
         depth: Depth,
@@ -210,7 +212,7 @@ impl<'a> Spans<'a> {
     /// Adds what is made up and looks like what stands before it: a hyphen, the rest of a gap.
     fn add_like_the_last(&mut self, text: String, line: &mut SetLine) {
         if let Some(last) = line.spans.last() {
-            let span = Span { text, start: None, ..last.clone() };
+            let span = Span { text: text.into(), start: None, ..last.clone() };
             line.spans.push(span);
             self.note_depth(self.line_depths.last().copied().unwrap_or(0));
         }

@@ -1,5 +1,7 @@
 //! What stands left of text: bars, bullets, numbers. It must not know what they belong to.
 
+use compact_str::CompactString;
+
 use super::bidi::mark_at_the_right;
 use super::layout::{Part, Span};
 use super::width::clusters;
@@ -49,6 +51,6 @@ impl Step {
 }
 
 /// A span that stands nowhere in the text.
-pub(super) fn made_up(text: String, part: Part) -> Span {
-    Span { text, part, style: Style::PLAIN, link: None, start: None, reversed: false }
+pub(super) fn made_up(text: impl Into<CompactString>, part: Part) -> Span {
+    Span { text: text.into(), part, style: Style::PLAIN, link: None, start: None, reversed: false }
 }

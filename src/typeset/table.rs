@@ -32,6 +32,7 @@ struct Placed<'a> {
     cell: &'a Cell,
     column: usize,
     columns: usize,
+    alignment: Alignment,
     base: u32,
 }
 
@@ -45,8 +46,9 @@ struct Row<'a> {
 struct Grid<'a> {
     rows: Vec<Row<'a>>,
     widths: Vec<u16>,
-    alignments: &'a [Alignment],
     gap: u16,
+    /// Whether its first column stands at the right.
+    mirrored: bool,
     /// Where the table's first cell and the end of its last stand in the block's plain text.
     end: u32,
 }
@@ -61,7 +63,21 @@ impl<'a> Grid<'a> {
         let available = page.pane().checked_sub(between).filter(|columns| *columns > 0)?;
         let widths = fit(page, &rows, columns, available)?;
         page.take_to(end);
-        Some(Self { rows, widths, alignments: &table.alignments, gap, end })
+        let first = table.rows.iter().flatten().find(|cell| !cell.text.is_blank());
+        let mirrored = first.is_some_and(|cell| page.is_seen_from_the_right(&cell.text));
+        let grid = Self { rows, widths, gap, mirrored, end };
+        Some(if mirrored { grid.mirror() } else { grid })
+    }
+
+    /// The same with its columns from right to left.
+    fn mirror(mut self) -> Self {
+        let count = self.widths.len();
+        self.widths.reverse();
+        for row in &mut self.rows {
+            row.cells.reverse();
+            row.cells.iter_mut().for_each(|cell| cell.column = count - cell.column - cell.columns);
+        }
+        self
     }
 
     fn draw(&self, page: &mut Page<'_>, heads: usize) {
@@ -104,17 +120,21 @@ impl<'a> Grid<'a> {
             self.widths.iter().map(|width| marks.rule.repeat(usize::from(*width))).collect();
         let width = self.widths.iter().sum::<u16>() + self.gap * (self.widths.len() as u16 - 1);
         let spans = vec![made_up(columns.join(marks.crossing), Part::TableRule)];
-        page.push(SetLine { spans, start: at, end: at, width, ..SetLine::default() }, Kind::Row);
+        let right_to_left = self.mirrored;
+        page.push(
+            SetLine { spans, start: at, end: at, width, right_to_left, ..SetLine::default() },
+            Kind::Row,
+        );
     }
 
     /// Draws the lines of a row. Every cell begins on the first.
     fn row(&self, page: &mut Page<'_>, placed: &[Placed<'_>], mut cells: Vec<Vec<SetLine>>, base: u32) {
         let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         for number in 0..height {
-            let mut line = SetLine::default();
+            let mut line = SetLine { right_to_left: self.mirrored, ..SetLine::default() };
             let mut column = 0;
-            let begun = cells.iter().find_map(|lines| lines.get(number));
-            line.start = begun.map_or(base, |line| line.start);
+            let begun = cells.iter().filter_map(|lines| lines.get(number));
+            line.start = begun.map(|line| line.start).min().unwrap_or(base);
             for (cell, lines) in placed.iter().zip(&mut cells) {
                 self.pad_to(page, &mut line, column, cell.column);
                 column = cell.column + cell.columns;
@@ -122,7 +142,10 @@ impl<'a> Grid<'a> {
                 self.cell(&mut line, set, cell);
             }
             self.pad_to(page, &mut line, column, self.widths.len());
-            trim(&mut line);
+            // From the right all rows are measured whole.
+            if !self.mirrored {
+                trim(&mut line);
+            }
             line.end = ends(&line.spans).max().unwrap_or(line.start);
             page.push(line, Kind::Row);
         }
@@ -154,7 +177,7 @@ impl<'a> Grid<'a> {
 
     fn cell(&self, line: &mut SetLine, set: SetLine, placed: &Placed<'_>) {
         let free = self.width(placed).saturating_sub(set.width);
-        let left = match self.alignments.get(placed.column).copied().unwrap_or_default() {
+        let left = match placed.alignment {
             Alignment::Start if set.right_to_left => free,
             Alignment::End if set.right_to_left => 0,
             Alignment::Start => 0,
@@ -203,7 +226,8 @@ fn place(table: &Table, from: u32) -> Option<(Vec<Row<'_>>, usize, u32)> {
             if column + width > MOST_COLUMNS {
                 return None;
             }
-            placed.push(Placed { cell, column, columns: width, base });
+            let alignment = table.alignments.get(column).copied().unwrap_or_default();
+            placed.push(Placed { cell, column, columns: width, alignment, base });
             tall.push((column..column + width, cell.rows.max(1)));
             base = base.saturating_add(cell.text.string.len() as u32 + 1);
             column += width;

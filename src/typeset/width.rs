@@ -1,8 +1,49 @@
 //! How many columns text takes, cluster by cluster, exactly as the terminal library paints it. It must not know
 //! what a line is.
 
+use std::cell::Cell;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::EastAsianWidth;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How many columns a terminal gives to what UAX #11 calls ambiguous: Greek and Cyrillic letters, many accented Latin
+/// ones, dashes, quotation marks, lines and shapes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Ambiguous {
+    /// One, as nearly all do.
+    #[default]
+    Narrow,
+    /// Two, as some do that are set up for East Asian fonts.
+    Wide,
+}
+
+thread_local! {
+    /// What is being counted by, on this thread.
+    static AMBIGUOUS: Cell<Ambiguous> = const { Cell::new(Ambiguous::Narrow) };
+}
+
+/// Does some work in which everything here counts columns as a terminal of this kind does.
+///
+/// Which kind it is bears on every text on the screen and never changes within a frame: whoever sets or paints a frame
+/// says it once, here.
+pub fn counting<T>(ambiguous: Ambiguous, work: impl FnOnce() -> T) -> T {
+    struct Restore(Ambiguous);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            AMBIGUOUS.set(self.0);
+        }
+    }
+    let _restore = Restore(AMBIGUOUS.replace(ambiguous));
+    work()
+}
+
+/// Whether what is ambiguous counts as wide now.
+#[must_use]
+pub fn counts_wide() -> bool {
+    AMBIGUOUS.get() == Ambiguous::Wide
+}
 
 /// Columns of a text: the sum over its grapheme clusters, as they are painted one by one. Clusters that hold
 /// control characters are not painted and take none. At most [`u16::MAX`].
@@ -54,7 +95,7 @@ pub fn behind(text: &str, columns: u16) -> (usize, u16) {
     (text.len(), used)
 }
 
-/// A text cut to at most `width` columns, on cluster borders, with `…` where something was cut off.
+/// A text cut to at most `width` columns, on cluster borders, with `…` (or what is as narrow) where something was cut off.
 ///
 /// Line ends and tabs become spaces; what takes no column is left out.
 #[must_use]
@@ -90,7 +131,7 @@ pub fn truncate(text: &str, width: u16) -> String {
 fn ellipsis(mut kept: String, width: u16) -> String {
     kept.truncate(kept.trim_end().len());
     if width > 0 {
-        kept.push('…');
+        kept.push(if counts_wide() { '~' } else { '…' });
     }
     kept
 }
@@ -106,6 +147,12 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
+    /// Whether it is wide as East Asian signs are, whatever is counted by: not only ambiguous.
+    pub(super) fn is_wide(&self, text: &str) -> bool {
+        let cluster = &text[self.start..self.end];
+        self.width > 1 && (!counts_wide() || UnicodeWidthStr::width(cluster) > 1)
+    }
+
     /// Whether it is white space that parts words: a space, a tab, a line end.
     pub(super) fn is_space(&self, text: &str) -> bool {
         self.end - self.start <= 2 && matches!(&text[self.start..self.end], " " | "\t" | "\n" | "\r" | "\r\n")
@@ -131,7 +178,13 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = Cluster> + '_ {
     })
 }
 
-/// Length in bytes and columns of the cluster a text begins with.
+/// Length in bytes and columns of the cluster a text begins with: none for an empty text.
+#[must_use]
+pub fn first_cluster(text: &str) -> (usize, u16) {
+    clusters(text).next().map_or((0, 0), |cluster| (cluster.end, cluster.width))
+}
+
+/// The same for a cluster that is no lone character.
 fn cluster_of(text: &str) -> (usize, u16) {
     let cluster = text.graphemes(true).next().unwrap_or_default();
     (cluster.len(), cluster_width(cluster))
@@ -144,12 +197,30 @@ fn cluster_width(cluster: &str) -> u16 {
         return 0;
     }
     let marks = cluster.chars().filter(|mark| matches!(mark, '\u{FF9E}' | '\u{FF9F}')).count();
-    u16::try_from(UnicodeWidthStr::width(cluster) + marks).unwrap_or(u16::MAX)
+    let wider =
+        if counts_wide() { cluster.chars().filter(|character| is_wide_now(*character)).count() } else { 0 };
+    u16::try_from(UnicodeWidthStr::width(cluster) + marks + wider).unwrap_or(u16::MAX)
 }
 
 /// Columns of a character that joins with no other such character into one cluster; `None` for all that may.
 #[must_use]
 pub fn lone_width(character: char) -> Option<u16> {
+    match narrow_width(character) {
+        Some(1) if character > '~' && is_wide_now(character) => Some(2),
+        columns => columns,
+    }
+}
+
+/// Whether a character of one column is painted over two now. Letters are, too: terminals go by the tables, not by what
+/// later versions of the annex advise.
+pub(super) fn is_wide_now(character: char) -> bool {
+    let is_ambiguous =
+        || CodePointMapData::<EastAsianWidth>::new().get(character) == EastAsianWidth::Ambiguous;
+    counts_wide() && character.width() == Some(1) && is_ambiguous()
+}
+
+/// Columns of a character that stands alone, where what is ambiguous takes one.
+fn narrow_width(character: char) -> Option<u16> {
     match character {
         ' '..='~' => Some(1),
         // Latin, Greek, Cyrillic, dashes, quotation marks; not the soft hyphen nor combining marks.
@@ -175,7 +246,7 @@ pub(super) fn head_of(cluster: &str, limit: u16) -> usize {
     for (at, character) in cluster.char_indices() {
         // The emoji selector widens the character before it by one; sound marks are painted apart.
         let extra = usize::from(matches!(character, '\u{FE0F}' | '\u{FF9E}' | '\u{FF9F}'));
-        let own = character.width().unwrap_or(0) + extra;
+        let own = character.width().unwrap_or(0) + usize::from(is_wide_now(character)) + extra;
         columns += own;
         if at > 0 && own > 0 && columns > usize::from(limit) {
             return at;
@@ -186,11 +257,17 @@ pub(super) fn head_of(cluster: &str, limit: u16) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{cluster_width, lone_width};
+    use super::{Ambiguous, cluster_width, counting, lone_width};
     use unicode_segmentation::UnicodeSegmentation;
 
     #[test]
     fn lone_characters_are_as_wide_as_the_tables_say_and_join_no_other() {
+        counting(Ambiguous::Narrow, lone_characters_are_as_the_tables_say);
+        counting(Ambiguous::Wide, lone_characters_are_as_the_tables_say);
+        assert_eq!((lone_width('я'), counting(Ambiguous::Wide, || lone_width('я'))), (Some(1), Some(2)));
+    }
+
+    fn lone_characters_are_as_the_tables_say() {
         let lone = ('\0'..=char::MAX).filter_map(|c| Some((c, lone_width(c)?)));
         for (character, columns) in lone {
             assert_eq!(cluster_width(character.encode_utf8(&mut [0; 4])), columns, "{character:?}");

@@ -5,6 +5,8 @@
 //! signs of Chinese, Japanese or Korean it may break, too. What is rare is left to the tables, as little of it as
 //! can be judged by itself.
 
+use super::width::{counts_wide, is_wide_now};
+
 /// A stretch of a text. A line may break behind it, whatever it holds, and what is around it does not matter
 /// for where a line may break inside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,14 +34,15 @@ pub(super) struct Word {
 /// stay together.
 pub(super) fn stretches(text: &str, keep_words: bool) -> impl Iterator<Item = Stretch> + '_ {
     let mut start = 0;
+    let counts_wide = counts_wide();
     std::iter::from_fn(move || {
-        let stretch = (start < text.len()).then(|| stretch_at(text, start, keep_words))?;
+        let stretch = (start < text.len()).then(|| stretch_at(text, start, (keep_words, counts_wide)))?;
         start = stretch.end;
         Some(stretch)
     })
 }
 
-fn stretch_at(text: &str, start: usize, keep_words: bool) -> Stretch {
+fn stretch_at(text: &str, start: usize, (keep_words, counts_wide): (bool, bool)) -> Stretch {
     let mut word = Word { end: start, width: 0, space: 0, half_words: 0 };
     let (mut is_word, mut before, mut visible) = (true, Kind::Nothing, Kind::Nothing);
     let mut at = start;
@@ -55,6 +58,7 @@ fn stretch_at(text: &str, start: usize, keep_words: bool) -> Stretch {
         is_word = is_word && kind.clings_to(before);
         let (length, columns) = match character.is_ascii_alphabetic() {
             true => letters(&text.as_bytes()[at..]),
+            false if counts_wide && is_wide_now(character) => (character.len_utf8(), 2),
             false => (character.len_utf8(), 1),
         };
         at += length;
@@ -62,7 +66,7 @@ fn stretch_at(text: &str, start: usize, keep_words: bool) -> Stretch {
             word.space += 1;
         } else {
             word.end = at;
-            word.width += columns + usize::from(kind.is_wide());
+            word.width += columns.max(if kind.is_wide() { 2 } else { 1 });
             word.half_words = if kind.is_wide() { word.half_words + 1 } else { 2 };
             visible = kind;
         }

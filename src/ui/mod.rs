@@ -9,6 +9,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Focus, Geometry, SMALLEST, is_too_small};
+use crate::typeset;
 use paint::Brush;
 use panes::{bars, chooser, feeds, help, list, reader, sidebar};
 use theme::{Glyph, Role, Theme};
@@ -23,7 +24,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 
 /// Paints the screen into cells; answers where the cursor belongs.
 pub fn paint_all(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let cursor = paint_screen(app, buffer);
+    let cursor = typeset::counting(app.ambiguous(), || paint_screen(app, buffer));
     if !app.unicode() {
         ascii::reduce(buffer);
     }
@@ -31,58 +32,59 @@ pub fn paint_all(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
 }
 
 fn paint_screen(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let theme = Theme { colour: app.colour(), unicode: app.unicode() };
+    let theme = Theme { colour: app.colour(), unicode: app.draws_signs(), orders: app.orders() };
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let whole = Area { x: 0, y: 0, width: columns, height: rows };
     if is_too_small(columns, rows) {
-        paint_too_small(theme, &mut Brush::new(buffer, whole));
+        paint_too_small(theme, &mut Brush::new(buffer, whole, theme.orders));
         return None;
     }
     if let Some(address) = app.address_shown() {
-        return Some(paint_address(address, theme, &mut Brush::new(buffer, whole)));
+        return Some(paint_address(address, theme, &mut Brush::new(buffer, whole, theme.orders)));
     }
     if app.help().is_some() {
-        return help::draw(app, theme, &mut Brush::new(buffer, whole));
+        return help::draw(app, theme, &mut Brush::new(buffer, whole, theme.orders));
     }
     if app.chooser().is_some() {
-        return chooser::draw(app, theme, &mut Brush::new(buffer, whole));
+        return chooser::draw(app, theme, &mut Brush::new(buffer, whole, theme.orders));
     }
     let geometry = *app.geometry();
     paint_separators(&geometry, app.focus(), theme, buffer);
     let in_pane = paint_panes(app, &geometry, theme, buffer);
     if let Some(bottom) = geometry.bottom {
-        let mut above = Brush::new(buffer, Area { height: bottom.y, ..whole });
+        let mut above = Brush::new(buffer, Area { height: bottom.y, ..whole }, theme.orders);
         bars::draw_continuations(app, theme, &mut above);
         bars::draw_complaint(app, theme, &mut above);
     }
-    let bottom =
-        geometry.bottom.and_then(|area| bars::draw_bottom(app, theme, &mut Brush::new(buffer, area)));
+    let bottom = geometry
+        .bottom
+        .and_then(|area| bars::draw_bottom(app, theme, &mut Brush::new(buffer, area, theme.orders)));
     bottom.or(in_pane)
 }
 
 fn paint_panes(app: &App, geometry: &Geometry, theme: Theme, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let mut cursor = None;
     if let Some(area) = geometry.top_bar {
-        bars::draw_top(app, theme, &mut Brush::new(buffer, area));
+        bars::draw_top(app, theme, &mut Brush::new(buffer, area, theme.orders));
     }
     if let Some(area) = geometry.feeds {
-        let at = feeds::draw(app, theme, &mut Brush::new(buffer, area));
+        let at = feeds::draw(app, theme, &mut Brush::new(buffer, area, theme.orders));
         cursor = cursor.or(at.filter(|_| app.focus() == Focus::Feeds));
     }
     if let Some(area) = geometry.list {
-        let at = list::draw(app, theme, &mut Brush::new(buffer, area));
+        let at = list::draw(app, theme, &mut Brush::new(buffer, area, theme.orders));
         cursor = cursor.or(at.filter(|_| app.focus() == Focus::List));
     }
     if let Some(area) = geometry.reader {
-        let at = reader::draw(app, theme, &mut Brush::new(buffer, area));
+        let at = reader::draw(app, theme, &mut Brush::new(buffer, area, theme.orders));
         if area.x > 0 {
             let before = Area { x: area.x - 1, width: 1, ..area };
-            reader::draw_resumed_before(app, theme, &mut Brush::new(buffer, before));
+            reader::draw_resumed_before(app, theme, &mut Brush::new(buffer, before, theme.orders));
         }
         cursor = cursor.or(Some(at).filter(|_| app.focus() == Focus::Reader));
     }
     if let Some(area) = geometry.sidebar {
-        sidebar::draw(app, theme, &mut Brush::new(buffer, area));
+        sidebar::draw(app, theme, &mut Brush::new(buffer, area, theme.orders));
         cursor = cursor.or(Some((area.x, area.y)).filter(|_| app.focus() == Focus::Sidebar));
     }
     cursor
@@ -101,7 +103,7 @@ fn paint_separators(geometry: &Geometry, focus: Focus, theme: Theme, buffer: &mu
         let focused = pane == focus;
         let glyph = theme.glyph(if focused { Glyph::HeavyVertical } else { Glyph::Vertical });
         let role = if focused { Role::FocusedBorder } else { Role::Border };
-        let mut brush = Brush::new(buffer, Area { x: area.x - 1, width: 1, ..area });
+        let mut brush = Brush::new(buffer, Area { x: area.x - 1, width: 1, ..area }, theme.orders);
         (0..area.height).for_each(|row| {
             brush.write(0, row, glyph, theme.style(role));
         });

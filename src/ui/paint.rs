@@ -16,17 +16,19 @@ const LONGEST_LINK: usize = 500;
 pub(super) struct Brush<'a> {
     buffer: &'a mut Buffer,
     area: Area,
+    /// Whether text that runs from right to left is put in order here.
+    orders: bool,
 }
 
 impl<'a> Brush<'a> {
-    /// A brush that cannot leave its area, nor the screen.
-    pub(super) fn new(buffer: &'a mut Buffer, area: Area) -> Self {
+    /// A brush that cannot leave its area, nor the screen; it may put text that runs from right to left in order.
+    pub(super) fn new(buffer: &'a mut Buffer, area: Area, orders: bool) -> Self {
         let screen = buffer.area;
         let x = area.x.min(screen.width);
         let y = area.y.min(screen.height);
         let width = area.width.min(screen.width - x);
         let height = area.height.min(screen.height - y);
-        Self { buffer, area: Area { x, y, width, height } }
+        Self { buffer, area: Area { x, y, width, height }, orders }
     }
 
     /// Columns.
@@ -41,12 +43,24 @@ impl<'a> Brush<'a> {
 
     /// Writes a text from a column on; answers the column after it.
     pub(super) fn write(&mut self, column: u16, row: u16, text: &str, style: Style) -> u16 {
+        if !self.orders {
+            return self.write_as_set(column, row, text, style);
+        }
+        let shown = &text[..typeset::fitting(text, self.area.width.saturating_sub(column))];
+        self.write_as_set(column, row, &typeset::seen(shown), style)
+    }
+
+    /// The same for what is in the order already in which it is seen.
+    pub(super) fn write_as_set(&mut self, column: u16, row: u16, text: &str, style: Style) -> u16 {
         if row >= self.area.height || column >= self.area.width {
             return column;
         }
         let mut column = column;
         // What does not fit is not looked at: a line of a page as it came may be megabytes long.
         let mut rest = &text[..typeset::fitting(text, self.area.width - column)];
+        if typeset::counts_wide() {
+            return self.write_clusters(column, row, rest, style);
+        }
         while !rest.is_empty() {
             let (plain, more) = rest.split_at(plain_end(rest));
             column = self.write_plain(column, row, plain, style);
@@ -71,6 +85,30 @@ impl<'a> Brush<'a> {
             at += width;
         }
         column + u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    /// Writes cluster by cluster, each over as many columns as the terminal gives it: more than the terminal library
+    /// knows of.
+    fn write_clusters(&mut self, mut column: u16, row: u16, text: &str, style: Style) -> u16 {
+        let mut at = 0;
+        while at < text.len() {
+            let (length, columns) = typeset::first_cluster(&text[at..]);
+            let cluster = &text[at..at + length];
+            at += length;
+            let Some(width) = NonZeroU16::new(columns) else { continue };
+            for (x, covered) in (column..column.saturating_add(columns)).zip(0..) {
+                let place = Position::new(self.area.x + x, self.area.y + row);
+                let Some(cell) = self.buffer.cell_mut(place) else { continue };
+                cell.reset();
+                if covered == 0 {
+                    cell.set_symbol(cluster)
+                        .set_style(style)
+                        .set_diff_option(CellDiffOption::ForcedWidth(width));
+                }
+            }
+            column = column.saturating_add(columns);
+        }
+        column
     }
 
     /// Writes whatever the tables of Unicode have to be asked about.
@@ -205,7 +243,7 @@ mod tests {
             let (mut ours, mut theirs) = (Buffer::empty(area), Buffer::empty(area));
             let style = Style::new().underlined();
             let whole = Area { x: 0, y: 0, width: columns, height: 1 };
-            let end = Brush::new(&mut ours, whole).write(column, 0, &text, style);
+            let end = Brush::new(&mut ours, whole, false).write(column, 0, &text, style);
             if column < columns {
                 let room = usize::from(columns - column);
                 prop_assert_eq!(end, theirs.set_stringn(column, 0, &text, room, style).0);
@@ -215,11 +253,23 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_letter_of_two_columns_is_painted_behind_both() {
+        let whole = Area { x: 0, y: 0, width: 6, height: 1 };
+        let empty = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let mut buffer = empty.clone();
+        let write = || Brush::new(&mut buffer, whole, false).write(0, 0, "д\u{301}a\u{7}я…", Style::new());
+        assert_eq!(typeset::counting(typeset::Ambiguous::Wide, write), 5);
+        let painted: Vec<(u16, &str)> =
+            empty.diff(&buffer).into_iter().map(|(x, _, cell)| (x, cell.symbol())).collect();
+        assert_eq!(painted, [(0, "д\u{301}"), (2, "a"), (3, "я")], "no half of a sign at the edge");
+    }
+
+    #[test]
     fn a_link_is_in_every_cell_and_none_where_its_address_is_odd() {
         let whole = Area { x: 0, y: 0, width: 9, height: 1 };
         let painted = |address: &str| {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
-            let mut brush = Brush::new(&mut buffer, whole);
+            let mut brush = Brush::new(&mut buffer, whole, false);
             let end = brush.write(1, 0, "a語", Style::new());
             brush.link(1, 0, end, 7, address);
             buffer

@@ -48,6 +48,8 @@ pub(super) struct Theme {
     pub(super) colour: bool,
     /// Whether more than ASCII may be drawn.
     pub(super) unicode: bool,
+    /// Whether text that runs from right to left is put in order here.
+    pub(super) orders: bool,
 }
 
 impl Theme {

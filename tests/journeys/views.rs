@@ -102,7 +102,12 @@ fn the_time_left_goes_by_the_readers_own_pace() {
         home.passes(jiff::SignedDuration::from_secs(120));
         journey.types(" ");
     }
+    let read_time = |journey: &Journey<'_>| {
+        let row = journey.rows().into_iter().find(|row| row.contains("Read time")).unwrap();
+        row.split("Read time").nth(1).unwrap().trim().to_owned()
+    };
     let words = journey.app.reader().words_above();
+    assert_ne!(read_time(&journey), "26 min", "so does what the whole takes");
     let usual = (6_000 - words) / 238;
     assert!(left(&journey) > usual * 3 / 2, "{} against {usual}", left(&journey));
     let slow = left(&journey);
@@ -116,8 +121,11 @@ fn text_from_right_to_left_is_put_in_order_here_and_found() {
     let page = "# שלום\n\nהספרייה פתוחה היום עד שמונה בערב, כתוב ב־English על הדלת.\n";
     let home = Home::with(&[("door.md", page)]);
     let mut journey = Journey::at(&home, (80, 20));
-    journey.types("<Enter>").shows("הספרייה");
+    journey.types("<Enter>").shows("הספרייה").shows("שלום");
     journey.types("Vjjjj<Enter>").shows("put in order here").types("<Esc>").shows("היירפסה");
+    let title = journey.rows().into_iter().find(|row| row.trim_end().ends_with("םולש"));
+    assert!(title.is_some(), "the headline stands at the right as well: {}", journey.picture());
+    journey.types("h").shows("םולש").types("l");
     let seen = journey.rows().into_iter().find(|row| row.contains("English")).unwrap();
     assert!(seen.trim_end().ends_with("היירפסה"), "it begins at the right: {seen}");
     journey.types("/פתוחה<Enter>").says("1 of 1");
@@ -142,4 +150,45 @@ fn no_page_ends_with_a_heading() {
             assert!(!reader.layout().unwrap().lines[last].keeps_with_next, "{}", journey.picture());
         }
     }
+}
+
+#[test]
+fn letters_of_two_columns_are_given_them_where_the_terminal_paints_them_so() {
+    let body = "Мост через пролив снова открыт — и паромы ходят каждый час. ".repeat(8);
+    let home = Home::with(&[("bridge.md", &format!("# Мост\n\n{body}\n"))]);
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>").shows("Мост через пролив");
+    let narrow = lines(&journey);
+    journey.types("Vjjjjj<Enter>").shows("two columns each").types("<Esc>");
+    let wide = lines(&journey);
+    assert!(wide.len() > narrow.len() * 3 / 2, "{wide:?}");
+    // The terminal library takes such a letter for one column: what stands behind it is a blank that is never painted.
+    journey.shows("М о с т  ч е р е з");
+    assert!(
+        !journey.rows().iter().any(|row| row.contains('│') || row.contains('…')),
+        "{}",
+        journey.picture()
+    );
+    let mut journey = journey.restarts();
+    journey.types("<Enter>").shows("М о с т  ч е р е з");
+}
+
+#[test]
+fn the_preview_waits_for_a_cursor_that_runs_and_never_for_one_that_steps() {
+    let pages: Vec<(String, String)> =
+        (1..=9).map(|n| (format!("{n}.md"), format!("# Title {n}\n\nThe words of page {n}.\n"))).collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(name, page)| (name.as_str(), page.as_str())).collect();
+    let home = Home::with(&pages);
+    let mut journey = Journey::at(&home, (120, 30));
+    journey.types("gg");
+    let shown = |journey: &Journey<'_>| journey.picture().contains("The words of page");
+    journey.types("j");
+    assert!(shown(&journey), "a step is shown at once: {}", journey.picture());
+    journey.holds("j", 4);
+    assert!(!shown(&journey), "nothing is set while the key is held: {}", journey.picture());
+    let title = journey.selected();
+    journey.shows(&title).waits("100ms");
+    assert!(shown(&journey), "it rests: {}", journey.picture());
+    journey.holds("k", 3).holds("<Enter>", 1);
+    assert!(shown(&journey), "whoever reads does not wait: {}", journey.picture());
 }

@@ -696,8 +696,8 @@ impl ListPane {
         low.saturating_sub(1)
     }
 
-    /// Adds up the minutes of the groups whose headings stand in a viewport of so many lines.
-    pub fn count_minutes(&mut self, store: &Store, height: usize, row_height: usize) {
+    /// Adds up the minutes, at so many words a minute, of the groups whose headings stand in a viewport of so many lines.
+    pub fn count_minutes(&mut self, store: &Store, pace: u32, height: usize, row_height: usize) {
         let heading = |line| match line {
             VisualLine::Heading(group) => Some(group),
             VisualLine::Row(..) => None,
@@ -705,15 +705,16 @@ impl ListPane {
         let shown = self.lines_from(self.top, row_height).take(height).filter_map(heading);
         let uncounted: Vec<usize> = shown.filter(|&group| self.groups[group].minutes.is_none()).collect();
         for group in uncounted {
-            self.groups[group].minutes = self.minutes_of(group, store);
+            self.groups[group].minutes = self.minutes_of(group, store, pace);
         }
     }
 
-    fn minutes_of(&self, group: usize, store: &Store) -> Option<u32> {
+    fn minutes_of(&self, group: usize, store: &Store, pace: u32) -> Option<u32> {
         let rows = self.rows_of_group(group);
         let headlines = rows.iter().filter_map(|&id| store.headline(id));
-        (rows.len() <= COUNTED_MINUTES)
-            .then(|| headlines.fold(0_u32, |sum, headline| sum.saturating_add(headline.read_minutes())))
+        (rows.len() <= COUNTED_MINUTES).then(|| {
+            headlines.fold(0_u32, |sum, headline| sum.saturating_add(headline.words.div_ceil(pace.max(1))))
+        })
     }
 
     fn first_row_at(&self, line: usize, row_height: usize) -> Option<usize> {

@@ -10,7 +10,7 @@ use crate::app::effect::{CodeParts, Generation, LongText};
 use crate::app::words;
 use crate::news::{ArticleId, Block, Document, Link, LinkId, Place};
 use crate::query::{FoldedText, Wanted};
-use crate::typeset::{self, Bidi, Glyphs, Hyphens, Language, Layout, Options, Paragraphs};
+use crate::typeset::{self, Ambiguous, Bidi, Glyphs, Hyphens, Language, Layout, Options, Paragraphs};
 
 /// A line of the pane.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,6 +83,8 @@ pub struct TextView {
     pub bidi: Bidi,
     /// The language of a document that tells none.
     pub language: Language,
+    /// How wide the terminal paints what is ambiguous.
+    pub ambiguous: Ambiguous,
 }
 
 /// A place where the searched words stand: block, and bytes in its plain text.
@@ -464,6 +466,13 @@ impl ReaderPane {
         let links = foot.checked_sub(self.frame.foot.len());
         let line = links.map_or_else(|| self.frame.foot.get(foot), |link| set.links.get(link));
         line.map(|line| PaneLine::Foot(line))
+    }
+
+    /// Whether the headline runs from right to left, and so stands at the right.
+    #[must_use]
+    pub fn headline_is_right_to_left(&self) -> bool {
+        let bidi = self.set.as_ref().map(|set| set.setting.view.bidi);
+        bidi != Some(Bidi::Off) && typeset::begins_right_to_left(&self.frame.title)
     }
 
     /// The set document.
@@ -861,7 +870,7 @@ fn links_below(links: &[Link], setting: Setting) -> Vec<String> {
 
 fn options(setting: Setting) -> Options {
     let glyphs = if setting.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
-    let TextView { justify, hyphens, paragraphs, line_spacing, bidi, language } = setting.view;
+    let TextView { justify, hyphens, paragraphs, line_spacing, bidi, language, ambiguous } = setting.view;
     Options {
         measure: setting.measure,
         pane: setting.pane,
@@ -873,6 +882,7 @@ fn options(setting: Setting) -> Options {
         paragraphs,
         line_spacing,
         language,
+        ambiguous,
     }
 }
 

@@ -239,7 +239,7 @@ fn push_reading(facts: &mut Vec<Fact>, about: &About<'_>) {
     if headline.opened > 0 {
         labelled(facts, "Opened", words::counted(headline.opened as usize, "time"));
     }
-    labelled(facts, "Read time", words::minutes(headline.read_minutes()));
+    labelled(facts, "Read time", words::minutes(headline.words.div_ceil(about.words_per_minute.max(1))));
     if let Some(minutes) = headline.publisher_read_minutes {
         facts.push(Fact::Exactly(format!("publisher says {}", words::minutes(minutes))));
     }

@@ -97,7 +97,8 @@ fn draw_prompt(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u
     let before = prompt.line.before_cursor();
     let hidden = typeset::width(before).saturating_sub(room.saturating_sub(1));
     let shown = skip_columns(prompt.line.text(), hidden);
-    let end = brush.write(start, 0, shown, theme.style(Role::Prompt));
+    // As it was typed: the cursor counts from its start.
+    let end = brush.write_as_set(start, 0, shown, theme.style(Role::Prompt));
     if let Some(complaint) = prompt.complaint.as_deref().filter(|_| complaint_fits(app, brush.width())) {
         brush.write(end + 2, 0, complaint, theme.style(Role::Failure));
     }

@@ -154,7 +154,7 @@ fn draw_age_and_minutes(
     headline: &Headline<'_>,
 ) -> u16 {
     let age = app::age(headline.date, app.now());
-    let minutes = format!("{}m", headline.read_minutes());
+    let minutes = format!("{}m", app.read_minutes(headline));
     brush.write_before(columns(brush), row, &format!("{age} {minutes:>3}"), theme.style(Role::Muted))
 }
 

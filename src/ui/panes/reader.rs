@@ -67,7 +67,11 @@ fn draw_line(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, line: Pan
     match line {
         PaneLine::Empty => (),
         PaneLine::Section(text) => _ = brush.write(margin, row, text, theme.style(Role::Section)),
-        PaneLine::Headline(text) => _ = brush.write(margin, row, text, theme.style(Role::Headline)),
+        PaneLine::Headline(text) => {
+            let free = app.geometry().measure.saturating_sub(typeset::width(text));
+            let start = if app.reader().headline_is_right_to_left() { margin + free } else { margin };
+            brush.write(start, row, text, theme.style(Role::Headline));
+        }
         PaneLine::Facts(text) => _ = brush.write(margin, row, text, theme.style(Role::Muted)),
         PaneLine::Foot(text) => {
             _ = brush.write_cut(margin, row, text, app.geometry().measure, theme.style(Role::Muted));
@@ -102,7 +106,7 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     };
     let mut column = start;
     for span in &line.spans {
-        let end = brush.write(column, row, &span.text, dim(look(theme, span)));
+        let end = brush.write_as_set(column, row, &span.text, dim(look(theme, span)));
         if span.reversed {
             tint_hits_from_the_right(theme, brush, (column, row), line.block, span, reader);
         } else {
@@ -145,14 +149,14 @@ fn draw_code(theme: Theme, brush: &mut Brush<'_>, row: u16, line: &Line, margin:
             break;
         }
         if span.part != Part::Code {
-            column = brush.write(column, row, &span.text, look(theme, span));
+            column = brush.write_as_set(column, row, &span.text, look(theme, span));
             continue;
         }
         let (from, hidden) = typeset::behind(&span.text, skip);
         column = column.saturating_add(hidden.saturating_sub(skip));
         skip = skip.saturating_sub(hidden);
         let text = &span.text[from..];
-        let end = brush.write(column, row, text, look(theme, span));
+        let end = brush.write_as_set(column, row, text, look(theme, span));
         let start = span.start.map(|start| start + from as u32);
         if let (Some(code), Some(start)) = (reader.code(), start) {
             tint_code(

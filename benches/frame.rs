@@ -1,6 +1,7 @@
 //! A key to a frame without a terminal: the machine's part, the picture's part, and the bytes.
 //!
-//! Wants a library that `cargo bench --bench disk` leaves in `COURANT_BENCH_FOLDER`; `COURANT_BENCH_SIZES` picks some.
+//! Wants a library that `cargo bench --bench disk` leaves in `COURANT_BENCH_FOLDER`; `COURANT_BENCH_SIZES` picks some,
+//! `COURANT_BENCH_SCREEN` (`200x60`) the screen.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // A bench is there to touch clocks and files.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
@@ -20,8 +21,14 @@ use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 const KEYS: usize = 400;
-const COLUMNS: u16 = 120;
-const ROWS: u16 = 40;
+/// The screen, where `COURANT_BENCH_SCREEN` (`200x60`) names no other.
+const SCREEN: (u16, u16) = (120, 40);
+
+fn screen() -> (u16, u16) {
+    let named = std::env::var("COURANT_BENCH_SCREEN").ok();
+    let numbers = named.as_deref().and_then(|named| named.split_once('x'));
+    numbers.and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?))).unwrap_or(SCREEN)
+}
 
 fn main() {
     let Some(folder) = std::env::var_os("COURANT_BENCH_FOLDER").map(PathBuf::from) else {
@@ -74,7 +81,7 @@ impl Bench {
         };
         let writer = Writer::open(plan, outbox.clone()).unwrap();
         let start = Start {
-            size: (COLUMNS, ROWS),
+            size: screen(),
             zone: TimeZone::UTC,
             now,
             unicode: true,
@@ -86,8 +93,8 @@ impl Bench {
         writer.tell_first_screen();
         let library = Library::open(home, now).unwrap().library;
         loader::everything(&library, &outbox, || true).unwrap();
-        let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, COLUMNS, ROWS)) };
-        let painter = Painter::new(std::io::sink(), Size::new(COLUMNS, ROWS));
+        let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, screen().0, screen().1)) };
+        let painter = Painter::new(std::io::sink(), Size::new(screen().0, screen().1));
         let terminal = Terminal::with_options(painter, options).unwrap();
         let mut bench = Self { app: App::new(start), inbox, library, terminal, now };
         while let Ok(msg) = bench.inbox.try_recv() {
@@ -114,7 +121,7 @@ impl Bench {
 
     fn draw(&mut self, times: &mut Vec<f64>) {
         if std::env::var_os("PAINT").is_some() {
-            let mut buffer = ratatui::buffer::Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
+            let mut buffer = ratatui::buffer::Buffer::empty(Rect::new(0, 0, screen().0, screen().1));
             let at = Instant::now();
             let _ = ui::paint_all(&self.app, &mut buffer);
             times.push(micros(at));

@@ -66,8 +66,9 @@ pub(super) struct Rules<'a> {
 
 /// The pieces of a text for lines of at most `limit` columns, by the rules of UAX #14.
 ///
-/// Two rules are added: no break behind a hyphen that begins a word (as later versions of the annex have it), and
-/// a break behind every slash of an address.
+/// Three rules are added: no break behind a hyphen that begins a word (as later versions of the annex have it), a break
+/// behind every slash of an address, but none
+/// behind those of its scheme where the host fits beside them.
 #[must_use]
 pub fn fragments(text: &str, limit: u16) -> Vec<Fragment> {
     let mut fragments = Vec::new();
@@ -273,7 +274,16 @@ impl<'t, 'o> Cutter<'t, 'o> {
         }
         let glued = self.rules.glued.get(self.glued).is_some_and(|at| *at as usize == cluster.end);
         let behind_hyphen = self.open.hyphens && self.open.fragment.end as usize == cluster.end;
-        !glued && !behind_hyphen
+        !glued && !behind_hyphen && !self.is_before_host(cluster.end)
+    }
+
+    /// Whether the scheme of an address ends here, and the host behind it fits on a line with it.
+    fn is_before_host(&self, at: usize) -> bool {
+        let is_behind_scheme = self.open.address && self.text[..at].ends_with("://");
+        is_behind_scheme && {
+            let host = self.text[at..].split(['/', ' ', '\n']).next().map_or(0, str::len);
+            usize::from(self.open.fragment.width) + host < usize::from(self.rules.limit)
+        }
     }
 
     /// Ends the fragment, at the byte `at`. One without anything to draw is kept only as an empty line.

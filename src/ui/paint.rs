@@ -43,11 +43,20 @@ impl<'a> Brush<'a> {
 
     /// Writes a text from a column on; answers the column after it.
     pub(super) fn write(&mut self, column: u16, row: u16, text: &str, style: Style) -> u16 {
+        self.write_in_order((column, row), text, false, style)
+    }
+
+    /// The same for a line of ours that names what others wrote: it begins at the left, whatever it names.
+    pub(super) fn write_ours(&mut self, column: u16, row: u16, text: &str, style: Style) -> u16 {
+        self.write_in_order((column, row), text, true, style)
+    }
+
+    fn write_in_order(&mut self, (column, row): (u16, u16), text: &str, ours: bool, style: Style) -> u16 {
         if !self.orders {
             return self.write_as_set(column, row, text, style);
         }
         let shown = &text[..typeset::fitting(text, self.area.width.saturating_sub(column))];
-        self.write_as_set(column, row, &typeset::seen(shown), style)
+        self.write_as_set(column, row, &typeset::seen(shown, ours), style)
     }
 
     /// The same for what is in the order already in which it is seen.

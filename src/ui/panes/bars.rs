@@ -83,7 +83,8 @@ pub(crate) fn draw_bottom(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Opt
         draw_half_typed(app, theme, brush, room);
     } else if let Some(said) = app.said() {
         let role = if said.failure { Role::Failure } else { Role::Text };
-        brush.write_cut(1, 0, &said.text, room, theme.style(role));
+        let text = typeset::truncate(&said.text, room);
+        brush.write_ours(1, 0, &text, theme.style(role));
     } else if !app.zen() {
         draw_hints(app, theme, brush, room);
     }

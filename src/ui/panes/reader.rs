@@ -74,7 +74,8 @@ fn draw_line(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, line: Pan
         }
         PaneLine::Facts(text) => _ = brush.write(margin, row, text, theme.style(Role::Muted)),
         PaneLine::Foot(text) => {
-            _ = brush.write_cut(margin, row, text, app.geometry().measure, theme.style(Role::Muted));
+            let text = typeset::truncate(text, app.geometry().measure);
+            brush.write_ours(margin, row, &text, theme.style(Role::Muted));
         }
         PaneLine::Text(number) => {
             if let Some(layout) = app.reader().layout() {

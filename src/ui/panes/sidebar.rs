@@ -82,7 +82,8 @@ fn section(title: &str, level: u8, current: bool, width: u16, theme: Theme) -> V
     let role = if current { Role::Bar } else { Role::Text };
     let lines = typeset::wrap_line(title, app::section_room(level, width), app::SECTION_LINES).into_iter();
     let marks = std::iter::once(theme.glyph(Glyph::Cursor)).filter(|_| current).chain(std::iter::repeat(" "));
-    marks.zip(lines).map(|(mark, line)| vec![(format!("{mark}{indent} {line}"), role)]).collect()
+    let pieces = |(mark, line): (&str, String)| vec![(format!("{mark}{indent} "), role), (line, role)];
+    marks.zip(lines).map(pieces).collect()
 }
 
 fn link(number: u32, title: &str, host: &str, width: u16) -> Vec<Pieces> {

@@ -355,6 +355,17 @@ fn links_are_numbered_by_address_and_their_number_clings_to_them() {
 }
 
 #[test]
+fn a_link_of_nothing_but_space_has_no_number() {
+    let mut text = Text::default();
+    text.push("tabs and two ", Style::PLAIN, None);
+    text.push(" ", Style::PLAIN, Some(LinkId(0)));
+    text.push(" spaces", Style::PLAIN, None);
+    let document = document(vec![Block::Paragraph(text)]);
+    let words = |measure| typeset(&document, &Options { link_marks: true, ..options(measure) }).words;
+    assert_eq!((words(200), words(2)), (4, 4));
+}
+
+#[test]
 fn soft_hyphens_show_where_a_line_ends_and_nowhere_else() {
     let text = "Donau\u{AD}dampf\u{AD}schiff";
     assert_eq!(set(vec![paragraph(text)], &options(40)), ["Donaudampfschiff"]);
@@ -685,15 +696,18 @@ fn painted(text: &str) -> u16 {
     buffer.set_stringn(0, 0, text, usize::from(room), ratatui::style::Style::new()).0
 }
 
-/// Columns a text takes in a terminal that paints what is ambiguous as told: one more for each character of one column
-/// that the tables of UAX #11 call so.
+/// Columns a text takes in a terminal that paints what is ambiguous as told: one more for each cluster of one column
+/// that holds what the tables of UAX #11 call so.
 fn painted_as(ambiguous: Ambiguous, text: &str) -> u16 {
     let widths = CodePointMapData::<EastAsianWidth>::new();
     let is_ambiguous =
         |letter: &char| letter.width() == Some(1) && widths.get(*letter) == EastAsianWidth::Ambiguous;
     match ambiguous {
         Ambiguous::Narrow => painted(text),
-        Ambiguous::Wide => painted(text) + text.chars().filter(is_ambiguous).count() as u16,
+        Ambiguous::Wide => {
+            let widens = |cluster: &&str| painted(cluster) == 1 && cluster.chars().any(|c| is_ambiguous(&c));
+            painted(text) + text.graphemes(true).filter(widens).count() as u16
+        }
     }
 }
 

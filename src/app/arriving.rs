@@ -43,6 +43,7 @@ impl App {
         if revised {
             self.bodies.retain(|(id, _)| !arrived.contains(id));
             if let Some(article) = self.reader.article().filter(|id| arrived.contains(id)) {
+                self.preview_at = None;
                 self.effects.push(Effect::Read { article, generation: self.generation });
             }
         }

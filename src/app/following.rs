@@ -116,7 +116,7 @@ impl App {
         if let Some(body) = self.remembered(back) {
             // Though it was read to its end: the link may stand there.
             let place = self.store.place(back).or(body.place);
-            self.reader.receive(body, place);
+            self.receive(body, place);
         }
         true
     }

@@ -102,7 +102,8 @@ impl App {
             return;
         }
         let before = self.previewed.replace(self.now);
-        let runs = before.is_some_and(|before| self.now.duration_since(before) < REST);
+        // Where the clock stands still nobody can tell, and would wait for ever.
+        let runs = before.is_some_and(|before| before < self.now && self.now.duration_since(before) < REST);
         let asked = self.effects.len();
         self.turn_to(id);
         if runs && self.reader.body().is_none() {
@@ -146,7 +147,7 @@ impl App {
             paragraphs: self.view.paragraphs,
             line_spacing: if self.view.double { 2 } else { 1 },
             bidi: self.bidi(),
-            ambiguous: self.view.ambiguous,
+            ambiguous: self.ambiguous(),
             language: headline.map_or(Language::UNKNOWN, |headline| Language::of_tag(headline.language)),
         }
     }
@@ -241,6 +242,7 @@ impl App {
     pub(super) fn read_on(&mut self) {
         let held = self.last_space.is_some_and(|last| self.now.duration_since(last) < HELD);
         self.last_space = Some(self.now);
+        self.ask_for_preview();
         if self.focus == Focus::List && self.geometry.reader.is_none() {
             self.open_if_selected();
         } else if self.reader.is_being_set() {
@@ -411,7 +413,7 @@ impl App {
             match self.remembered(article) {
                 Some(body) => {
                     let place = self.store.place(article).or(body.place);
-                    self.reader.receive(body, place);
+                    self.receive(body, place);
                 }
                 None => self.effects.push(Effect::Read { article, generation: self.generation }),
             }

@@ -432,7 +432,7 @@ impl App {
     /// How wide the terminal paints what is ambiguous.
     #[must_use]
     pub fn ambiguous(&self) -> Ambiguous {
-        self.view.ambiguous
+        if self.unicode { self.view.ambiguous } else { Ambiguous::Narrow }
     }
 
     /// Whether text that runs from right to left is put in order here.

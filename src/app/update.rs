@@ -17,17 +17,14 @@ use crate::typeset;
 impl App {
     /// Takes a message in at a moment, and answers what the world is asked to do.
     pub fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
-        typeset::counting(self.ambiguous(), || self.take_in(now, msg))
-    }
-
-    fn take_in(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
         // As the disk keeps moments: what comes back from it is equal to what was marked.
         self.now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
         let stood = self.reader.article().map(|article| (article, self.reader.top()));
         let is_by_hand = matches!(msg, Msg::Key(_));
-        self.take(msg);
+        typeset::counting(self.ambiguous(), || self.take(msg));
         self.scrolled_from = stood.filter(|_| is_by_hand);
-        self.settle();
+        // The message may have said that the terminal counts otherwise.
+        typeset::counting(self.ambiguous(), || self.settle());
         std::mem::take(&mut self.effects)
     }
 

@@ -25,6 +25,10 @@ impl App {
 
     pub(super) fn turn_view(&mut self, which: Trait) {
         self.view.turn(which);
+        if which == Trait::Widths {
+            // What was painted by the other count may stand where nothing is painted now.
+            self.effects.push(Effect::Redraw);
+        }
         self.choose_view(which);
     }
 

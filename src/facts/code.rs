@@ -162,11 +162,14 @@ impl Reading {
     }
 }
 
+/// What is further out does not bear on a word, and brackets in brackets without end would cost.
+const DEEPEST: usize = 64;
+
 /// What stands under these scopes, of which the last is the innermost.
 fn part_under(scopes: &[Scope]) -> Option<CodePart> {
     let of =
         |scope: &Scope| PARTS.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, part)| *part);
-    scopes.iter().rev().find_map(of).flatten()
+    scopes.iter().rev().take(DEEPEST).find_map(of).flatten()
 }
 
 /// What scopes mean, by the naming guidelines of Sublime Text's grammars; the first that fits counts.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::library::Store;
-use crate::news::{ArticleId, WORDS_PER_MINUTE};
+use crate::news::ArticleId;
 
 /// An order of articles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -60,16 +60,13 @@ impl Store {
         let Some(row) = row else { return (true, 0, 0, id.row()) };
         let date = self.rows.date(row).as_microsecond();
         let facts = || self.rows.get(row);
-        let minutes = || {
-            let facts = facts();
-            i64::from(facts.publisher_read_minutes.unwrap_or(facts.words.div_ceil(WORDS_PER_MINUTE)))
-        };
+        let words = || i64::from(facts().words);
         let first = match sorting {
             Sorting::Newest => 0,
             Sorting::Oldest => return (false, date, id.row(), 0),
             Sorting::Feed => i64::from(self.feeds.get(self.rows.feed(row)).rank),
-            Sorting::Shortest => minutes(),
-            Sorting::Longest => -minutes(),
+            Sorting::Shortest => words(),
+            Sorting::Longest => -words(),
             Sorting::Views => {
                 facts().views.map_or(i64::MAX, |views| -i64::try_from(views).unwrap_or(i64::MAX))
             }

@@ -159,10 +159,9 @@ fn backwards(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A line in the order in which it is seen, where it is read in another: for what stands outside a document. It takes
-/// as many columns. Which way it runs as a whole its first letter says, unless it is `ours`: such lines begin at the left,
-/// whatever is named in them.
+/// as many columns. It begins at the right where the paragraph it is a line of runs so.
 #[must_use]
-pub fn seen(line: &str, ours: bool) -> Cow<'_, str> {
+pub fn seen(line: &str, right_to_left: bool) -> Cow<'_, str> {
     if line.is_ascii() || !may_run_right_to_left(line) {
         return Cow::Borrowed(line);
     }
@@ -183,7 +182,7 @@ pub fn seen(line: &str, ours: bool) -> Cow<'_, str> {
         )
     };
     let (mut spans, mut depths): (Vec<Span>, Vec<Depth>) =
-        depths(line, !ours && begins_right_to_left(line), &[]).into_iter().map(span).unzip();
+        depths(line, right_to_left, &[]).into_iter().map(span).unzip();
     reorder(&mut spans, &mut depths);
     Cow::Owned(spans.into_iter().map(|span| span.text).collect())
 }

@@ -3,6 +3,7 @@
 
 use super::fragment::Fragment;
 use super::language::Language;
+use super::width::counts_wide;
 
 /// Joins fragments between which no line is to end, where both fit one.
 ///
@@ -10,8 +11,9 @@ use super::language::Language;
 /// prepositions of one letter these end no line.
 pub(super) fn bind(text: &str, fragments: &mut Vec<Fragment>, language: Language, limit: u16) {
     let letters = language.binds_letters();
+    let widest = if counts_wide() { 2 } else { 1 };
     // Nearly all texts have nothing that could be bound.
-    if !fragments.iter().any(|fragment| fragment.width == 1 && (letters || may_be_dash(fragment))) {
+    if !fragments.iter().any(|fragment| fragment.width <= widest && (letters || may_be_dash(fragment))) {
         return;
     }
     let is_bound = |one: &Fragment, two: &Fragment| binds(text, one, two, letters);
@@ -47,13 +49,11 @@ fn binds(text: &str, one: &Fragment, two: &Fragment, letters: bool) -> bool {
     if is_dash(text, one) {
         return begins() && (one.space == 0 || one.start == 0);
     }
-    letters && one.space > 0 && one.width == 1 && is_letter(text, one)
+    letters && one.space > 0 && is_letter(text, one)
 }
 
 fn is_dash(text: &str, fragment: &Fragment) -> bool {
-    fragment.width == 1
-        && may_be_dash(fragment)
-        && matches!(&text[fragment.start as usize..fragment.end as usize], "—" | "–")
+    may_be_dash(fragment) && matches!(&text[fragment.start as usize..fragment.end as usize], "—" | "–")
 }
 
 /// Whether it has as many bytes as a dash.
@@ -62,5 +62,6 @@ fn may_be_dash(fragment: &Fragment) -> bool {
 }
 
 fn is_letter(text: &str, fragment: &Fragment) -> bool {
-    text[fragment.start as usize..fragment.end as usize].chars().all(char::is_alphabetic)
+    let mut letters = text[fragment.start as usize..fragment.end as usize].chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }

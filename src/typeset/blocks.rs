@@ -218,6 +218,7 @@ fn code_line(text: &str, base: u32) -> SetLine {
 }
 
 fn figure(page: &mut Page<'_>, images: &[Image], caption: Option<&Text>) {
+    let blank = caption.filter(|text| text.is_blank() && !images.is_empty());
     let caption = caption.filter(|text| !text.is_blank()).or_else(|| caption.filter(|_| images.is_empty()));
     let mark = page.marks.picture;
     let shown = |page: &mut Page<'_>, text: &Text, lead: &str| {
@@ -235,6 +236,8 @@ fn figure(page: &mut Page<'_>, images: &[Image], caption: Option<&Text>) {
         for image in images {
             shown(page, &Text::plain(image.alt.as_str()), "Picture: ");
         }
+        // It shows nothing, and stands in the plain text all the same.
+        blank.into_iter().for_each(|blank| _ = page.take(blank.string.len()));
         return;
     };
     for image in images {

@@ -8,7 +8,7 @@ use hypher::Lang;
 use super::fragment::Fragment;
 use super::language::Language;
 use super::piece::Piece;
-use super::width::{lone_width, width};
+use super::width::{lone_width, narrow_width, width};
 use crate::news::Style;
 
 /// Narrower lines part no words: a syllable and a hyphen would be half of the line.
@@ -152,7 +152,7 @@ fn is_word(letters: &str, shortest: usize) -> bool {
 fn letters(text: &str) -> usize {
     text.find(|character: char| {
         !(character.is_ascii_alphabetic()
-            || !character.is_ascii() && character.is_alphabetic() && lone_width(character) == Some(1))
+            || !character.is_ascii() && character.is_alphabetic() && narrow_width(character) == Some(1))
     })
     .unwrap_or(text.len())
 }
@@ -273,7 +273,7 @@ fn divide(text: &str, token: &[Fragment], cuts: &[u32], out: &mut Vec<Fragment>)
 /// Whether two fragments are of one word that was broken because no line is wide enough for it.
 pub(super) fn is_broken_word(text: &str, before: &Fragment, behind: &Fragment) -> bool {
     let is_letter =
-        |character: Option<char>| character.is_some_and(|c| c.is_alphabetic() && lone_width(c) == Some(1));
+        |character: Option<char>| character.is_some_and(|c| c.is_alphabetic() && narrow_width(c) == Some(1));
     before.end == behind.start
         && !before.hyphen
         && !before.forced

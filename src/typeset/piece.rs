@@ -83,12 +83,17 @@ impl Piece {
         self.moved.clear();
         self.moved.push((0, self.string.len() as u32));
         let mut from = 0;
+        let mut named = None;
         let mut stretches = text.runs.iter().peekable();
         while let Some(run) = stretches.next() {
             let end = border(&text.string, run.end as usize).max(from);
+            // A link of nothing but space has no word that a number could stand behind.
+            if !text.string[from..end].trim().is_empty() {
+                named = run.link;
+            }
             self.push(&text.string[from..end], run.style, run.link);
             from = end;
-            let number = run.link.and_then(|link| numbers.get(link.0 as usize));
+            let number = run.link.filter(|_| named == run.link).and_then(|link| numbers.get(link.0 as usize));
             if let Some(number) = number
                 && stretches.peek().is_none_or(|next| next.link != run.link)
                 && parts_clusters(&text.string, end)

@@ -197,9 +197,10 @@ fn cluster_width(cluster: &str) -> u16 {
         return 0;
     }
     let marks = cluster.chars().filter(|mark| matches!(mark, '\u{FF9E}' | '\u{FF9F}')).count();
-    let wider =
-        if counts_wide() { cluster.chars().filter(|character| is_wide_now(*character)).count() } else { 0 };
-    u16::try_from(UnicodeWidthStr::width(cluster) + marks + wider).unwrap_or(u16::MAX)
+    let columns = UnicodeWidthStr::width(cluster);
+    // A sign within an emoji does not make it wider than it is.
+    let wider = usize::from(columns == 1 && cluster.chars().any(is_wide_now));
+    u16::try_from(columns + marks + wider).unwrap_or(u16::MAX)
 }
 
 /// Columns of a character that joins with no other such character into one cluster; `None` for all that may.
@@ -220,7 +221,7 @@ pub(super) fn is_wide_now(character: char) -> bool {
 }
 
 /// Columns of a character that stands alone, where what is ambiguous takes one.
-fn narrow_width(character: char) -> Option<u16> {
+pub(super) fn narrow_width(character: char) -> Option<u16> {
     match character {
         ' '..='~' => Some(1),
         // Latin, Greek, Cyrillic, dashes, quotation marks; not the soft hyphen nor combining marks.

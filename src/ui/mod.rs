@@ -131,7 +131,7 @@ fn paint_address(address: &str, theme: Theme, brush: &mut Brush<'_>) -> (u16, u1
     let width = usize::from(brush.width().max(1));
     let characters: Vec<char> = address.chars().collect();
     for (row, line) in (0..brush.height()).zip(characters.chunks(width)) {
-        brush.write(0, row, &line.iter().collect::<String>(), theme.style(Role::Text));
+        brush.write_as_set(0, row, &line.iter().collect::<String>(), theme.style(Role::Text));
     }
     let hint_row = brush.height().saturating_sub(1);
     brush.write(0, hint_row, "Any key goes back", theme.style(Role::Muted));

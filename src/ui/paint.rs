@@ -43,20 +43,27 @@ impl<'a> Brush<'a> {
 
     /// Writes a text from a column on; answers the column after it.
     pub(super) fn write(&mut self, column: u16, row: u16, text: &str, style: Style) -> u16 {
-        self.write_in_order((column, row), text, false, style)
+        self.write_line((column, row), text, typeset::begins_right_to_left(text), style)
     }
 
     /// The same for a line of ours that names what others wrote: it begins at the left, whatever it names.
     pub(super) fn write_ours(&mut self, column: u16, row: u16, text: &str, style: Style) -> u16 {
-        self.write_in_order((column, row), text, true, style)
+        self.write_line((column, row), text, false, style)
     }
 
-    fn write_in_order(&mut self, (column, row): (u16, u16), text: &str, ours: bool, style: Style) -> u16 {
+    /// The same for a line of a paragraph that runs one way or the other.
+    pub(super) fn write_line(
+        &mut self,
+        (column, row): (u16, u16),
+        text: &str,
+        right_to_left: bool,
+        style: Style,
+    ) -> u16 {
         if !self.orders {
             return self.write_as_set(column, row, text, style);
         }
         let shown = &text[..typeset::fitting(text, self.area.width.saturating_sub(column))];
-        self.write_as_set(column, row, &typeset::seen(shown, ours), style)
+        self.write_as_set(column, row, &typeset::seen(shown, right_to_left), style)
     }
 
     /// The same for what is in the order already in which it is seen.
@@ -64,6 +71,7 @@ impl<'a> Brush<'a> {
         if row >= self.area.height || column >= self.area.width {
             return column;
         }
+        self.part_from_the_left(column, row);
         let mut column = column;
         // What does not fit is not looked at: a line of a page as it came may be megabytes long.
         let mut rest = &text[..typeset::fitting(text, self.area.width - column)];
@@ -78,6 +86,15 @@ impl<'a> Brush<'a> {
             rest = more;
         }
         column
+    }
+
+    /// Takes away a sign whose second half is written over: it would be painted over what is written.
+    fn part_from_the_left(&mut self, column: u16, row: u16) {
+        let Some(before) = column.checked_sub(1) else { return };
+        let place = Position::new(self.area.x + before, self.area.y + row);
+        if let Some(cell) = self.buffer.cell_mut(place).filter(|cell| cell.cell_width() > 1) {
+            cell.set_symbol(" ").set_diff_option(CellDiffOption::default());
+        }
     }
 
     /// Writes characters that each stand alone in their cells.

@@ -37,8 +37,8 @@ fn brackets_are_turned_and_marks_stay_with_their_letter() {
 #[test]
 fn a_line_of_ours_begins_at_the_left_whatever_it_names() {
     let line = "[1] שלום עולם!  news.example";
-    assert_eq!(courant::typeset::seen(line, true), "[1] םלוע םולש!  news.example");
-    assert_eq!(courant::typeset::seen("שלום!", false), "!םולש");
+    assert_eq!(courant::typeset::seen(line, false), "[1] םלוע םולש!  news.example");
+    assert_eq!(courant::typeset::seen("שלום!", true), "!םולש");
     assert_eq!(courant::typeset::seen("Nothing to turn – at all", false), "Nothing to turn – at all");
 }
 

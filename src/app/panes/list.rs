@@ -65,6 +65,8 @@ pub struct ListPane {
     list: Option<List>,
     only_unread: bool,
     filter: Option<Filter>,
+    /// The words a minute that the minutes of groups were counted by.
+    counted_at: u32,
     /// What is wished for; lists that have an order of their own keep it.
     sorting: Sorting,
     rows: Vec<ArticleId>,
@@ -698,6 +700,10 @@ impl ListPane {
 
     /// Adds up the minutes, at so many words a minute, of the groups whose headings stand in a viewport of so many lines.
     pub fn count_minutes(&mut self, store: &Store, pace: u32, height: usize, row_height: usize) {
+        if self.counted_at != pace {
+            self.counted_at = pace;
+            self.groups.iter_mut().for_each(|group| group.minutes = None);
+        }
         let heading = |line| match line {
             VisualLine::Heading(group) => Some(group),
             VisualLine::Row(..) => None,

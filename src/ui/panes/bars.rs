@@ -18,7 +18,8 @@ pub(crate) fn draw_top(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     let end = brush.write_before(end, 0, &unsaved, theme.style(Role::Failure));
     let end = brush.write_before(end, 0, &network(app, theme), theme.style(Role::Muted));
     let room = end.saturating_sub(3);
-    let column = brush.write_cut(1, 0, &list_name(app), room, theme.style(Role::Bar));
+    let name = typeset::truncate(&list_name(app), room);
+    let column = brush.write_ours(1, 0, &name, theme.style(Role::Bar));
     if let Some(filter) = app.list().filter() {
         let chip = format!(" {} {}", theme.glyph(Glyph::Cursor), filter.text);
         brush.write_cut(column, 0, &chip, (room + 1).saturating_sub(column), theme.style(Role::Text));

@@ -30,7 +30,8 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u1
     let details = INDENT + labels.min(width / 2) + 2;
     let mut cursor = None;
     for (row, (at, choice)) in (HEAD..).zip(chooser.choices().iter().enumerate().skip(top).take(rows)) {
-        brush.write_cut(INDENT, row, &choice.label, details.saturating_sub(4), theme.style(Role::Text));
+        let label = typeset::truncate(&choice.label, details.saturating_sub(4));
+        brush.write_ours(INDENT, row, &label, theme.style(Role::Text));
         let room = width.saturating_sub(details + 1);
         brush.write_cut(details, row, &choice.detail, room, theme.style(Role::Muted));
         if at == chooser.cursor() {

@@ -87,7 +87,7 @@ fn draw_heading(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, group:
     let whole = whole.map(|minutes| format!("{counted}{dot} {} ", app::minutes(minutes)));
     let text = whole.filter(|whole| typeset::width(whole) <= room).unwrap_or(counted);
     brush.rule(row, theme.glyph(Glyph::Horizontal), theme.style(Role::Border));
-    brush.write(2, row, &typeset::truncate(&text, room), theme.style(Role::Group));
+    brush.write_ours(2, row, &typeset::truncate(&text, room), theme.style(Role::Group));
 }
 
 fn draw_row(
@@ -221,8 +221,8 @@ fn draw_first_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, h
     let marks = marks(app);
     let (first, hyphen, _) = parted(title_of(headline), columns(brush).saturating_sub(marks));
     let look = theme.style(title_role(headline));
-    let end = brush.write(marks, row, first, look);
-    brush.write(end, row, hyphen, look);
+    let right_to_left = typeset::begins_right_to_left(title_of(headline));
+    brush.write_line((marks, row), &format!("{first}{hyphen}"), right_to_left, look);
 }
 
 fn draw_second_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, headline: &Headline<'_>) {
@@ -233,7 +233,9 @@ fn draw_second_of_two(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, 
     if rest.is_empty() {
         brush.write_cut(marks, row, headline.feed_title, room, theme.style(Role::Muted));
     } else {
-        brush.write_cut(marks, row, rest, room, theme.style(title_role(headline)));
+        let right_to_left = typeset::begins_right_to_left(title_of(headline));
+        let rest = typeset::truncate(rest, room);
+        brush.write_line((marks, row), &rest, right_to_left, theme.style(title_role(headline)));
     }
 }
 

@@ -70,9 +70,10 @@ fn draw_line(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, line: Pan
         PaneLine::Headline(text) => {
             let free = app.geometry().measure.saturating_sub(typeset::width(text));
             let start = if app.reader().headline_is_right_to_left() { margin + free } else { margin };
-            brush.write(start, row, text, theme.style(Role::Headline));
+            let right_to_left = app.reader().headline_is_right_to_left();
+            brush.write_line((start, row), text, right_to_left, theme.style(Role::Headline));
         }
-        PaneLine::Facts(text) => _ = brush.write(margin, row, text, theme.style(Role::Muted)),
+        PaneLine::Facts(text) => draw_facts(theme, brush, (margin, row), text),
         PaneLine::Foot(text) => {
             let text = typeset::truncate(text, app.geometry().measure);
             brush.write_ours(margin, row, &text, theme.style(Role::Muted));
@@ -82,6 +83,15 @@ fn draw_line(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, line: Pan
                 draw_text(app, theme, brush, row, layout, number);
             }
         }
+    }
+}
+
+/// Each fact by itself: a name that runs from right to left takes none of what stands beside it along.
+fn draw_facts(theme: Theme, brush: &mut Brush<'_>, (mut column, row): (u16, u16), text: &str) {
+    for fact in text.split_inclusive(" · ") {
+        let (fact, dot) = fact.strip_suffix(" · ").map_or((fact, ""), |fact| (fact, " · "));
+        column = brush.write(column, row, fact, theme.style(Role::Muted));
+        column = brush.write(column, row, dot, theme.style(Role::Muted));
     }
 }
 
@@ -96,7 +106,8 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     if line.code {
         draw_code(theme, brush, row, line, margin, reader);
         if is_dim {
-            brush.tint(0, row, brush.width(), Look::new().add_modifier(Modifier::DIM));
+            let dim = Look::new().add_modifier(Modifier::DIM).remove_modifier(Modifier::BOLD);
+            brush.tint(0, row, brush.width(), dim);
         }
         return;
     }

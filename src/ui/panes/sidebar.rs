@@ -13,11 +13,13 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     let width = brush.width().saturating_sub(1);
     let sidebar = app.sidebar();
     // What stands below the last row is not set: an article may have thousands of links.
-    let mut shown = sidebar.facts().flat_map(|fact| lines(fact, width, theme)).skip(sidebar.top());
-    for (row, pieces) in (0..brush.height()).zip(&mut shown) {
+    let lines_of =
+        |fact| lines(fact, width, theme).into_iter().map(move |line| (line, runs_right_to_left(fact)));
+    let mut shown = sidebar.facts().flat_map(lines_of).skip(sidebar.top());
+    for (row, (pieces, right_to_left)) in (0..brush.height()).zip(&mut shown) {
         let mut column = 1;
         for (text, role) in &pieces {
-            column = brush.write(column, row, text, theme.style(*role));
+            column = brush.write_line((column, row), text, right_to_left, theme.style(*role));
         }
     }
     if shown.next().is_some() {
@@ -39,6 +41,19 @@ fn lines(fact: &Fact, width: u16, theme: Theme) -> Vec<Pieces> {
         Fact::Link { number, title, host } => link(*number, title, host, width),
         Fact::Note(text) => wrapped_whole(text, width),
         Fact::Gap => vec![Vec::new()],
+    }
+}
+
+/// Which way what a fact says runs, over all its lines.
+fn runs_right_to_left(fact: &Fact) -> bool {
+    match fact {
+        Fact::Labelled { value: text, .. }
+        | Fact::Author(text)
+        | Fact::Plain(text)
+        | Fact::Note(text)
+        | Fact::Section { title: text, .. }
+        | Fact::Link { title: text, .. } => typeset::begins_right_to_left(text),
+        Fact::Exactly(_) | Fact::Bookmarked | Fact::Progress(_) | Fact::Heading(_) | Fact::Gap => false,
     }
 }
 

@@ -202,8 +202,10 @@ pub struct Arrival {
     pub id: ArticleId,
     /// Its stable key.
     pub key: ArticleKey,
-    /// Its first feed.
+    /// The feed that its facts are from.
     pub feed: FeedId,
+    /// The other feeds that it is in, all of them.
+    pub others: Vec<FeedId>,
     /// Its facts.
     pub article: Article,
     /// When it first came in.
@@ -232,6 +234,8 @@ pub enum Scope {
     All,
     /// One feed.
     Feed(FeedId),
+    /// The feeds in a folder and in those below it; an article in two of them counts once.
+    Folder(Vec<String>),
     /// One tag.
     Tag(String),
 }

@@ -90,6 +90,13 @@ impl Feeds {
         self.slots.iter()
     }
 
+    /// The slots of the feeds in a folder and in those below it, removed ones too.
+    pub(super) fn in_folder(&self, path: &[String]) -> impl Iterator<Item = u32> {
+        let is_below =
+            |slot: &&u32| self.get(**slot).feed.as_ref().is_some_and(|feed| feed.folder.starts_with(path));
+        self.order.iter().filter(is_below).copied()
+    }
+
     /// Feeds in order, removed ones too.
     pub(super) fn listed(&self) -> impl Iterator<Item = &Feed> {
         self.order.iter().filter_map(|slot| self.get(*slot).feed.as_ref())

@@ -48,8 +48,7 @@ impl Store {
                 self.feeds.set_title(*feed, title).map(|title| ReaderChange::TitleFeed { feed: *feed, title })
             }
             ReaderChange::FileFeed { feed, folder } => self
-                .feeds
-                .set_folder(*feed, folder)
+                .set_feed_folder(*feed, folder)
                 .map(|folder| ReaderChange::FileFeed { feed: *feed, folder }),
             ReaderChange::WholeFeed { feed, always } => self
                 .feeds
@@ -171,6 +170,13 @@ impl Store {
     fn set_feed_muted(&mut self, feed: FeedId, muted: bool) -> Option<bool> {
         let mut before = None;
         self.follow_feeds(|feeds| before = feeds.set_muted(feed, muted));
+        before
+    }
+
+    /// Says the value before, where it altered.
+    fn set_feed_folder(&mut self, feed: FeedId, folder: &[String]) -> Option<Vec<String>> {
+        let mut before = None;
+        self.follow_feeds(|feeds| before = feeds.set_folder(feed, folder));
         before
     }
 

@@ -122,6 +122,8 @@ fn feeds() -> Vec<Feed> {
             removed: false,
             full_text: false,
             muted: false,
+            interval: None,
+            priority: 0,
             trouble: None,
         })
         .collect()

@@ -648,6 +648,8 @@ enum Part {
     FileFeed(usize, Vec<u8>),
     WholeFeed(usize, bool),
     MuteFeed(usize, bool),
+    PaceFeed(usize, Option<u32>),
+    RankFeed(usize, i32),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -666,6 +668,8 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
             .prop_map(|(feed, folder)| Part::FileFeed(feed, folder)),
         1 => (0..FEEDS, any::<bool>()).prop_map(|(feed, muted)| Part::MuteFeed(feed, muted)),
         1 => (0..FEEDS, any::<bool>()).prop_map(|(feed, always)| Part::WholeFeed(feed, always)),
+        1 => (0..FEEDS, prop::option::of(any::<u32>())).prop_map(|(feed, every)| Part::PaceFeed(feed, every)),
+        1 => (0..FEEDS, any::<i32>()).prop_map(|(feed, rank)| Part::RankFeed(feed, rank)),
     ];
     let act = prop_oneof![
         4 => (0..ARTICLES, 0..FEEDS, 0..3_u8)
@@ -694,6 +698,8 @@ struct Model {
     folders: BTreeMap<FeedId, Vec<String>>,
     whole: BTreeMap<FeedId, bool>,
     muted: BTreeMap<FeedId, bool>,
+    intervals: BTreeMap<FeedId, Option<u32>>,
+    priorities: BTreeMap<FeedId, i32>,
     done: Vec<(StepId, ReaderChange)>,
     undone: Vec<(StepId, ReaderChange)>,
 }
@@ -736,6 +742,8 @@ impl Model {
             ReaderChange::TitleFeed { feed, title } => _ = self.titles.insert(*feed, title.clone()),
             ReaderChange::WholeFeed { feed, always } => _ = self.whole.insert(*feed, *always),
             ReaderChange::MuteFeed { feed, muted } => _ = self.muted.insert(*feed, *muted),
+            ReaderChange::PaceFeed { feed, interval } => _ = self.intervals.insert(*feed, *interval),
+            ReaderChange::RankFeed { feed, priority } => _ = self.priorities.insert(*feed, *priority),
             ReaderChange::FileFeed { feed, folder } => _ = self.folders.insert(*feed, folder.clone()),
             ReaderChange::Together(changes) => {
                 changes.iter().for_each(|change| self.apply(change, numbers, feeds));
@@ -837,6 +845,8 @@ fn change_of(part: &Part, ids: &[ArticleId], feeds: &[FeedId]) -> ReaderChange {
             ReaderChange::TitleFeed { feed: feeds[*feed], title: format!("Title {title}") }
         }
         Part::MuteFeed(feed, muted) => ReaderChange::MuteFeed { feed: feeds[*feed], muted: *muted },
+        Part::PaceFeed(feed, interval) => ReaderChange::PaceFeed { feed: feeds[*feed], interval: *interval },
+        Part::RankFeed(feed, priority) => ReaderChange::RankFeed { feed: feeds[*feed], priority: *priority },
         Part::WholeFeed(feed, always) => ReaderChange::WholeFeed { feed: feeds[*feed], always: *always },
         Part::FileFeed(feed, path) => {
             let folder = path.iter().map(|step| format!("Folder {step}")).collect();
@@ -969,6 +979,8 @@ proptest! {
             let folder = model.folders.get(&feed.id).cloned().unwrap_or_default();
             prop_assert_eq!(feed.muted, model.muted.get(&feed.id).copied().unwrap_or_default());
             prop_assert_eq!(feed.full_text, model.whole.get(&feed.id).copied().unwrap_or_default());
+            prop_assert_eq!(feed.interval, model.intervals.get(&feed.id).copied().flatten());
+            prop_assert_eq!(feed.priority, model.priorities.get(&feed.id).copied().unwrap_or_default());
             prop_assert_eq!((feed.title, feed.folder), (title, folder));
         }
         let (done, undone) = library.steps(100).unwrap();

@@ -106,9 +106,11 @@ fn settings(change: &ReaderChange) -> Vec<(Aspect, Value)> {
         ReaderChange::RemoveFeed { feed, at } => vec![(Aspect::Feed(*feed), Value::Since(*at))],
         ReaderChange::MuteFeed { feed, muted } => vec![(Aspect::Mute(*feed), Value::Flag(*muted))],
         // These are no marks on articles; stories of their own tell of them.
-        ReaderChange::TitleFeed { .. } | ReaderChange::FileFeed { .. } | ReaderChange::WholeFeed { .. } => {
-            Vec::new()
-        }
+        ReaderChange::TitleFeed { .. }
+        | ReaderChange::FileFeed { .. }
+        | ReaderChange::WholeFeed { .. }
+        | ReaderChange::PaceFeed { .. }
+        | ReaderChange::RankFeed { .. } => Vec::new(),
         ReaderChange::Together(changes) => changes.iter().flat_map(settings).collect(),
     }
 }
@@ -674,6 +676,8 @@ fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
             removed: number == 2 && second_removed,
             full_text: false,
             muted: number == 3 && second_removed,
+            interval: None,
+            priority: 0,
             trouble: None,
         })
         .collect()

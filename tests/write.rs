@@ -375,6 +375,8 @@ fn json_keeps_its_fields_and_their_order() {
         removed: false,
         full_text: false,
         muted: false,
+        interval: None,
+        priority: 0,
         trouble: None,
     };
     let json = HeadlineJson::new(&headline, &article, &feed);

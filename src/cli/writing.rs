@@ -126,6 +126,8 @@ fn nameless() -> Feed {
         removed: false,
         full_text: false,
         muted: false,
+        interval: None,
+        priority: 0,
         trouble: None,
     }
 }

@@ -162,6 +162,18 @@ impl Feeds {
         (feed.muted != muted).then(|| std::mem::replace(&mut feed.muted, muted))
     }
 
+    /// Sets how often a feed is asked; says what it was before, where that altered.
+    pub(super) fn set_interval(&mut self, id: FeedId, interval: Option<u32>) -> Option<Option<u32>> {
+        let feed = self.facts(id)?;
+        (feed.interval != interval).then(|| std::mem::replace(&mut feed.interval, interval))
+    }
+
+    /// Sets how early a feed is asked; says what it was before, where that altered.
+    pub(super) fn set_priority(&mut self, id: FeedId, priority: i32) -> Option<i32> {
+        let feed = self.facts(id)?;
+        (feed.priority != priority).then(|| std::mem::replace(&mut feed.priority, priority))
+    }
+
     fn facts(&mut self, id: FeedId) -> Option<&mut Feed> {
         let slot = self.find(id)?;
         self.slots[slot as usize].feed.as_mut()

@@ -57,6 +57,14 @@ impl Store {
             ReaderChange::MuteFeed { feed, muted } => {
                 self.set_feed_muted(*feed, *muted).map(|muted| ReaderChange::MuteFeed { feed: *feed, muted })
             }
+            ReaderChange::PaceFeed { feed, interval } => self
+                .feeds
+                .set_interval(*feed, *interval)
+                .map(|interval| ReaderChange::PaceFeed { feed: *feed, interval }),
+            ReaderChange::RankFeed { feed, priority } => self
+                .feeds
+                .set_priority(*feed, *priority)
+                .map(|priority| ReaderChange::RankFeed { feed: *feed, priority }),
             ReaderChange::Together(changes) => {
                 let is_of_feed = |change: &&ReaderChange| matches!(change, ReaderChange::RemoveFeed { .. });
                 let mut flat = Vec::new();

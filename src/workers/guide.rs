@@ -44,6 +44,8 @@ pub fn first_screen(now: Timestamp) -> Vec<WorldChange> {
         removed: false,
         full_text: false,
         muted: false,
+        interval: None,
+        priority: 0,
         trouble: None,
     };
     let arrival = |(row, incoming): (i64, Incoming)| {

@@ -127,6 +127,10 @@ impl<'t> Marker<'t> {
             ReaderChange::MuteFeed { feed, muted } => {
                 self.set_muted(*feed, *muted)?.then(|| ReaderChange::MuteFeed { feed: *feed, muted: !muted })
             }
+            ReaderChange::PaceFeed { feed, interval } => pace_feed(self.connection, *feed, *interval)?
+                .map(|interval| ReaderChange::PaceFeed { feed: *feed, interval }),
+            ReaderChange::RankFeed { feed, priority } => rank_feed(self.connection, *feed, *priority)?
+                .map(|priority| ReaderChange::RankFeed { feed: *feed, priority }),
             ReaderChange::Together(changes) => {
                 let inverses: rusqlite::Result<Vec<Option<ReaderChange>>> =
                     changes.iter().map(|change| self.apply(change)).collect();
@@ -164,11 +168,19 @@ impl<'t> Marker<'t> {
                 feed_title(self.connection, feed)?.as_deref() == title
             }
             (Aspect::FeedMute(feed), Value::Set(muted)) => is_muted(self.connection, feed)? == muted,
+            (Aspect::FeedPace(feed), Value::Number(seconds)) => {
+                interval_of(self.connection, feed)?.map(i64::from) == seconds
+            }
+            (Aspect::FeedRank(feed), Value::Number(priority)) => {
+                Some(i64::from(priority_of(self.connection, feed)?)) == priority
+            }
             (Aspect::WholeFeed(feed), Value::Set(always)) => is_whole(self.connection, feed)? == always,
             (Aspect::FeedFolder(feed), Value::Path(folder)) => {
                 folders::of_feed(self.connection, feed)? == folder
             }
-            (_, Value::Set(_) | Value::Since(_) | Value::Text(_) | Value::Path(_)) => false,
+            (_, Value::Set(_) | Value::Number(_) | Value::Since(_) | Value::Text(_) | Value::Path(_)) => {
+                false
+            }
         })
     }
 
@@ -442,6 +454,47 @@ fn set_whole(connection: &Connection, feed: FeedId, always: bool) -> rusqlite::R
     connection.execute(sql, (feed.0, always))?;
     raise_feeds_revision(connection)?;
     Ok(true)
+}
+
+fn interval_of(connection: &Connection, feed: FeedId) -> rusqlite::Result<Option<u32>> {
+    let sql = "SELECT interval FROM feed_setting WHERE feed = ?1";
+    Ok(connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.flatten())
+}
+
+/// Says what it was before, where that altered; then the feed is asked at once, and so often from there on.
+fn pace_feed(
+    connection: &Connection,
+    feed: FeedId,
+    interval: Option<u32>,
+) -> rusqlite::Result<Option<Option<u32>>> {
+    let before = interval_of(connection, feed)?;
+    if before == interval || feed_title(connection, feed)?.is_none() {
+        return Ok(None);
+    }
+    let sql = "INSERT INTO feed_setting (feed, interval) VALUES (?1, ?2) \
+               ON CONFLICT (feed) DO UPDATE SET interval = excluded.interval";
+    connection.execute(sql, (feed.0, interval))?;
+    connection.execute("UPDATE subscription SET due = NULL WHERE feed = ?1", [feed.0])?;
+    raise_feeds_revision(connection)?;
+    Ok(Some(before))
+}
+
+fn priority_of(connection: &Connection, feed: FeedId) -> rusqlite::Result<i32> {
+    let sql = "SELECT priority FROM feed_setting WHERE feed = ?1";
+    Ok(connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// Says what it was before, where that altered.
+fn rank_feed(connection: &Connection, feed: FeedId, priority: i32) -> rusqlite::Result<Option<i32>> {
+    let before = priority_of(connection, feed)?;
+    if before == priority || feed_title(connection, feed)?.is_none() {
+        return Ok(None);
+    }
+    let sql = "INSERT INTO feed_setting (feed, priority) VALUES (?1, ?2) \
+               ON CONFLICT (feed) DO UPDATE SET priority = excluded.priority";
+    connection.execute(sql, (feed.0, priority))?;
+    raise_feeds_revision(connection)?;
+    Ok(Some(before))
 }
 
 /// Says where it was before, where that altered. Folders that are left empty stay: undo may fill them again.

@@ -196,6 +196,8 @@ pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<Feed>> {
             removed: row.get::<_, Option<i64>>(6)?.is_some(),
             full_text: row.get::<_, Option<bool>>(10)?.unwrap_or_default(),
             muted: row.get::<_, Option<bool>>(11)?.unwrap_or_default(),
+            interval: row.get(12)?,
+            priority: row.get::<_, Option<i32>>(13)?.unwrap_or_default(),
             trouble: trouble(row)?,
         })
     })?;

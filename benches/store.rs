@@ -124,6 +124,7 @@ fn feeds() -> Vec<Feed> {
             muted: false,
             interval: None,
             priority: 0,
+            tags: Vec::new(),
             trouble: None,
         })
         .collect()

@@ -678,6 +678,7 @@ fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
             muted: number == 3 && second_removed,
             interval: None,
             priority: 0,
+            tags: Vec::new(),
             trouble: None,
         })
         .collect()

@@ -85,6 +85,7 @@ impl Known {
             removed: status.removed.is_some(),
             progress: status.progress,
             tags: &status.tags,
+            feed_tags: &feed.tags,
         };
         HeadlineJson::new(&headline, article, feed)
     }
@@ -128,6 +129,7 @@ fn nameless() -> Feed {
         muted: false,
         interval: None,
         priority: 0,
+        tags: Vec::new(),
         trouble: None,
     }
 }

@@ -44,6 +44,8 @@ pub struct Feed {
     pub interval: Option<u32>,
     /// Feeds of higher priority are asked first.
     pub priority: i32,
+    /// What the reader files it under.
+    pub tags: Vec<String>,
     /// What keeps it from being read anew, where anything does.
     pub trouble: Option<Trouble>,
 }

@@ -83,6 +83,7 @@ impl Store {
             removed: flags.has(Flags::REMOVED),
             progress: self.marks.progress(row),
             tags: self.marks.tags(row),
+            feed_tags: slot.feed.as_ref().map_or(&[], |feed| &feed.tags),
         }
     }
 

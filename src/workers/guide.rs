@@ -46,6 +46,7 @@ pub fn first_screen(now: Timestamp) -> Vec<WorldChange> {
         muted: false,
         interval: None,
         priority: 0,
+        tags: Vec::new(),
         trouble: None,
     };
     let arrival = |(row, incoming): (i64, Incoming)| {

@@ -565,7 +565,11 @@ fn of_some_feeds_the_whole_text_is_always_fetched() {
     ["/bridge", "/ferry"].iter().for_each(|path| shelf.puts(path, &article_page("All of It", 9)));
     let mut journey = Journey::at(&home, SIZE);
     journey.types("ahttp://valley.example/feed<Enter><Enter>");
-    journey.types("Ejjjj").shows("when x asks for it").types("<Enter>").shows("fetched for every new article");
+    journey
+        .types("Ejjjj")
+        .shows("when x asks for it")
+        .types("<Enter>")
+        .shows("fetched for every new article");
     journey.types("<Esc>");
     shelf.puts("/feed", &feed(&["Ferry", "Bridge"]));
     journey.types("R");

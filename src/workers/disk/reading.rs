@@ -198,6 +198,10 @@ pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<Feed>> {
             muted: row.get::<_, Option<bool>>(11)?.unwrap_or_default(),
             interval: row.get(12)?,
             priority: row.get::<_, Option<i32>>(13)?.unwrap_or_default(),
+            tags: match row.get_ref(14)?.as_str_or_null()? {
+                Some(tags) => from_json(tags)?,
+                None => Vec::new(),
+            },
             trouble: trouble(row)?,
         })
     })?;

@@ -82,7 +82,7 @@ pub(super) const MARK: &str = "SELECT (SELECT max(seq) FROM journal), (SELECT ma
      (SELECT value FROM meta WHERE key = 'feeds-revision'), \
      (SELECT value FROM meta WHERE key = 'forgotten-trace')";
 pub(super) const FEEDS: &str = "SELECT id, kind, feed.title, address, folder, position, removed, failing_since, reason, gone, full_text, muted, \
-     interval, priority \
+     interval, priority, tags \
      FROM feed LEFT JOIN subscription ON subscription.feed = feed.id \
      LEFT JOIN feed_setting ON feed_setting.feed = feed.id ORDER BY id";
 pub(super) const FOLDERS: &str = "SELECT id, parent, title FROM folder";

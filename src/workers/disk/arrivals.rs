@@ -232,8 +232,9 @@ impl<'t> Keeper<'t> {
 
     /// Puts an article that is there into this feed, too; whether it was not in it before.
     pub(super) fn join(&mut self, id: ArticleId, kept: &mut Kept) -> rusqlite::Result<bool> {
-        if !self.land(id)? {
-            return Ok(false);
+        let lands = self.land(id)?;
+        if !lands || kept.feed == self.feed {
+            return Ok(lands);
         }
         let status = reading::status(&mut self.prepared, id)?;
         let tags = self.prepared.all(statements::TAGS, [id.row()], |row| row.get(1))?;

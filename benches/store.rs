@@ -122,6 +122,9 @@ fn feeds() -> Vec<Feed> {
             removed: false,
             full_text: false,
             muted: false,
+            interval: None,
+            priority: 0,
+            tags: Vec::new(),
             trouble: None,
         })
         .collect()

@@ -193,7 +193,7 @@ fn a_new_library_is_private_and_empty() {
     let home = folder();
     let inner = home.path().join("data").join("courant");
     let library = open(&inner);
-    assert_eq!(library.schema_version().unwrap(), 5);
+    assert_eq!(library.schema_version().unwrap(), 6);
     assert_eq!(library.feeds().unwrap(), []);
     assert_eq!(library.counters().unwrap(), []);
     assert_eq!(library.newest_unread(10).unwrap(), Batch::default());
@@ -206,7 +206,7 @@ fn a_new_library_is_private_and_empty() {
     let connection = raw(&inner);
     let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(number("PRAGMA page_size"), 16_384);
-    assert_eq!(number("PRAGMA user_version"), 5);
+    assert_eq!(number("PRAGMA user_version"), 6);
     assert_ne!(number("PRAGMA application_id"), 0);
 }
 
@@ -218,7 +218,10 @@ fn what_was_kept_is_read_back_whole() {
     let one = incoming(1);
     let arrivals = library.keep(feed, std::slice::from_ref(&one), at(7)).unwrap();
     let id = arrivals[0].id;
-    assert_eq!(arrivals, [Arrival { id, key: one.key, feed, article: one.article.clone(), added: at(7) }]);
+    assert_eq!(
+        arrivals,
+        [Arrival { id, key: one.key, feed, others: Vec::new(), article: one.article.clone(), added: at(7) }]
+    );
     drop(library);
     let library = open(home.path());
     assert_eq!(library.find(&one.key).unwrap(), Some(id));
@@ -330,14 +333,30 @@ fn the_first_resolution_of_a_relative_date_stays_until_the_source_changes() {
 }
 
 #[test]
-fn an_article_in_two_feeds_counts_once_in_its_first() {
+fn an_article_in_two_feeds_counts_in_both_and_once_in_all() {
     let home = folder();
     let (mut library, ids) = filled(home.path(), 1);
     let second = library.feed_named(FeedKind::Remote, "https://example.org/feed", "Example").unwrap();
     let arrival = library.keep(second, &[incoming(0)], at(2000)).unwrap().remove(0);
-    assert_eq!((arrival.id, arrival.feed), (ids[0], files(&mut library)));
-    assert_eq!(counts(&library, &Scope::All).total, 1);
-    assert_eq!(counts(&library, &Scope::Feed(second)).total, 0);
+    let first = files(&mut library);
+    assert_eq!((arrival.id, arrival.feed, arrival.others), (ids[0], first, vec![second]));
+    let told = |library: &Library| {
+        [Scope::All, Scope::Feed(first), Scope::Feed(second)].map(|scope| counts(library, &scope).unread)
+    };
+    assert_eq!(told(&library), [1, 1, 1]);
+    sound(&library);
+    // It stays by the one feed when the other goes, be it the first.
+    library.commit(&step(ReaderChange::RemoveFeed { feed: first, at: Some(at(3)) }), at(3)).unwrap();
+    assert_eq!(told(&library), [1, 0, 1]);
+    assert_eq!(library.newest_unread(9).unwrap().ids().collect::<Vec<_>>(), ids);
+    sound(&library);
+    library.commit(&step(ReaderChange::MuteFeed { feed: second, muted: true }), at(4)).unwrap();
+    assert_eq!((told(&library), library.newest(9).unwrap().len()), ([0, 0, 0], 0));
+    sound(&library);
+    library.commit(&bookmark(ids[0], 5), at(5)).unwrap();
+    assert_eq!(told(&library), [1, 1, 1]);
+    library.commit(&mark_read(ids.clone()), at(6)).unwrap();
+    assert_eq!(told(&library), [0, 0, 0]);
     sound(&library);
 }
 
@@ -603,7 +622,7 @@ fn tags_stand_in_the_order_they_were_set() {
 // ── against a naive model ───────────────────────────────────────────────────────────────────────────────────────
 
 const ARTICLES: usize = 6;
-const FEEDS: usize = 2;
+const FEEDS: usize = 3;
 
 #[derive(Clone, Debug)]
 enum Act {
@@ -629,6 +648,8 @@ enum Part {
     FileFeed(usize, Vec<u8>),
     WholeFeed(usize, bool),
     MuteFeed(usize, bool),
+    PaceFeed(usize, Option<u32>),
+    RankFeed(usize, i32),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -647,6 +668,8 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
             .prop_map(|(feed, folder)| Part::FileFeed(feed, folder)),
         1 => (0..FEEDS, any::<bool>()).prop_map(|(feed, muted)| Part::MuteFeed(feed, muted)),
         1 => (0..FEEDS, any::<bool>()).prop_map(|(feed, always)| Part::WholeFeed(feed, always)),
+        1 => (0..FEEDS, prop::option::of(any::<u32>())).prop_map(|(feed, every)| Part::PaceFeed(feed, every)),
+        1 => (0..FEEDS, any::<i32>()).prop_map(|(feed, rank)| Part::RankFeed(feed, rank)),
     ];
     let act = prop_oneof![
         4 => (0..ARTICLES, 0..FEEDS, 0..3_u8)
@@ -667,13 +690,16 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 #[derive(Default)]
 struct Model {
     statuses: BTreeMap<usize, Status>,
-    articles: BTreeMap<usize, (usize, Article)>,
+    /// The feeds that brought each, the first one first, and its facts.
+    articles: BTreeMap<usize, (Vec<usize>, Article)>,
     removed_feeds: BTreeSet<usize>,
     /// What feeds were called, and the folders they were put into, since the start.
     titles: BTreeMap<FeedId, String>,
     folders: BTreeMap<FeedId, Vec<String>>,
     whole: BTreeMap<FeedId, bool>,
     muted: BTreeMap<FeedId, bool>,
+    intervals: BTreeMap<FeedId, Option<u32>>,
+    priorities: BTreeMap<FeedId, i32>,
     done: Vec<(StepId, ReaderChange)>,
     undone: Vec<(StepId, ReaderChange)>,
 }
@@ -716,6 +742,8 @@ impl Model {
             ReaderChange::TitleFeed { feed, title } => _ = self.titles.insert(*feed, title.clone()),
             ReaderChange::WholeFeed { feed, always } => _ = self.whole.insert(*feed, *always),
             ReaderChange::MuteFeed { feed, muted } => _ = self.muted.insert(*feed, *muted),
+            ReaderChange::PaceFeed { feed, interval } => _ = self.intervals.insert(*feed, *interval),
+            ReaderChange::RankFeed { feed, priority } => _ = self.priorities.insert(*feed, *priority),
             ReaderChange::FileFeed { feed, folder } => _ = self.folders.insert(*feed, folder.clone()),
             ReaderChange::Together(changes) => {
                 changes.iter().for_each(|change| self.apply(change, numbers, feeds));
@@ -725,15 +753,18 @@ impl Model {
 
     fn counters(&self, feeds: &[FeedId]) -> BTreeMap<Scope, Counts> {
         let mut counters: BTreeMap<Scope, Counts> = BTreeMap::new();
-        for (number, (feed, _)) in &self.articles {
+        for (number, (brought_by, _)) in &self.articles {
             let status = self.statuses.get(number).cloned().unwrap_or_default();
-            let is_muted = self.muted.get(&feeds[*feed]).copied().unwrap_or_default();
             let is_held = status.bookmarked.is_some() || status.note.is_some();
-            let is_hidden = (is_muted || self.removed_feeds.contains(feed)) && !is_held;
-            if status.removed.is_some() || is_hidden {
+            let is_muted = |feed: &usize| self.muted.get(&feeds[*feed]).copied().unwrap_or_default();
+            let shows = |feed: &&usize| is_held || !is_muted(feed) && !self.removed_feeds.contains(*feed);
+            let shown: Vec<Scope> =
+                brought_by.iter().filter(shows).map(|feed| Scope::Feed(feeds[*feed])).collect();
+            if status.removed.is_some() || shown.is_empty() {
                 continue;
             }
-            let mut scopes = vec![Scope::All, Scope::Feed(feeds[*feed])];
+            let mut scopes = vec![Scope::All];
+            scopes.extend(shown);
             scopes.extend(status.tags.iter().cloned().map(Scope::Tag));
             for scope in scopes {
                 let counts = counters.entry(scope).or_default();
@@ -747,17 +778,20 @@ impl Model {
 
     /// The whole stream, as it should come.
     fn headlines(&self, ids: &[ArticleId], feeds: &[FeedId]) -> Batch {
-        let mut rows: Vec<(&usize, &(usize, Article))> = self.articles.iter().collect();
+        let mut rows: Vec<(&usize, &(Vec<usize>, Article))> = self.articles.iter().collect();
         rows.sort_by_key(|(number, (_, article))| {
             std::cmp::Reverse((article.published.unwrap().at, ids[**number]))
         });
         let mut batch = Batch::default();
-        for (number, (feed, article)) in rows {
+        for (number, (brought_by, article)) in rows {
             let status = self.statuses.get(number).cloned().unwrap_or_default();
             let date = article.published.unwrap().at;
-            let row = facts(ids[*number], *number, feeds[*feed], date, at(1000), article, &status);
+            let first = feeds[brought_by[0]];
+            let row = facts(ids[*number], *number, first, date, at(1000), article, &status);
             let author = article.author.as_deref().unwrap_or_default();
             batch.push(row, &article.title, author, article.section().unwrap_or_default(), "en");
+            let others: BTreeSet<FeedId> = brought_by[1..].iter().map(|feed| feeds[*feed]).collect();
+            others.into_iter().for_each(|feed| batch.push_feed(feed));
             status.tags.iter().for_each(|tag| batch.push_tag(ids[*number], tag.clone()));
             status.note.into_iter().for_each(|note| batch.push_note(ids[*number], note));
         }
@@ -811,6 +845,8 @@ fn change_of(part: &Part, ids: &[ArticleId], feeds: &[FeedId]) -> ReaderChange {
             ReaderChange::TitleFeed { feed: feeds[*feed], title: format!("Title {title}") }
         }
         Part::MuteFeed(feed, muted) => ReaderChange::MuteFeed { feed: feeds[*feed], muted: *muted },
+        Part::PaceFeed(feed, interval) => ReaderChange::PaceFeed { feed: feeds[*feed], interval: *interval },
+        Part::RankFeed(feed, priority) => ReaderChange::RankFeed { feed: feeds[*feed], priority: *priority },
         Part::WholeFeed(feed, always) => ReaderChange::WholeFeed { feed: feeds[*feed], always: *always },
         Part::FileFeed(feed, path) => {
             let folder = path.iter().map(|step| format!("Folder {step}")).collect();
@@ -872,9 +908,13 @@ proptest! {
                     one.article.author = (version > 0).then(|| format!("Author {version}"));
                     let arrivals = library.keep(feeds[feed], std::slice::from_ref(&one), at(1000)).unwrap();
                     prop_assert_eq!(arrivals[0].id, ids[article]);
-                    let first = model.articles.get(&article).map_or(feed, |(feed, _)| *feed);
-                    prop_assert_eq!(arrivals[0].feed, feeds[first]);
-                    model.articles.insert(article, (first, one.article));
+                    let (brought_by, facts) = model.articles.entry(article).or_default();
+                    if !brought_by.contains(&feed) {
+                        brought_by.push(feed);
+                    }
+                    *facts = one.article;
+                    prop_assert_eq!(arrivals[0].feed, feeds[brought_by[0]]);
+                    prop_assert_eq!(arrivals[0].others.len(), brought_by.len() - 1);
                 }
                 Act::Change(parts) => {
                     let parts: Vec<ReaderChange> = parts.iter().map(|p| change_of(p, &ids, &feeds)).collect();
@@ -920,8 +960,9 @@ proptest! {
             prop_assert!(!news.missed);
             news.changes.iter().for_each(|change| elsewhere.apply(change, &numbers, &feeds));
             for arrival in news.arrivals {
-                let feed = feeds.iter().position(|feed| *feed == arrival.feed).unwrap();
-                elsewhere.articles.insert(numbers[&arrival.id], (feed, arrival.article));
+                let all = std::iter::once(arrival.feed).chain(arrival.others);
+                let brought_by = all.map(|id| feeds.iter().position(|feed| *feed == id).unwrap()).collect();
+                elsewhere.articles.insert(numbers[&arrival.id], (brought_by, arrival.article));
             }
         }
         for (number, id) in ids.iter().enumerate() {
@@ -938,6 +979,8 @@ proptest! {
             let folder = model.folders.get(&feed.id).cloned().unwrap_or_default();
             prop_assert_eq!(feed.muted, model.muted.get(&feed.id).copied().unwrap_or_default());
             prop_assert_eq!(feed.full_text, model.whole.get(&feed.id).copied().unwrap_or_default());
+            prop_assert_eq!(feed.interval, model.intervals.get(&feed.id).copied().flatten());
+            prop_assert_eq!(feed.priority, model.priorities.get(&feed.id).copied().unwrap_or_default());
             prop_assert_eq!((feed.title, feed.folder), (title, folder));
         }
         let (done, undone) = library.steps(100).unwrap();
@@ -946,7 +989,12 @@ proptest! {
         prop_assert_eq!((&done, &undone), (&model.done, &model.undone));
         prop_assert_eq!(library.integrity().unwrap(), Vec::<String>::new());
         // The other run, told by the logs alone, arrives at the same marks and articles.
-        prop_assert_eq!(&elsewhere.articles, &model.articles);
+        let feeds_in_order = |model: &Model| {
+            let mut articles = model.articles.clone();
+            articles.values_mut().for_each(|(brought_by, _)| brought_by[1..].sort_unstable());
+            articles
+        };
+        prop_assert_eq!(feeds_in_order(&elsewhere), feeds_in_order(&model));
         prop_assert_eq!(elsewhere.counters(&feeds), model.counters(&feeds));
     }
 }
@@ -1167,12 +1215,12 @@ fn a_newer_schema_is_refused_untouched() {
     drop(filled(home.path(), 3));
     let connection = raw(home.path());
     connection
-        .execute_batch("UPDATE meta SET value = '6' WHERE key = 'schema'; PRAGMA user_version = 6")
+        .execute_batch("UPDATE meta SET value = '7' WHERE key = 'schema'; PRAGMA user_version = 7")
         .unwrap();
     connection.close().unwrap();
     let before = bytes(home.path());
     let error = refused(home.path());
-    assert!(matches!(error, DiskError::Newer { found: 6, known: 5, .. }), "{error}");
+    assert!(matches!(error, DiskError::Newer { found: 7, known: 6, .. }), "{error}");
     is_sentence(&error, "newer courant");
     assert_eq!(bytes(home.path()), before);
     assert_eq!(names_in(home.path()), ["library.sqlite", "library.sqlite.lock"]);
@@ -1184,8 +1232,8 @@ fn a_newer_schema_that_still_waits_in_the_log_is_refused_untouched() {
     drop(filled(home.path(), 3));
     let before = bytes(home.path());
     let connection = raw(home.path());
-    connection.execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 7").unwrap();
-    assert!(matches!(refused(home.path()), DiskError::Newer { found: 7, .. }));
+    connection.execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 8").unwrap();
+    assert!(matches!(refused(home.path()), DiskError::Newer { found: 8, .. }));
     assert_eq!(bytes(home.path()), before);
 }
 
@@ -1831,9 +1879,15 @@ fn the_schemas_are_what_was_released() {
         include_str!("data/disk/schema-2.sql"),
         include_str!("data/disk/schema-3.sql"),
         include_str!("data/disk/schema-4.sql"),
-    ]
-    .join("\n");
-    assert_eq!(schema(home.path()), released, "a released schema is never edited: add a migration");
+        include_str!("data/disk/schema-6.sql"),
+    ];
+    let plain = folder();
+    released.iter().for_each(|sql| raw(plain.path()).execute_batch(sql).unwrap());
+    assert_eq!(
+        schema(home.path()),
+        schema(plain.path()),
+        "a released schema is never edited: add a migration"
+    );
 }
 
 #[test]
@@ -1846,7 +1900,7 @@ fn a_library_of_schema_one_opens_with_its_marks_and_its_steps() {
     connection.execute_batch(include_str!("data/disk/content-1.sql")).unwrap();
     connection.close().unwrap();
     let Opened { mut library, notices, .. } = Library::open(home.path(), at(0)).unwrap();
-    assert_eq!(notices.len(), 4, "{notices:?}");
+    assert_eq!(notices.len(), 5, "{notices:?}");
     assert!(notices[0].starts_with("The library is now of schema 2; before, it was copied to "));
     sound(&library);
     let id = ArticleId::new(1).unwrap();
@@ -1892,14 +1946,35 @@ fn what_a_bookmark_holds_of_a_removed_feed_comes_back_with_schema_five() {
     drop(library);
     // As schema 4 had it: all of them hidden, and nothing counted.
     let connection = raw(home.path());
-    let earlier = "UPDATE headline SET hidden = 2; DELETE FROM counter; PRAGMA user_version = 4; \
-                   UPDATE meta SET value = '4' WHERE key = 'schema'";
+    let earlier = "ALTER TABLE headline DROP COLUMN shared; UPDATE headline SET hidden = 2; \
+                   DELETE FROM counter; PRAGMA user_version = 4; UPDATE meta SET value = '4' WHERE key = 'schema'";
     connection.execute_batch(earlier).unwrap();
     connection.close().unwrap();
     let library = Library::open(home.path(), at(6)).unwrap().library;
     sound(&library);
     assert_eq!(counts(&library, &Scope::All), Counts { total: 1, unread: 1, bookmarked: 1 });
     assert_eq!(library.newest(9).unwrap().ids().collect::<Vec<_>>(), [ids[1]]);
+}
+
+#[test]
+fn what_several_feeds_brought_is_in_each_of_them_with_schema_six() {
+    let home = folder();
+    let (mut library, ids) = filled(home.path(), 4);
+    let first = files(&mut library);
+    let second = library.feed_named(FeedKind::Remote, "https://example.org/feed", "Example").unwrap();
+    library.keep(second, &[incoming(0), incoming(1)], at(2000)).unwrap();
+    library.commit(&step(ReaderChange::RemoveFeed { feed: first, at: Some(at(5)) }), at(5)).unwrap();
+    drop(library);
+    // As schema 5 had it: what the first feed hides is hidden, and counted in no feed.
+    let connection = raw(home.path());
+    let earlier = "ALTER TABLE headline DROP COLUMN shared; UPDATE headline SET hidden = 2; \
+                   DELETE FROM counter; PRAGMA user_version = 5; UPDATE meta SET value = '5' WHERE key = 'schema'";
+    connection.execute_batch(earlier).unwrap();
+    connection.close().unwrap();
+    let library = Library::open(home.path(), at(6)).unwrap().library;
+    sound(&library);
+    assert_eq!([Scope::All, Scope::Feed(second)].map(|scope| counts(&library, &scope).total), [2, 2]);
+    assert_eq!(library.newest(9).unwrap().ids().collect::<Vec<_>>(), [ids[1], ids[0]]);
 }
 
 #[test]

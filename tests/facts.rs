@@ -949,3 +949,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn intervals_are_read_and_written() {
+    for (text, seconds, written) in [
+        ("30m", 1800, "30m"),
+        (" 90 min ", 5400, "90m"),
+        ("2h", 7200, "2h"),
+        ("48h", 172_800, "2d"),
+        ("1d", 86_400, "1d"),
+        ("25 h", 90_000, "25h"),
+    ] {
+        assert_eq!(facts::interval(text), Some(seconds), "{text}");
+        assert_eq!(facts::as_interval(seconds), written, "{text}");
+    }
+    for text in ["", "m", "0m", "-1m", "1.5h", "30", "30s", "30 m m", "4294967295d", "soon"] {
+        assert_eq!(facts::interval(text), None, "{text}");
+    }
+}

@@ -17,6 +17,7 @@ struct Told {
     feed: &'static str,
     section: &'static str,
     tags: Vec<String>,
+    feed_tags: Vec<String>,
     read: bool,
     bookmarked: bool,
     progress: u16,
@@ -49,6 +50,7 @@ impl Told {
             removed: false,
             progress: self.progress,
             tags: &self.tags,
+            feed_tags: &self.feed_tags,
         }
     }
 }
@@ -64,6 +66,7 @@ fn headlines() -> Vec<Told> {
             title: "Mars rover finds water",
             author: "Ada Lovelace",
             feed: "Science Daily",
+            feed_tags: tags(&["Sky"]),
             section: "SPACE",
             ..Told::default()
         },
@@ -149,6 +152,7 @@ fn queries_choose_what_they_say() {
         ("tag:LATER", &[3]),
         ("tag:\"read later\"", &[1]),
         ("tag:read", &[]),
+        ("tag:sky", &[0]),
         ("tag:später", &[1]),
         ("-tag:later is:read", &[1]),
         (&two_ids, &[1, 4]),
@@ -289,7 +293,7 @@ impl Meaning {
             Self::Is("read") => told.read,
             Self::Is("bookmarked") => told.bookmarked,
             Self::Is(_) => !told.read && told.progress > 0 && told.progress < 990,
-            Self::Tag(name) => told.tags.iter().any(|tag| plain(tag) == plain(name)),
+            Self::Tag(name) => told.tags.iter().chain(&told.feed_tags).any(|tag| plain(tag) == plain(name)),
             Self::Id(number) => told.number == *number,
             Self::Not(inner) => !inner.holds(told),
             Self::All(parts) => parts.iter().all(|part| part.holds(told)),

@@ -32,6 +32,8 @@ fn key(article: ArticleId) -> ArticleKey {
 #[derive(Clone, Debug)]
 struct DiskRow {
     facts: BatchFacts,
+    /// Its feeds beside the one that the facts name.
+    others: Vec<FeedId>,
     title: String,
     author: String,
     tags: BTreeSet<String>,
@@ -45,10 +47,17 @@ struct Seen {
     title: String,
     author: String,
     feed: FeedId,
+    others: Vec<FeedId>,
     date: Timestamp,
     added: Timestamp,
     views: Option<u64>,
     minutes: Option<u32>,
+}
+
+impl Seen {
+    fn feeds(&self) -> impl Iterator<Item = FeedId> + '_ {
+        std::iter::once(self.feed).chain(self.others.iter().copied())
+    }
 }
 
 /// What this session set: `None` where it did not.
@@ -97,9 +106,11 @@ fn settings(change: &ReaderChange) -> Vec<(Aspect, Value)> {
         ReaderChange::RemoveFeed { feed, at } => vec![(Aspect::Feed(*feed), Value::Since(*at))],
         ReaderChange::MuteFeed { feed, muted } => vec![(Aspect::Mute(*feed), Value::Flag(*muted))],
         // These are no marks on articles; stories of their own tell of them.
-        ReaderChange::TitleFeed { .. } | ReaderChange::FileFeed { .. } | ReaderChange::WholeFeed { .. } => {
-            Vec::new()
-        }
+        ReaderChange::TitleFeed { .. }
+        | ReaderChange::FileFeed { .. }
+        | ReaderChange::WholeFeed { .. }
+        | ReaderChange::PaceFeed { .. }
+        | ReaderChange::RankFeed { .. } => Vec::new(),
         ReaderChange::Together(changes) => changes.iter().flat_map(settings).collect(),
     }
 }
@@ -126,6 +137,7 @@ impl Model {
                 title: row.title.clone(),
                 author: row.author.clone(),
                 feed: row.facts.feed,
+                others: row.others.clone(),
                 date: row.facts.date,
                 added: row.facts.added,
                 views: row.facts.views,
@@ -273,8 +285,31 @@ impl Model {
 
     fn listed(&self, id: ArticleId) -> bool {
         let Some(seen) = self.seen(id) else { return false };
-        let is_hidden = self.feed_removed(seen.feed).is_some() || self.feed_muted(seen.feed);
-        self.removed(id).is_none() && (!is_hidden || self.held(id))
+        self.removed(id).is_none() && seen.feeds().any(|feed| self.shows(feed, id))
+    }
+
+    /// Whether an article that is in a feed is shown by it.
+    fn shows(&self, feed: FeedId, id: ArticleId) -> bool {
+        !self.hides(feed) || self.held(id)
+    }
+
+    fn hides(&self, feed: FeedId) -> bool {
+        self.feed_removed(feed).is_some() || self.feed_muted(feed)
+    }
+
+    /// Whether an article is shown by one of its feeds that are in a folder.
+    fn in_folder(&self, id: ArticleId, path: &[String]) -> bool {
+        let is_below =
+            |id: FeedId| self.feeds.iter().any(|feed| feed.id == id && feed.folder.starts_with(path));
+        let seen = self.seen(id).unwrap();
+        self.listed(id) && seen.feeds().any(|feed| is_below(feed) && self.shows(feed, id))
+    }
+
+    /// The feeds that an article may be shown with.
+    fn shown_with(&self, id: ArticleId) -> Vec<FeedId> {
+        let seen = self.seen(id).unwrap();
+        let shown: Vec<FeedId> = seen.feeds().filter(|feed| !self.hides(*feed)).collect();
+        if shown.is_empty() || shown.contains(&seen.feed) { vec![seen.feed] } else { shown }
     }
 
     /// Whether a bookmark or a note keeps it, whatever becomes of its feed.
@@ -285,7 +320,8 @@ impl Model {
     /// A muted feed shows its articles in its own list.
     fn in_feed(&self, id: ArticleId, feed: FeedId) -> bool {
         let is_shown = self.feed_removed(feed).is_none() || self.held(id);
-        self.seen(id).is_some_and(|seen| seen.feed == feed) && self.removed(id).is_none() && is_shown
+        let is_in = self.seen(id).is_some_and(|seen| seen.feeds().any(|each| each == feed));
+        is_in && self.removed(id).is_none() && is_shown
     }
 
     fn feed_muted(&self, feed: FeedId) -> bool {
@@ -304,10 +340,7 @@ impl Model {
                     List::All => true,
                     List::Bookmarked => self.bookmarked(*id).is_some(),
                     List::Feed(_) => unreachable!("told above"),
-                    List::Folder(path) => {
-                        let feed = self.feeds.iter().find(|feed| feed.id == seen.feed);
-                        feed.is_some_and(|feed| feed.folder.starts_with(path))
-                    }
+                    List::Folder(path) => self.in_folder(*id, path),
                     List::Tag(tag) => self.tags(*id).contains(tag),
                     List::History => self.opening(*id) != (0, None),
                     List::Continue => (1..990).contains(&self.progress(*id)) && !self.read(*id),
@@ -327,7 +360,8 @@ impl Model {
     fn counts(&self, scope: &Scope) -> Counts {
         let in_memory = self.ids().into_iter().filter(|id| self.listed(*id)).filter(|id| match scope {
             Scope::All => true,
-            Scope::Feed(feed) => self.seen(*id).unwrap().feed == *feed,
+            Scope::Feed(feed) => self.in_feed(*id, *feed) && self.shows(*feed, *id),
+            Scope::Folder(path) => self.in_folder(*id, path),
             Scope::Tag(tag) => self.tags(*id).contains(tag),
         });
         let mut counts = in_memory.fold([0_i64; 3], |sum, id| {
@@ -337,7 +371,7 @@ impl Model {
             let id = row.facts.id;
             // A row or a tag that is still on its way counts as the disk has it.
             let is_here = match scope {
-                Scope::All | Scope::Feed(_) => self.disk.contains_key(&id),
+                Scope::All | Scope::Feed(_) | Scope::Folder(_) => self.disk.contains_key(&id),
                 Scope::Tag(tag) => self.disk_tags.get(&id).is_some_and(|tags| tags.contains(tag)),
             };
             if !is_here && disk_counts(&self.feeds, row, scope) {
@@ -358,12 +392,15 @@ fn plus(a: [i64; 3], b: [i64; 3]) -> [i64; 3] {
 fn disk_counts(feeds: &[Feed], row: &DiskRow, scope: &Scope) -> bool {
     // Where the disk has the second feed removed, it has the third muted.
     let second_removed = feeds.iter().any(|feed| feed.removed);
-    let is_hidden = second_removed && [FeedId(2), FeedId(3)].contains(&row.facts.feed);
-    (!is_hidden || row.facts.bookmarked.is_some() || row.facts.noted)
+    let is_held = row.facts.bookmarked.is_some() || row.facts.noted;
+    let shows = |feed: &FeedId| !second_removed || ![FeedId(2), FeedId(3)].contains(feed) || is_held;
+    let shown: Vec<FeedId> = row.others.iter().copied().chain([row.facts.feed]).filter(shows).collect();
+    !shown.is_empty()
         && row.facts.removed.is_none()
         && match scope {
             Scope::All => true,
-            Scope::Feed(feed) => row.facts.feed == *feed,
+            Scope::Feed(feed) => shown.contains(feed),
+            Scope::Folder(_) => unreachable!("the disk has none of these"),
             Scope::Tag(tag) => row.tags.contains(tag),
         }
 }
@@ -375,12 +412,16 @@ fn scopes() -> Vec<Scope> {
     [Scope::All].into_iter().chain(feeds).chain(TAGS.map(|tag| Scope::Tag(tag.to_owned()))).collect()
 }
 
+fn folders() -> [Vec<String>; 2] {
+    [Vec::new(), vec!["World".to_owned()]]
+}
+
 fn lists() -> Vec<List> {
     let feeds = (1..=4).map(|feed| List::Feed(FeedId(feed)));
     [List::Unread, List::All, List::Bookmarked, List::History, List::Continue, List::New { since: at(3) }]
         .into_iter()
         .chain(feeds)
-        .chain([List::Folder(Vec::new()), List::Folder(vec!["World".to_owned()])])
+        .chain(folders().map(List::Folder))
         .chain(TAGS.map(|tag| List::Tag(tag.to_owned())))
         .collect()
 }
@@ -401,13 +442,15 @@ fn same(store: &Store, model: &Model) -> Result<(), TestCaseError> {
             public_id: headline.public_id,
             title: headline.title.to_owned(),
             author: headline.author.to_owned(),
-            feed: headline.feed,
+            feed: seen.feed,
+            others: seen.others.clone(),
             date: headline.date,
             added: headline.added,
             views: headline.views,
             minutes: headline.publisher_read_minutes,
         };
         prop_assert_eq!(shown, seen);
+        prop_assert!(model.shown_with(id).contains(&headline.feed));
         let status = store.status(id);
         prop_assert_eq!(status.read, model.read(id));
         prop_assert_eq!(status.bookmarked, model.bookmarked(id));
@@ -434,6 +477,14 @@ fn same(store: &Store, model: &Model) -> Result<(), TestCaseError> {
     }
     for scope in scopes() {
         prop_assert_eq!(store.counts(&scope), model.counts(&scope), "{:?}", scope);
+    }
+    // Folders are told by their feeds, and exactly so once all headlines are there.
+    if model.loaded || model.snapshot.is_none() {
+        for path in folders() {
+            let counts = model.counts(&Scope::Folder(path.clone()));
+            prop_assert_eq!(counts.total as usize, model.list(&List::Folder(path.clone())).len());
+            prop_assert_eq!(store.counts(&Scope::Folder(path)), counts);
+        }
     }
     let mut names: Vec<(String, Counts)> =
         TAGS.map(|tag| (tag.to_owned(), model.counts(&Scope::Tag(tag.to_owned())))).into();
@@ -525,11 +576,12 @@ fn wide_number() -> impl Strategy<Value = Option<u32>> {
 }
 
 fn arrival() -> impl Strategy<Value = Arrival> {
-    (1..=ARTICLES, prop::option::of(0..5_i64), "[a-zé世]{0,4}", "[xy]?", wide_number()).prop_map(
-        |(number, published, title, author, wide)| Arrival {
+    (1..=ARTICLES, prop::option::of(0..5_i64), "[a-zé世]{0,4}", "[xy]?", wide_number(), others()).prop_map(
+        |(number, published, title, author, wide, others)| Arrival {
             id: id(number),
             key: key(id(number)),
             feed: feed_of(number),
+            others: others.into_iter().filter(|feed| *feed != feed_of(number)).collect(),
             article: Article {
                 title,
                 author: Some(author),
@@ -547,6 +599,14 @@ fn arrival() -> impl Strategy<Value = Arrival> {
     )
 }
 
+/// Mostly none: an article in one feed.
+fn others() -> impl Strategy<Value = BTreeSet<FeedId>> {
+    prop_oneof![
+        2 => Just(BTreeSet::new()),
+        1 => prop::collection::btree_set((1..=4_u32).prop_map(FeedId), 1..4),
+    ]
+}
+
 fn feed_of(article: u32) -> FeedId {
     FeedId(article % 3 + 1)
 }
@@ -555,29 +615,32 @@ fn disk_row(number: u32) -> impl Strategy<Value = DiskRow> {
     let marks = (any::<bool>(), maybe_moment(), prop_oneof![3 => Just(None), 1 => maybe_moment()]);
     let left = (prop::option::of((1..4_u32, 1..9_i64)), prop::sample::select(vec![0_u16, 40, 989, 995]));
     let said = (prop::collection::btree_set(tag(), 0..3), prop::option::weighted(0.2, "[cd]{1,2}"));
-    (marks, left, said, "[a-z]{0,3}", 0..5_i64, wide_number()).prop_map(
-        move |((read, bookmarked, removed), (opened, progress), (tags, note), title, date, wide)| DiskRow {
-            facts: BatchFacts {
-                id: id(number),
-                public_id: key(id(number)).public_id(),
-                feed: feed_of(number),
-                date: at(date),
-                added: at(i64::from(number)),
-                views: wide.map(u64::from),
-                words: 3,
-                publisher_read_minutes: wide,
-                opened: opened.map_or(0, |opened| opened.0),
-                progress,
-                read,
-                bookmarked,
-                removed,
-                noted: note.is_some(),
-                opened_at: opened.map(|opened| at(opened.1)),
-            },
-            title,
-            author: "x".to_owned(),
-            tags,
-            note,
+    (marks, left, said, "[a-z]{0,3}", 0..5_i64, wide_number(), others()).prop_map(
+        move |((read, bookmarked, removed), (opened, progress), (tags, note), title, date, wide, others)| {
+            DiskRow {
+                others: others.into_iter().filter(|feed| *feed != feed_of(number)).collect(),
+                facts: BatchFacts {
+                    id: id(number),
+                    public_id: key(id(number)).public_id(),
+                    feed: feed_of(number),
+                    date: at(date),
+                    added: at(i64::from(number)),
+                    views: wide.map(u64::from),
+                    words: 3,
+                    publisher_read_minutes: wide,
+                    opened: opened.map_or(0, |opened| opened.0),
+                    progress,
+                    read,
+                    bookmarked,
+                    removed,
+                    noted: note.is_some(),
+                    opened_at: opened.map(|opened| at(opened.1)),
+                },
+                title,
+                author: "x".to_owned(),
+                tags,
+                note,
+            }
         },
     )
 }
@@ -613,6 +676,9 @@ fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
             removed: number == 2 && second_removed,
             full_text: false,
             muted: number == 3 && second_removed,
+            interval: None,
+            priority: 0,
+            tags: Vec::new(),
             trouble: None,
         })
         .collect()
@@ -620,6 +686,7 @@ fn feeds(seed: u8, second_removed: bool) -> Vec<Feed> {
 
 fn push(batch: &mut Batch, row: &DiskRow) {
     batch.push(row.facts, &row.title, &row.author, "", "");
+    row.others.iter().for_each(|feed| batch.push_feed(*feed));
     if let Some(note) = &row.note {
         batch.push_note(row.facts.id, note.clone());
     }
@@ -732,6 +799,7 @@ impl Pair {
                 title: article.title.clone(),
                 author: article.author.clone().unwrap(),
                 feed: arrival.feed,
+                others: arrival.others.clone(),
                 date: article.published.map_or(arrival.added, |dated| dated.at),
                 added: arrival.added,
                 views: article.views,
@@ -976,4 +1044,43 @@ fn articles_of_a_removed_feed_are_nowhere_until_it_comes_back() {
     store.apply(&Change::Reader(back));
     assert_eq!(store.list(&List::All), [id(2), id(1)]);
     assert_eq!(store.counts(&Scope::Feed(FeedId(2))).total, 1);
+}
+
+#[test]
+fn an_article_in_two_feeds_is_in_each_of_them_and_counts_once_in_their_folder() {
+    let mut store = Store::new();
+    let folder = vec!["World".to_owned()];
+    // Of these, the first two are filed together.
+    store.apply(&Change::World(WorldChange::Feeds(feeds(0b110, false))));
+    let mut batch = Batch::default();
+    for (number, others) in [(1, vec![FeedId(2), FeedId(3)]), (2, vec![FeedId(3)]), (3, Vec::new())] {
+        batch.push(headline_of(number, 1, i64::from(number)), "A title", "", "", "");
+        others.into_iter().for_each(|feed| batch.push_feed(feed));
+    }
+    store.apply(&Change::World(WorldChange::Loaded(Arc::new(batch))));
+    store.apply(&Change::World(WorldChange::AllLoaded));
+    let unread = |store: &Store| {
+        let feeds = [1, 2, 3].map(|feed| store.counts(&Scope::Feed(FeedId(feed))).unread);
+        (unread(store), feeds, store.counts(&Scope::Folder(folder.clone())).unread)
+    };
+    assert_eq!(store.list(&List::Feed(FeedId(2))), [id(1)]);
+    assert_eq!(store.list(&List::Feed(FeedId(3))), [id(2), id(1)]);
+    assert_eq!(store.list(&List::Folder(folder.clone())), [id(3), id(2), id(1)]);
+    assert_eq!(store.list(&List::All), [id(3), id(2), id(1)]);
+    assert_eq!(unread(&store), (3, [3, 1, 2], 3));
+    // Read in one of its feeds, it is read in all.
+    store.apply(&Change::Reader(ReaderChange::Read { articles: vec![id(1)], read: true }));
+    assert_eq!(unread(&store), (2, [2, 0, 1], 2));
+    // What the others show stays when one goes, and is shown with what is left.
+    store.apply(&Change::Reader(ReaderChange::RemoveFeed { feed: FeedId(1), at: Some(at(9)) }));
+    assert_eq!(store.list(&List::All), [id(2), id(1)]);
+    assert_eq!(store.headline(id(2)).unwrap().feed, FeedId(3));
+    assert_eq!(unread(&store), (1, [0, 0, 1], 0));
+    // A feed that is muted shows it in its own list alone.
+    store.apply(&Change::Reader(ReaderChange::MuteFeed { feed: FeedId(3), muted: true }));
+    assert_eq!(
+        (store.list(&List::All), store.list(&List::Feed(FeedId(3)))),
+        (vec![id(1)], vec![id(2), id(1)])
+    );
+    assert_eq!(unread(&store), (0, [0, 0, 0], 0));
 }

@@ -359,6 +359,7 @@ fn json_keeps_its_fields_and_their_order() {
         removed: false,
         progress: 333,
         tags: &tags,
+        feed_tags: &[],
     };
     let article = Article {
         breadcrumb: vec!["HOME".to_owned(), "WORLD".to_owned()],
@@ -375,6 +376,9 @@ fn json_keeps_its_fields_and_their_order() {
         removed: false,
         full_text: false,
         muted: false,
+        interval: None,
+        priority: 0,
+        tags: Vec::new(),
         trouble: None,
     };
     let json = HeadlineJson::new(&headline, &article, &feed);

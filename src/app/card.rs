@@ -5,6 +5,7 @@ use super::deed::{Deed, Field};
 use super::panes::{Choice, Chooser, Told};
 use super::state::{App, Asking};
 use super::words::{age, number};
+use crate::facts;
 use crate::news::{Feed, FeedId, FeedKind};
 use crate::store::{ReaderChange, Scope};
 
@@ -41,6 +42,17 @@ impl App {
             deed,
         };
         if feed.kind == FeedKind::Remote {
+            let every = feed.interval.map_or_else(
+                || "as often as it says itself".to_owned(),
+                |seconds| format!("every {}", facts::as_interval(seconds)),
+            );
+            choices.push(choice("Asked", every, Field::Interval));
+            let rank = match feed.priority {
+                0 => "with the others".to_owned(),
+                priority if priority > 0 => format!("before others ({priority})"),
+                priority => format!("after others ({priority})"),
+            };
+            choices.push(choice("Priority", rank, Field::Priority));
             let detail = if feed.full_text { "fetched for every new article" } else { "when x asks for it" };
             choices.push(switch("Whole text", detail, Deed::Whole(id, !feed.full_text)));
             let detail = if feed.muted { "muted: in no list but its own" } else { "in all lists" };
@@ -86,7 +98,7 @@ impl App {
             false => format!("fetching no whole text for {title} unless asked"),
         };
         self.commit(name, ReaderChange::WholeFeed { feed: id, always });
-        self.show_card(id, 2);
+        self.show_card(id, 4);
     }
 
     pub(super) fn set_muted(&mut self, id: FeedId, muted: bool) {
@@ -94,7 +106,7 @@ impl App {
         let name = format!("{} {title}", if muted { "muted" } else { "no longer muting" });
         self.commit(name, ReaderChange::MuteFeed { feed: id, muted });
         self.feeds.refill(&self.store);
-        self.show_card(id, 3);
+        self.show_card(id, 5);
     }
 
     pub(super) fn ask_for_field(&mut self, id: FeedId, field: Field) {
@@ -102,6 +114,8 @@ impl App {
         let text = match field {
             Field::Title => feed.title.clone(),
             Field::Folder => feed.folder.join(" / "),
+            Field::Interval => feed.interval.map(facts::as_interval).unwrap_or_default(),
+            Field::Priority => feed.priority.to_string(),
         };
         self.ask(Asking::Feed { feed: id, field }, &text);
     }
@@ -135,9 +149,27 @@ impl App {
                 };
                 (name, ReaderChange::FileFeed { feed: id, folder })
             }
+            Field::Interval => {
+                let Some((name, change)) = pace(id, &was, text) else {
+                    self.say(
+                        "Say it as 30m, 2h or 1d, or leave it empty: the feed is asked as often as before",
+                    );
+                    return;
+                };
+                (name, change)
+            }
+            Field::Priority => {
+                let Ok(priority) = text.trim().parse() else {
+                    self.say("A priority is a whole number: the feed keeps the one it had");
+                    return;
+                };
+                (format!("gave {was} the priority {priority}"), ReaderChange::RankFeed { feed: id, priority })
+            }
         };
         if !self.commit(name, change) {
             self.say("Nothing altered");
+        } else if field == Field::Interval {
+            self.refresh_soon();
         }
         self.refill_what_goes_by_feed();
         self.feeds.refill(&self.store);
@@ -165,4 +197,16 @@ impl App {
         let choices = troubled.iter().filter_map(choice).collect();
         self.chooser = Some(Chooser::new("Feeds that do not answer", choices));
     }
+}
+
+/// How often a feed is asked from now on, and how that step is called; nothing where the text says neither a time nor
+/// nothing.
+fn pace(feed: FeedId, title: &str, text: &str) -> Option<(String, ReaderChange)> {
+    if text.trim().is_empty() {
+        let name = format!("asking {title} as often as it says itself");
+        return Some((name, ReaderChange::PaceFeed { feed, interval: None }));
+    }
+    let seconds = facts::interval(text)?;
+    let name = format!("asking {title} every {}", facts::as_interval(seconds));
+    Some((name, ReaderChange::PaceFeed { feed, interval: Some(seconds) }))
 }

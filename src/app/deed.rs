@@ -72,4 +72,8 @@ pub enum Field {
     Title,
     /// The folder it sits in.
     Folder,
+    /// How often it is asked.
+    Interval,
+    /// Whether it is asked before others.
+    Priority,
 }

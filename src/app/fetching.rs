@@ -111,6 +111,12 @@ impl App {
         self.refresh(Wanted::Due, false);
     }
 
+    /// What is asked by itself is asked soon: a feed may be due now that was not.
+    pub(super) fn refresh_soon(&mut self) {
+        let soon = self.now.checked_add(SOON).ok();
+        self.refresh_at = self.refresh_at.and(soon);
+    }
+
     /// With the first feed, be it added elsewhere, begins what asks them when their time has come.
     pub(super) fn begin_to_refresh(&mut self) {
         let is_begun = self.awaits_round || self.refresh_at.is_some();
@@ -122,6 +128,9 @@ impl App {
 
 /// A round that the disk or the program failed is tried again after this long.
 const AFTER_FAILURE: SignedDuration = SignedDuration::from_mins(5);
+
+/// So long a change may take to reach the disk, which says what is due.
+const SOON: SignedDuration = SignedDuration::from_secs(2);
 
 /// What is said where there is no feed to ask.
 const NO_FEEDS: &str = "No feeds yet: a adds one by its address, or by that of a site";

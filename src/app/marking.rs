@@ -369,7 +369,9 @@ impl App {
             | ReaderChange::Tag { .. }
             | ReaderChange::Note { .. }
             | ReaderChange::TitleFeed { .. }
-            | ReaderChange::WholeFeed { .. } => (),
+            | ReaderChange::WholeFeed { .. }
+            | ReaderChange::PaceFeed { .. }
+            | ReaderChange::RankFeed { .. } => (),
         }
     }
 }

@@ -91,6 +91,10 @@ impl Asking {
             Self::Path => "Address of a feed or page, or path of a file: ",
             Self::Feed { field: Field::Title, .. } => "Title: ",
             Self::Feed { field: Field::Folder, .. } => "Folder (News / World; empty: none): ",
+            Self::Feed { field: Field::Interval, .. } => {
+                "Asked every (30m, 2h, 1d; empty: as it says itself): "
+            }
+            Self::Feed { field: Field::Priority, .. } => "Priority (a number; the highest are asked first): ",
         }
     }
 
@@ -106,6 +110,8 @@ impl Asking {
             Self::Path => "Add: ",
             Self::Feed { field: Field::Title, .. } => "Title: ",
             Self::Feed { field: Field::Folder, .. } => "Folder: ",
+            Self::Feed { field: Field::Interval, .. } => "Asked every: ",
+            Self::Feed { field: Field::Priority, .. } => "Priority: ",
         }
     }
 }

@@ -2,6 +2,7 @@
 //! near enough to number words by, and nothing of it is fit to be shown.
 
 use html5ever::data::NAMED_ENTITIES;
+use memchr::memchr;
 
 use super::html::Kind;
 
@@ -10,7 +11,7 @@ use super::html::Kind;
 pub(super) fn letters(markup: &str) -> String {
     let mut letters = String::with_capacity(markup.len());
     let mut rest = markup;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
         push_text(&rest[..at], &mut letters);
         rest = after_tag(&rest[at..], &mut letters);
     }
@@ -105,7 +106,7 @@ fn after<'a>(rest: &'a str, sign: &str) -> &'a str {
 /// Text with its character references undone.
 fn push_text(text: &str, letters: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         letters.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().skip(1).take(LONGEST_NAME).position(|byte| !is_of_name(byte));

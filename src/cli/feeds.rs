@@ -59,7 +59,7 @@ pub(super) fn feeds(asked: &arguments::Feeds, session: &mut Session<'_>) -> Resu
         .into_iter()
         .filter_map(|(scope, counts)| match scope {
             Scope::Feed(feed) => Some((feed, counts)),
-            Scope::All | Scope::Tag(_) => None,
+            Scope::All | Scope::Folder(_) | Scope::Tag(_) => None,
         })
         .collect();
     let subscriptions = library.subscriptions()?;

@@ -6,6 +6,7 @@ use super::naming::is_named;
 use super::session::Session;
 use super::shelf;
 use crate::clean::text;
+use crate::facts;
 use crate::news::{FeedSettings, Subscription, is_header, is_header_value};
 use crate::workers::disk::{Access, DiskError};
 
@@ -102,16 +103,7 @@ fn interval(value: &str) -> Result<Option<u32>, Failure> {
     if value.is_empty() {
         return Ok(None);
     }
-    let digits = value.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let unit = match &value[digits.len()..] {
-        "m" | "min" => 60,
-        "h" => 3600,
-        "d" => 86_400,
-        _ => 0,
-    };
-    let seconds = digits.trim().parse::<u32>().ok().and_then(|number| number.checked_mul(unit));
-    seconds
-        .filter(|seconds| *seconds > 0)
+    facts::interval(value)
         .map(Some)
         .ok_or_else(|| refused("interval is said as 30m, 2h or 1d, and 5 minutes at least are kept"))
 }

@@ -85,6 +85,7 @@ impl Known {
             removed: status.removed.is_some(),
             progress: status.progress,
             tags: &status.tags,
+            feed_tags: &feed.tags,
         };
         HeadlineJson::new(&headline, article, feed)
     }
@@ -126,6 +127,9 @@ fn nameless() -> Feed {
         removed: false,
         full_text: false,
         muted: false,
+        interval: None,
+        priority: 0,
+        tags: Vec::new(),
         trouble: None,
     }
 }

@@ -40,6 +40,12 @@ pub struct Feed {
     pub full_text: bool,
     /// Its articles are in no list, but those with a bookmark or a note.
     pub muted: bool,
+    /// Seconds between two askings, where the reader set them.
+    pub interval: Option<u32>,
+    /// Feeds of higher priority are asked first.
+    pub priority: i32,
+    /// What the reader files it under.
+    pub tags: Vec<String>,
     /// What keeps it from being read anew, where anything does.
     pub trouble: Option<Trouble>,
 }

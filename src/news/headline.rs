@@ -47,6 +47,8 @@ pub struct Headline<'a> {
     pub progress: u16,
     /// Tags.
     pub tags: &'a [String],
+    /// What the reader files that feed under: its articles are found by these, too.
+    pub feed_tags: &'a [String],
 }
 
 /// Words a practised reader takes in per minute, where their own pace is not known.

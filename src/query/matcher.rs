@@ -41,7 +41,10 @@ impl<'a> Matcher<'a> {
         match term {
             Term::Text(needle) => self.finds(needle, headline),
             Term::Is(state) => state.holds(headline),
-            Term::Tag(needle) => headline.tags.iter().any(|tag| folded(tag) == needle.folded),
+            Term::Tag(needle) => {
+                let mut tags = headline.tags.iter().chain(headline.feed_tags);
+                tags.any(|tag| folded(tag) == needle.folded)
+            }
             Term::Ids(ids) => ids.contains(&headline.public_id),
             Term::Not(term) => !self.holds(term, headline),
             Term::All(terms) => terms.iter().all(|term| self.holds(term, headline)),

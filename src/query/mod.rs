@@ -4,7 +4,7 @@
 //!   Capitals and accents make no difference.
 //! - `"red planet"`: these words one after the other, in one of them.
 //! - `is:unread`, `is:read`, `is:bookmarked`, `is:unfinished` (begun and not read).
-//! - `tag:later`, `tag:"read later"`: carries the tag.
+//! - `tag:later`, `tag:"read later"`: carries the tag, or its feed is filed under it.
 //! - `id:0123456789abc`: these articles; several ids joined by commas.
 //! - `-mars`, `-is:read`, `-(mars OR venus)`: not so. `mars OR venus`: one of both. `( )` groups.
 //!

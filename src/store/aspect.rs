@@ -18,12 +18,15 @@ pub(crate) enum Aspect<'a> {
     FeedFolder(FeedId),
     WholeFeed(FeedId),
     FeedMute(FeedId),
+    FeedPace(FeedId),
+    FeedRank(FeedId),
 }
 
 /// What a change sets it to.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Value<'a> {
     Set(bool),
+    Number(Option<i64>),
     Since(Option<Timestamp>),
     Text(Option<&'a str>),
     Path(&'a [String]),
@@ -58,6 +61,12 @@ impl ReaderChange {
             Self::FileFeed { feed, folder } => tell(Aspect::FeedFolder(*feed), Value::Path(folder)),
             Self::WholeFeed { feed, always } => tell(Aspect::WholeFeed(*feed), Value::Set(*always)),
             Self::MuteFeed { feed, muted } => tell(Aspect::FeedMute(*feed), Value::Set(*muted)),
+            Self::PaceFeed { feed, interval } => {
+                tell(Aspect::FeedPace(*feed), Value::Number(interval.map(i64::from)));
+            }
+            Self::RankFeed { feed, priority } => {
+                tell(Aspect::FeedRank(*feed), Value::Number(Some(i64::from(*priority))));
+            }
             Self::Together(changes) => changes.iter().for_each(|change| change.each_value(tell)),
         }
     }
@@ -83,6 +92,8 @@ impl ReaderChange {
             Self::FileFeed { feed, .. } => passes(Aspect::FeedFolder(*feed)).then(|| self.clone()),
             Self::WholeFeed { feed, .. } => passes(Aspect::WholeFeed(*feed)).then(|| self.clone()),
             Self::MuteFeed { feed, .. } => passes(Aspect::FeedMute(*feed)).then(|| self.clone()),
+            Self::PaceFeed { feed, .. } => passes(Aspect::FeedPace(*feed)).then(|| self.clone()),
+            Self::RankFeed { feed, .. } => passes(Aspect::FeedRank(*feed)).then(|| self.clone()),
             Self::Together(changes) => {
                 let parts: Vec<Self> = changes.iter().filter_map(|change| change.part(passes)).collect();
                 (!parts.is_empty()).then_some(Self::Together(parts))

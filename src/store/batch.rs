@@ -10,6 +10,8 @@ use crate::news::{ArticleId, FeedId, PublicId};
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Batch {
     pub(super) rows: Vec<BatchRow>,
+    /// Places in `rows`, ascending, with the feeds beside the one that the facts name.
+    pub(super) others: Vec<(u32, FeedId)>,
     pub(super) texts: String,
     pub(super) tags: Vec<(ArticleId, String)>,
     pub(super) notes: Vec<(ArticleId, String)>,
@@ -72,6 +74,13 @@ impl Batch {
             *end = self.texts.len() as u32;
         }
         self.rows.push(BatchRow { facts, ends });
+    }
+
+    /// Says another feed that the headline pushed last is in.
+    pub fn push_feed(&mut self, feed: FeedId) {
+        if let Some(last) = self.rows.len().checked_sub(1) {
+            self.others.push((last as u32, feed));
+        }
     }
 
     /// Says a tag of an article in this batch or an earlier one.

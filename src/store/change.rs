@@ -99,6 +99,20 @@ pub enum ReaderChange {
         /// Its articles are in no list but its own, unless a bookmark or a note holds them.
         muted: bool,
     },
+    /// How often a feed is asked.
+    PaceFeed {
+        /// Which feed.
+        feed: FeedId,
+        /// Seconds between two askings; none: as the feed and its server say.
+        interval: Option<u32>,
+    },
+    /// Which feeds are asked first.
+    RankFeed {
+        /// Which feed.
+        feed: FeedId,
+        /// Higher is earlier.
+        priority: i32,
+    },
     /// Several at once: one step, one row.
     Together(Vec<ReaderChange>),
 }
@@ -125,7 +139,9 @@ impl ReaderChange {
                 | Self::TitleFeed { .. }
                 | Self::FileFeed { .. }
                 | Self::WholeFeed { .. }
-                | Self::MuteFeed { .. } => flat.push(change),
+                | Self::MuteFeed { .. }
+                | Self::PaceFeed { .. }
+                | Self::RankFeed { .. } => flat.push(change),
             }
         }
         match flat.len() {
@@ -147,7 +163,9 @@ impl ReaderChange {
             | Self::TitleFeed { .. }
             | Self::FileFeed { .. }
             | Self::WholeFeed { .. }
-            | Self::MuteFeed { .. } => BTreeSet::new(),
+            | Self::MuteFeed { .. }
+            | Self::PaceFeed { .. }
+            | Self::RankFeed { .. } => BTreeSet::new(),
             Self::Together(changes) => changes.iter().flat_map(Self::articles).collect(),
         }
     }
@@ -202,8 +220,10 @@ pub struct Arrival {
     pub id: ArticleId,
     /// Its stable key.
     pub key: ArticleKey,
-    /// Its first feed.
+    /// The feed that its facts are from.
     pub feed: FeedId,
+    /// The other feeds that it is in, all of them.
+    pub others: Vec<FeedId>,
     /// Its facts.
     pub article: Article,
     /// When it first came in.
@@ -232,6 +252,8 @@ pub enum Scope {
     All,
     /// One feed.
     Feed(FeedId),
+    /// The feeds in a folder and in those below it; an article in two of them counts once.
+    Folder(Vec<String>),
     /// One tag.
     Tag(String),
 }

@@ -90,6 +90,13 @@ impl Feeds {
         self.slots.iter()
     }
 
+    /// The slots of the feeds in a folder and in those below it, removed ones too.
+    pub(super) fn in_folder(&self, path: &[String]) -> impl Iterator<Item = u32> {
+        let is_below =
+            |slot: &&u32| self.get(**slot).feed.as_ref().is_some_and(|feed| feed.folder.starts_with(path));
+        self.order.iter().filter(is_below).copied()
+    }
+
     /// Feeds in order, removed ones too.
     pub(super) fn listed(&self) -> impl Iterator<Item = &Feed> {
         self.order.iter().filter_map(|slot| self.get(*slot).feed.as_ref())
@@ -153,6 +160,18 @@ impl Feeds {
     pub(super) fn set_muted(&mut self, id: FeedId, muted: bool) -> Option<bool> {
         let feed = self.facts(id)?;
         (feed.muted != muted).then(|| std::mem::replace(&mut feed.muted, muted))
+    }
+
+    /// Sets how often a feed is asked; says what it was before, where that altered.
+    pub(super) fn set_interval(&mut self, id: FeedId, interval: Option<u32>) -> Option<Option<u32>> {
+        let feed = self.facts(id)?;
+        (feed.interval != interval).then(|| std::mem::replace(&mut feed.interval, interval))
+    }
+
+    /// Sets how early a feed is asked; says what it was before, where that altered.
+    pub(super) fn set_priority(&mut self, id: FeedId, priority: i32) -> Option<i32> {
+        let feed = self.facts(id)?;
+        (feed.priority != priority).then(|| std::mem::replace(&mut feed.priority, priority))
     }
 
     fn facts(&mut self, id: FeedId) -> Option<&mut Feed> {

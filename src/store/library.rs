@@ -19,7 +19,7 @@ use super::marks::{Flags, Marks};
 use super::order::Order;
 use super::rows::Rows;
 use super::session::Entry;
-use super::tally::Tally;
+use super::tally::{Share, Tally};
 use crate::news::{ArticleId, Feed, FeedId, Headline, NumberMap, Place, PublicId, Status};
 
 /// Every headline and every mark, in memory.
@@ -61,7 +61,7 @@ impl Store {
     pub(super) fn headline_of(&self, row: u32) -> Headline<'_> {
         let facts = self.rows.get(row);
         let flags = self.marks.flags(row);
-        let slot = self.feeds.get(facts.feed);
+        let slot = self.feeds.get(self.shown_in(row));
         Headline {
             id: self.rows.id(row),
             public_id: facts.public_id,
@@ -83,6 +83,7 @@ impl Store {
             removed: flags.has(Flags::REMOVED),
             progress: self.marks.progress(row),
             tags: self.marks.tags(row),
+            feed_tags: slot.feed.as_ref().map_or(&[], |feed| &feed.tags),
         }
     }
 
@@ -134,6 +135,7 @@ impl Store {
         match scope {
             Scope::All => tally.all,
             Scope::Feed(id) => self.feeds.find(*id).map(|slot| tally.feed(slot)).unwrap_or_default(),
+            Scope::Folder(path) => tally.folder(path, self.feeds.in_folder(path)),
             Scope::Tag(tag) => tally.tag(tag),
         }
     }
@@ -182,6 +184,20 @@ impl Store {
         key(a).cmp(&key(b))
     }
 
+    /// The slot of the feed that a row is shown with: the one that its facts are from, unless another shows it alone.
+    pub(super) fn shown_in(&self, row: u32) -> u32 {
+        let first = self.rows.feed(row);
+        if !self.rows.is_shared(row) {
+            return first;
+        }
+        self.rows.feeds(row).find(|slot| !self.feeds.get(*slot).is_hidden()).unwrap_or(first)
+    }
+
+    /// Whether all its feeds hide a row.
+    pub(super) fn is_hidden_by_feeds(&self, row: u32) -> bool {
+        self.rows.feeds(row).all(|slot| self.feeds.get(slot).is_hidden())
+    }
+
     /// Whether the row is not hollow.
     pub(super) fn has_facts(&self, row: u32) -> bool {
         self.marks.flags(row).has(Flags::LOADED)
@@ -206,6 +222,7 @@ impl Store {
             true => Entry {
                 disk_flags: flags.with(Flags::FEED_HIDDEN, false),
                 disk_feed: self.rows.feed(row),
+                disk_others: self.rows.others(row).collect(),
                 disk_tags: self.marks.tags(row).to_vec(),
                 ..Entry::default()
             },
@@ -215,14 +232,29 @@ impl Store {
 
     /// Alters a row's marks (tags apart) and moves the counters by what its share changed.
     pub(super) fn alter(&mut self, row: u32, edit: impl FnOnce(&mut Marks)) {
-        let before = self.marks.flags(row).share();
+        let before = self.share(row);
         edit(&mut self.marks);
-        let after = self.marks.flags(row).share();
-        let (slot, tags) = (self.rows.feed(row), self.marks.tags(row));
-        self.tally.shift(slot, tags, before, after);
+        let after = self.share(row);
+        self.shift(row, &before, &after);
+    }
+
+    /// Moves the counters by what a row adds to them.
+    pub(super) fn shift(&mut self, row: u32, before: &Share, after: &Share) {
+        let tags = self.marks.tags(row);
+        self.tally.shift(tags, before, after);
         if let Some(promised) = &mut self.promised {
-            promised.shift(slot, tags, before, after);
+            promised.shift(tags, before, after);
         }
+    }
+
+    /// What a row adds to the counters.
+    pub(super) fn share(&self, row: u32) -> Share {
+        self.share_where(row, |slot| self.feeds.get(slot).is_hidden())
+    }
+
+    /// What a row adds to the counters where these feeds hide their articles.
+    pub(super) fn share_where(&self, row: u32, hides: impl Fn(u32) -> bool) -> Share {
+        Share::of(self.marks.flags(row), self.rows.feed(row), self.rows.others(row), &self.feeds, hides)
     }
 
     /// Sets a tag or takes it away, and moves its counter.
@@ -239,20 +271,20 @@ impl Store {
         }
     }
 
-    /// What the disk delivered of a row: its flags (none while it has not spoken of it), feed slot and tags.
-    pub(super) fn delivered(&self, row: u32) -> (Flags, u32, &[String]) {
-        match self.session.get(&row) {
-            Some(entry) => (entry.disk_flags, entry.disk_feed, &entry.disk_tags),
-            None => (self.marks.flags(row), self.rows.feed(row), self.marks.tags(row)),
-        }
+    /// The tags that the disk delivered of a row.
+    pub(super) fn delivered_tags(&self, row: u32) -> &[String] {
+        self.session.get(&row).map_or_else(|| self.marks.tags(row), |entry| &entry.disk_tags)
     }
 
-    /// What the disk counted for a row, in everything, in its feed and in each tag it delivered.
-    pub(super) fn counted(&self, row: u32) -> Counts {
-        let (flags, slot, _) = self.delivered(row);
-        match flags.has(Flags::LOADED) {
-            true => flags.with(Flags::FEED_HIDDEN, self.feeds.get(slot).counted_hidden).share(),
-            false => Counts::default(),
+    /// What the disk counted for a row.
+    pub(super) fn counted(&self, row: u32) -> Share {
+        let hides = |slot| self.feeds.get(slot).counted_hidden;
+        match self.session.get(&row) {
+            Some(entry) => {
+                let others = entry.disk_others.iter().copied();
+                Share::of(entry.disk_flags, entry.disk_feed, others, &self.feeds, hides)
+            }
+            None => self.share_where(row, hides),
         }
     }
 }

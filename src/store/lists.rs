@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
+use super::feeds::Slot;
 use super::library::Store;
 use super::list::List;
 use super::marks::Flags;
-use crate::news::{ArticleId, Headline};
+use crate::news::{ArticleId, Feed, Headline};
 
 /// Progress that counts as begun and not yet done, in thousandths.
 const BEGUN: std::ops::RangeInclusive<u16> = 1..=989;
@@ -36,16 +37,18 @@ impl Store {
 
     fn admits(&self, list: &List, row: u32) -> bool {
         let flags = self.marks.flags(row);
-        (flags.is_listed() || matches!(list, List::Feed(_)) && self.is_only_muted(row))
+        (flags.is_listed() || matches!(list, List::Feed(_)) && flags.is_there())
             && match list {
                 List::Unread => !flags.has(Flags::READ),
                 List::All => true,
                 List::Bookmarked => flags.has(Flags::BOOKMARKED),
-                List::Feed(feed) => self.feeds.get(self.rows.feed(row)).id == *feed,
-                List::Folder(path) => {
-                    let feed = self.feeds.get(self.rows.feed(row)).feed.as_ref();
-                    feed.is_some_and(|feed| feed.folder.starts_with(path))
+                List::Feed(feed) => {
+                    self.feeds_of(row).any(|slot| slot.id == *feed && (flags.is_held() || !slot.is_removed()))
                 }
+                List::Folder(path) => self.feeds_of(row).any(|slot| {
+                    let is_below = |feed: &Feed| feed.folder.starts_with(path);
+                    slot.feed.as_ref().is_some_and(is_below) && (flags.is_held() || !slot.is_hidden())
+                }),
                 List::Tag(tag) => flags.has(Flags::TAGGED) && self.marks.has_tag(row, tag),
                 List::History => flags.has(Flags::OPENED),
                 List::Continue => !flags.has(Flags::READ) && BEGUN.contains(&self.marks.progress(row)),
@@ -54,11 +57,8 @@ impl Store {
             }
     }
 
-    /// Whether an article is in no list but its feed's own.
-    fn is_only_muted(&self, row: u32) -> bool {
-        let flags = self.marks.flags(row);
-        let is_there = flags.has(Flags::LOADED) && !flags.has(Flags::REMOVED);
-        is_there && !self.feeds.get(self.rows.feed(row)).is_removed()
+    fn feeds_of(&self, row: u32) -> impl Iterator<Item = &Slot> {
+        self.rows.feeds(row).map(|slot| self.feeds.get(slot))
     }
 
     fn rows_of(&self, list: &List) -> Vec<u32> {

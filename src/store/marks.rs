@@ -16,7 +16,7 @@ impl Flags {
     pub(super) const BOOKMARKED: Self = Self(1 << 1);
     /// Removed by the reader.
     pub(super) const REMOVED: Self = Self(1 << 2);
-    /// Its feed is removed or muted.
+    /// All its feeds are removed or muted.
     pub(super) const FEED_HIDDEN: Self = Self(1 << 3);
     /// The headline is in memory: the row is not hollow.
     pub(super) const LOADED: Self = Self(1 << 4);
@@ -36,8 +36,17 @@ impl Flags {
 
     /// Whether lists and counters know of it. What the reader put a bookmark or a note on outlives its feed.
     pub(super) fn is_listed(self) -> bool {
-        let is_hidden = self.has(Self::FEED_HIDDEN) && !self.has(Self(Self::BOOKMARKED.0 | Self::NOTED.0));
-        self.has(Self::LOADED) && !self.has(Self::REMOVED) && !is_hidden
+        self.is_there() && (self.is_held() || !self.has(Self::FEED_HIDDEN))
+    }
+
+    /// Whether it is in memory and was not removed: what its feeds' own lists ask, be they muted or not.
+    pub(super) fn is_there(self) -> bool {
+        self.has(Self::LOADED) && !self.has(Self::REMOVED)
+    }
+
+    /// Whether a bookmark or a note holds it, whatever becomes of its feeds.
+    pub(super) fn is_held(self) -> bool {
+        self.has(Self(Self::BOOKMARKED.0 | Self::NOTED.0))
     }
 
     /// What one article with these flags adds to a counter it belongs to.

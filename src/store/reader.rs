@@ -48,8 +48,7 @@ impl Store {
                 self.feeds.set_title(*feed, title).map(|title| ReaderChange::TitleFeed { feed: *feed, title })
             }
             ReaderChange::FileFeed { feed, folder } => self
-                .feeds
-                .set_folder(*feed, folder)
+                .set_feed_folder(*feed, folder)
                 .map(|folder| ReaderChange::FileFeed { feed: *feed, folder }),
             ReaderChange::WholeFeed { feed, always } => self
                 .feeds
@@ -58,6 +57,14 @@ impl Store {
             ReaderChange::MuteFeed { feed, muted } => {
                 self.set_feed_muted(*feed, *muted).map(|muted| ReaderChange::MuteFeed { feed: *feed, muted })
             }
+            ReaderChange::PaceFeed { feed, interval } => self
+                .feeds
+                .set_interval(*feed, *interval)
+                .map(|interval| ReaderChange::PaceFeed { feed: *feed, interval }),
+            ReaderChange::RankFeed { feed, priority } => self
+                .feeds
+                .set_priority(*feed, *priority)
+                .map(|priority| ReaderChange::RankFeed { feed: *feed, priority }),
             ReaderChange::Together(changes) => {
                 let is_of_feed = |change: &&ReaderChange| matches!(change, ReaderChange::RemoveFeed { .. });
                 let mut flat = Vec::new();
@@ -171,6 +178,13 @@ impl Store {
     fn set_feed_muted(&mut self, feed: FeedId, muted: bool) -> Option<bool> {
         let mut before = None;
         self.follow_feeds(|feeds| before = feeds.set_muted(feed, muted));
+        before
+    }
+
+    /// Says the value before, where it altered.
+    fn set_feed_folder(&mut self, feed: FeedId, folder: &[String]) -> Option<Vec<String>> {
+        let mut before = None;
+        self.follow_feeds(|feeds| before = feeds.set_folder(feed, folder));
         before
     }
 

@@ -4,6 +4,7 @@
 //! Some are hollow: a mark named an article whose headline is not in memory yet.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
@@ -14,7 +15,7 @@ use crate::news::{ArticleId, NumberMap, PublicId};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facts<'a> {
     pub(super) public_id: PublicId,
-    /// The slot of its feed.
+    /// The slot of the feed that they are from.
     pub(super) feed: u32,
     pub(super) title: &'a str,
     pub(super) author: &'a str,
@@ -33,7 +34,10 @@ pub(super) struct Rows {
     index: Index,
     ids: Vec<ArticleId>,
     public_ids: Vec<PublicId>,
+    /// Slots, with a bit for rows that are in other feeds, too.
     feeds: Vec<u32>,
+    /// Rows with the slots of their other feeds: few articles are in more than one.
+    others: BTreeSet<(u32, u32)>,
     dates: Vec<i64>,
     added: Vec<i64>,
     titles: Vec<Span>,
@@ -49,6 +53,9 @@ pub(super) struct Rows {
     arena: Arena,
     names: Names,
 }
+
+/// In the column of feeds: it is in others, too.
+const SHARED: u32 = 1 << 31;
 
 /// In a narrow column: not told.
 const NO_VIEWS: u32 = u32::MAX;
@@ -98,7 +105,7 @@ impl Rows {
     pub(super) fn set(&mut self, row: u32, facts: &Facts<'_>) {
         let at = row as usize;
         self.public_ids[at] = facts.public_id;
-        self.feeds[at] = facts.feed;
+        self.feeds[at] = facts.feed | self.feeds[at] & SHARED;
         self.dates[at] = facts.date.as_microsecond();
         self.added[at] = facts.added.as_microsecond();
         // A revision seldom alters the title; the arena never gives a text's room back.
@@ -136,7 +143,7 @@ impl Rows {
         let at = row as usize;
         Facts {
             public_id: self.public_ids[at],
-            feed: self.feeds[at],
+            feed: self.feed(row),
             title: self.arena.get(self.titles[at]),
             author: self.names.get(self.authors[at]),
             section: self.names.get(self.sections[at]),
@@ -161,9 +168,44 @@ impl Rows {
         self.ids[row as usize]
     }
 
-    /// The slot of its feed.
+    /// The slot of the feed that its facts are from.
     pub(super) fn feed(&self, row: u32) -> u32 {
-        self.feeds[row as usize]
+        self.feeds[row as usize] & !SHARED
+    }
+
+    /// The slots of its other feeds.
+    pub(super) fn others(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        let pairs = self.is_shared(row).then(|| self.others.range((row, 0)..=(row, u32::MAX)));
+        pairs.into_iter().flatten().map(|(_, slot)| *slot)
+    }
+
+    /// The slots of all its feeds; that of the one that its facts are from first.
+    pub(super) fn feeds(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::once(self.feed(row)).chain(self.others(row))
+    }
+
+    /// Whether it is in more than one feed.
+    pub(super) fn is_shared(&self, row: u32) -> bool {
+        self.feeds[row as usize] & SHARED != 0
+    }
+
+    /// The rows that are in more than one feed, in order.
+    pub(super) fn shared(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.others.iter().map(|(row, _)| *row).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// Says in which feeds a row is beside the one that its facts are from.
+    pub(super) fn set_others(&mut self, row: u32, slots: &[u32]) {
+        if self.is_shared(row) {
+            let gone: Vec<u32> = self.others(row).collect();
+            gone.into_iter().for_each(|slot| _ = self.others.remove(&(row, slot)));
+        }
+        let first = self.feed(row);
+        let others = slots.iter().filter(|slot| **slot != first);
+        self.others.extend(others.clone().map(|slot| (row, *slot)));
+        self.feeds[row as usize] = if others.count() > 0 { first | SHARED } else { first };
     }
 
     pub(super) fn date(&self, row: u32) -> Timestamp {

@@ -10,8 +10,9 @@ use super::marks::Flags;
 pub(super) struct Entry {
     /// The flags the disk delivered, `LOADED` among them once it did; never `FEED_HIDDEN`.
     pub(super) disk_flags: Flags,
-    /// The feed slot the disk delivered.
+    /// The slots of the feeds the disk delivered: of that which its facts are from, and of the others.
     pub(super) disk_feed: u32,
+    pub(super) disk_others: Vec<u32>,
     /// The tags the disk delivered.
     pub(super) disk_tags: Vec<String>,
     pub(super) read: bool,

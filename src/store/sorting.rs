@@ -64,7 +64,7 @@ impl Store {
         let first = match sorting {
             Sorting::Newest => 0,
             Sorting::Oldest => return (false, date, id.row(), 0),
-            Sorting::Feed => i64::from(self.feeds.get(self.rows.feed(row)).rank),
+            Sorting::Feed => i64::from(self.feeds.get(self.shown_in(row)).rank),
             Sorting::Shortest => words(),
             Sorting::Longest => -words(),
             Sorting::Views => {

@@ -56,6 +56,12 @@ impl Store {
                 self.feed(id).is_none_or(|feed| value == Value::Text(Some(feed.title.as_str())))
             }
             Aspect::FeedMute(id) => self.feed(id).is_none_or(|feed| value == Value::Set(feed.muted)),
+            Aspect::FeedPace(id) => {
+                self.feed(id).is_none_or(|feed| value == Value::Number(feed.interval.map(i64::from)))
+            }
+            Aspect::FeedRank(id) => {
+                self.feed(id).is_none_or(|feed| value == Value::Number(Some(i64::from(feed.priority))))
+            }
             Aspect::WholeFeed(id) => self.feed(id).is_none_or(|feed| value == Value::Set(feed.full_text)),
             Aspect::FeedFolder(id) => self.feed(id).is_none_or(|feed| value == Value::Path(&feed.folder)),
         }

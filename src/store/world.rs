@@ -11,8 +11,8 @@ use super::library::Store;
 use super::marks::{Flags, Opening};
 use super::rows::Facts;
 use super::session::Entry;
-use super::tally::Tally;
-use crate::news::Feed;
+use super::tally::{Share, Tally};
+use crate::news::{Feed, FeedId};
 
 impl Store {
     pub(super) fn replace_feeds(&mut self, feeds: &[Feed]) {
@@ -27,15 +27,28 @@ impl Store {
         let moved: Vec<bool> = (0..after.len())
             .map(|slot| before.get(slot).is_some_and(|hidden| *hidden) != after[slot])
             .collect();
-        if !moved.contains(&true) {
-            return;
-        }
-        for row in 0..self.rows.len() as u32 {
-            let slot = self.rows.feed(row) as usize;
-            if self.has_facts(row) && moved[slot] {
-                self.alter(row, |marks| marks.set_flag(row, Flags::FEED_HIDDEN, after[slot]));
+        if moved.contains(&true) {
+            for row in 0..self.rows.len() as u32 {
+                if self.has_facts(row) && self.rows.feeds(row).any(|slot| moved[slot as usize]) {
+                    self.follow_feeds_of(row, &before, &after);
+                }
             }
         }
+        self.recount_folders();
+    }
+
+    fn follow_feeds_of(&mut self, row: u32, before: &[bool], after: &[bool]) {
+        let was = self.share_where(row, |slot| before[slot as usize]);
+        let is_hidden = self.rows.feeds(row).all(|slot| after[slot as usize]);
+        self.marks.set_flag(row, Flags::FEED_HIDDEN, is_hidden);
+        self.shift(row, &was, &self.share(row));
+    }
+
+    /// Feeds may be filed otherwise: what their folders count twice is counted anew, of the few articles there are in
+    /// several feeds.
+    fn recount_folders(&mut self) {
+        let shared: Vec<Share> = self.rows.shared().into_iter().map(|row| self.share(row)).collect();
+        self.tally.recount_twice(&shared);
     }
 
     /// Takes the disk's counters as true until all headlines are in memory. Without any, what is in memory
@@ -51,13 +64,13 @@ impl Store {
                 Scope::All => promised.all = *counts,
                 Scope::Feed(feed) => *promised.feed_mut(self.feeds.slot(*feed)) = *counts,
                 Scope::Tag(tag) => *promised.tag_mut(tag) = *counts,
+                // Told by those of its feeds.
+                Scope::Folder(_) => {}
             }
         }
         for row in 0..self.rows.len() as u32 {
-            let (_, slot, tags) = self.delivered(row);
-            let share = self.marks.flags(row).share();
-            promised.shift(self.rows.feed(row), self.marks.tags(row), Counts::default(), share);
-            promised.shift(slot, tags, self.counted(row), Counts::default());
+            promised.shift(self.marks.tags(row), &Share::default(), &self.share(row));
+            promised.shift(self.delivered_tags(row), &self.counted(row), &Share::default());
         }
         self.promised = Some(promised);
     }
@@ -77,14 +90,17 @@ impl Store {
         self.marks.reserve(batch.rows.len());
         let first_new = self.rows.len() as u32;
         let mut fresh = Vec::with_capacity(batch.rows.len());
-        let mut start = 0;
-        for row in &batch.rows {
+        let (mut start, mut others) = (0, batch.others.as_slice());
+        for (number, row) in (0..).zip(&batch.rows) {
+            let of_row = others.partition_point(|(at, _)| *at <= number);
+            let (feeds, rest) = others.split_at(of_row);
+            others = rest;
             let texts = row.ends.map(|end| {
                 let text = &batch.texts[start..end as usize];
                 start = end as usize;
                 text
             });
-            fresh.extend(self.load_row(&row.facts, texts));
+            fresh.extend(self.load_row(&row.facts, feeds, texts));
         }
         self.order.insert(fresh, |row| self.rows.rank(row));
         let was_loaded = self.loaded;
@@ -103,9 +119,10 @@ impl Store {
     }
 
     /// Says the row if its headline was not in memory before.
-    fn load_row(&mut self, facts: &BatchFacts, texts: [&str; 4]) -> Option<u32> {
+    fn load_row(&mut self, facts: &BatchFacts, others: &[(u32, FeedId)], texts: [&str; 4]) -> Option<u32> {
         let row = self.row(facts.id);
         let slot = self.feeds.slot(facts.feed);
+        let others: Vec<u32> = others.iter().map(|(_, feed)| self.feeds.slot(*feed)).collect();
         let was_loaded = self.has_facts(row);
         let mut entry = self.session.remove(&row);
         let disk_spoke = entry.as_ref().map_or(was_loaded, |entry| entry.disk_flags.has(Flags::LOADED));
@@ -115,10 +132,11 @@ impl Store {
         }
         if !was_loaded {
             self.rows.set(row, &from_batch(facts, slot, texts));
+            self.rows.set_others(row, &others);
         }
         self.load_marks(row, facts, entry.as_ref());
         if let Some(entry) = &mut entry {
-            entry.disk_feed = slot;
+            (entry.disk_feed, entry.disk_others) = (slot, others);
             entry.disk_flags = Flags::LOADED
                 .with(Flags::READ, facts.read)
                 .with(Flags::BOOKMARKED, facts.bookmarked.is_some())
@@ -133,7 +151,7 @@ impl Store {
     /// Sets what the disk delivered, where no mark of this session stands against it.
     fn load_marks(&mut self, row: u32, facts: &BatchFacts, entry: Option<&Entry>) {
         let free = |set: fn(&Entry) -> bool| entry.is_none_or(|entry| !set(entry));
-        let feed_hidden = self.feeds.get(self.rows.feed(row)).is_hidden();
+        let feed_hidden = self.is_hidden_by_feeds(row);
         self.alter(row, |marks| {
             marks.set_flag(row, Flags::LOADED, true);
             marks.set_flag(row, Flags::FEED_HIDDEN, feed_hidden);
@@ -165,10 +183,9 @@ impl Store {
             return;
         }
         let counted = self.counted(row);
-        let (_, slot, tags) = self.delivered(row);
-        let tags = tags.to_vec();
+        let tags = self.delivered_tags(row).to_vec();
         if let Some(promised) = &mut self.promised {
-            promised.shift(slot, &tags, counted, Counts::default());
+            promised.shift(&tags, &counted, &Share::default());
         }
     }
 
@@ -192,7 +209,7 @@ impl Store {
         if is_free {
             self.alter_tag(row, tag, true);
         }
-        let counted = self.counted(row);
+        let counted = self.counted(row).whole;
         if let Some(promised) = &mut self.promised {
             promised.shift_tag(tag, counted, Counts::default());
         }
@@ -218,14 +235,16 @@ impl Store {
     fn arrive_one(&mut self, arrival: &Arrival) -> Option<u32> {
         let row = self.row(arrival.id);
         let slot = self.feeds.slot(arrival.feed);
+        let others: Vec<u32> = arrival.others.iter().map(|feed| self.feeds.slot(*feed)).collect();
         let was_loaded = self.has_facts(row);
-        if !was_loaded && !self.loaded {
-            // The disk may still deliver an older state of it.
+        if !self.loaded {
+            // The disk may still deliver an older state of it, or has, and counted that.
             self.entry(row);
         }
-        let feed_hidden = self.feeds.get(slot).is_hidden();
         self.alter(row, |marks| marks.set_flag(row, Flags::LOADED, false));
         self.rows.set(row, &from_arrival(arrival, slot));
+        self.rows.set_others(row, &others);
+        let feed_hidden = self.is_hidden_by_feeds(row);
         self.alter(row, |marks| {
             marks.set_flag(row, Flags::FEED_HIDDEN, feed_hidden);
             marks.set_flag(row, Flags::LOADED, true);

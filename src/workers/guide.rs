@@ -44,11 +44,21 @@ pub fn first_screen(now: Timestamp) -> Vec<WorldChange> {
         removed: false,
         full_text: false,
         muted: false,
+        interval: None,
+        priority: 0,
+        tags: Vec::new(),
         trouble: None,
     };
     let arrival = |(row, incoming): (i64, Incoming)| {
         let Incoming { key, article, .. } = incoming;
-        ArticleId::new(row).map(|id| Arrival { id, key, feed: FeedId(1), article, added: now })
+        ArticleId::new(row).map(|id| Arrival {
+            id,
+            key,
+            feed: FeedId(1),
+            others: Vec::new(),
+            article,
+            added: now,
+        })
     };
     let arrivals = (1..).zip(articles(now)).filter_map(arrival).collect();
     vec![WorldChange::Feeds(vec![feed]), WorldChange::Arrived(arrivals)]

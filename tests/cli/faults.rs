@@ -86,7 +86,7 @@ fn the_doctor_finds_a_sound_library() {
     home.says("mark read guide").well();
     let told = home.says("doctor").quietly();
     for finding in
-        ["8 articles (0 unread, 0 bookmarked) in 1 feed", "schema 5", "sound     yes", "C.UTF-8 (LANG)"]
+        ["8 articles (0 unread, 0 bookmarked) in 1 feed", "schema 6", "sound     yes", "C.UTF-8 (LANG)"]
     {
         assert!(told.contains(finding), "{finding} in {told}");
     }

@@ -301,6 +301,29 @@ fn a_muted_feed_is_heard_in_its_own_list_alone() {
 }
 
 #[test]
+fn how_often_and_how_early_a_feed_is_asked_is_set_on_its_card() {
+    let (home, _shelf, _server) = subscribed();
+    let settings = || {
+        let feed = home.library().subscriptions().unwrap().remove(0);
+        (feed.settings.interval, feed.settings.priority, feed.health.due.is_some())
+    };
+    assert_eq!(settings(), (None, 0, true));
+    {
+        let mut journey = Journey::at(&home, SIZE);
+        journey.types("ga").types("E").shows("as often as it says itself").shows("with the others");
+        journey.types("jj<Enter>").types("soon<Enter>").says("Say it as 30m, 2h or 1d");
+        journey.types("E").types("jj<Enter>").types("90 min<Enter>").says("asking Valley News every 90m");
+        journey.types("E").shows("every 90m").types("jjj<Enter>").types("^u7<Enter>").says("priority 7");
+        journey.types("E").shows("before others (7)").types("<Esc>");
+    }
+    assert_eq!(settings(), (Some(5400), 7, false), "and it is asked at once");
+    let mut journey = Journey::at(&home, SIZE);
+    journey.types("uu").says("Undid: gave Valley News the priority 7");
+    journey.types("uu").says("Undid: asking Valley News every 90m");
+    journey.types("ga").types("E").shows("as often as it says itself").shows("with the others");
+}
+
+#[test]
 fn the_choice_takes_no_other_keys() {
     let (home, _shelf, _server) = valley();
     let mut journey = Journey::at(&home, SIZE);
@@ -542,7 +565,11 @@ fn of_some_feeds_the_whole_text_is_always_fetched() {
     ["/bridge", "/ferry"].iter().for_each(|path| shelf.puts(path, &article_page("All of It", 9)));
     let mut journey = Journey::at(&home, SIZE);
     journey.types("ahttp://valley.example/feed<Enter><Enter>");
-    journey.types("Ejj").shows("when x asks for it").types("<Enter>").shows("fetched for every new article");
+    journey
+        .types("Ejjjj")
+        .shows("when x asks for it")
+        .types("<Enter>")
+        .shows("fetched for every new article");
     journey.types("<Esc>");
     shelf.puts("/feed", &feed(&["Ferry", "Bridge"]));
     journey.types("R");
@@ -550,7 +577,7 @@ fn of_some_feeds_the_whole_text_is_always_fetched() {
     assert_eq!((fetched("/ferry"), fetched("/bridge")), (1, 0));
     journey.types("gg<Enter>").shows("Paragraph 1 tells");
     journey.types("hu").says("Undid: fetching the whole text");
-    journey.types("Ejj").shows("when x asks for it");
+    journey.types("Ejjjj").shows("when x asks for it");
 }
 
 #[test]

@@ -106,7 +106,13 @@ fn an_article_of_two_feeds_is_one_and_keeps_the_facts_of_the_first() {
     let connection = rusqlite::Connection::open(shelf.library.file()).unwrap();
     let feeds: i64 = connection.query_row("SELECT count(*) FROM article_feed", [], |row| row.get(0)).unwrap();
     assert_eq!(feeds, 2, "it is in both");
-    assert_eq!(shelf.counts(&Scope::All).total, 1);
+    let counted =
+        |shelf: &Shelf| [Scope::All, Scope::Feed(a), Scope::Feed(b)].map(|scope| shelf.counts(&scope).unread);
+    assert_eq!(counted(&shelf), [1, 1, 1]);
+    let read = ReaderChange::Read { articles: vec![id], read: true };
+    shelf.library.commit(&Save::New { name: "Read".to_owned(), change: read }, now()).unwrap();
+    assert_eq!(counted(&shelf), [0, 0, 0]);
+    assert_eq!(shelf.library.integrity().unwrap(), Vec::<String>::new());
 }
 
 #[test]

@@ -398,6 +398,11 @@ fn a_feed_is_asked_and_shown_as_its_reader_wants() {
     assert_eq!(asked.header("x-key"), Some("hush"));
     assert!(asked.header("authorization").unwrap().starts_with("Basic "));
     assert!(!home.run(&["export"]).out.contains("s3cret"));
+    // Its articles are found by what it is filed under, and those of the guide are not.
+    let found = home.objects(&["list", "tag:b", "--json"]);
+    assert!(!found.is_empty() && found.iter().all(|article| article["feed"] == "My posts"));
+    let others = home.objects(&["list", "-tag:b", "--json"]);
+    assert!(!others.is_empty() && others.iter().all(|article| article["feed"] == "Guide"));
     for wrong in ["interval=soon", "mute=perhaps", "colour=red", "header=Host: x", "tags"] {
         let said = home.run(&["feeds", "set", "My posts", wrong]);
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{wrong}: {}", said.err);

@@ -242,21 +242,13 @@ fn push_feeds(entries: &mut Vec<Entry>, store: &Store, folded: &HashSet<Vec<Stri
     }
 }
 
-/// A folder with the numbers of all that is in it: each article is of one feed, so that their sum is exact.
+/// A folder with the numbers of all that is in it.
 fn folder_entry(path: &[String], open: bool, store: &Store) -> Entry {
-    let mut sum = Counts::default();
-    let mut troubled = false;
-    for feed in listed(store).filter(|feed| feed.folder.starts_with(path)) {
-        let Counts { total, unread, bookmarked } = store.counts(&Scope::Feed(feed.id));
-        sum.total += total;
-        sum.unread += unread;
-        sum.bookmarked += bookmarked;
-        troubled |= feed.trouble.is_some();
-    }
+    let troubled = listed(store).any(|feed| feed.trouble.is_some() && feed.folder.starts_with(path));
     Entry::List {
         title: path.last().cloned().unwrap_or_default(),
         list: List::Folder(path.to_vec()),
-        counts: Some(sum),
+        counts: Some(store.counts(&Scope::Folder(path.to_vec()))),
         depth: path.len() as u16 - 1,
         open: Some(open),
         // What is shown tells its own trouble.

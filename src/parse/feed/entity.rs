@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use html5ever::data::NAMED_ENTITIES;
+use memchr::memchr;
 
 /// The longest text that may be declared, in bytes, how many, and how much all of their uses may add.
 const LONGEST: usize = 256;
@@ -102,13 +103,14 @@ fn name_at(text: &str) -> Option<&str> {
 }
 
 fn letters<'t, 'd>(text: &'t str, declared: &mut dyn FnMut(&str) -> Option<&'d str>) -> Cow<'t, str> {
-    if !text.contains('&') {
+    if memchr(b'&', text.as_bytes()).is_none() {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
         rest = match after.strip_prefix('#') {
             Some(number) => numbered(number, &mut out),
             None => named(after, declared, &mut out),

@@ -3,6 +3,8 @@
 //! A `<` that begins nothing is a letter; a tag without its end ends where the next begins; what is still open where
 //! the text ends is left out. It knows neither elements nor entities.
 
+use memchr::memchr;
+
 /// A piece of markup.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Token<'a> {
@@ -80,7 +82,7 @@ impl<'a> Tokens<'a> {
     fn letters(&mut self) -> Token<'a> {
         let rest = self.rest();
         let mut from = usize::from(rest.starts_with('<'));
-        while let Some(found) = rest[from..].find('<') {
+        while let Some(found) = memchr(b'<', &rest.as_bytes()[from..]) {
             let at = from + found;
             if begins_markup(&rest[at..]) {
                 self.at += at;

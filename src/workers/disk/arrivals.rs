@@ -7,12 +7,12 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::error::DiskError;
 use super::library::{Durability, Library};
-use super::marker::{FEED_REMOVED, hidden_by, raise_feeds_revision};
+use super::marker::{FEED_REMOVED, hidden_by, home, raise_feeds_revision};
 use super::prepared::Prepared;
 use super::reading::{self, Kept};
 use super::row::{self, Source, date_columns, micros, rounded, to_json};
 use super::statements;
-use super::tally::{Marks, Tally};
+use super::tally::{Home, Marks, Tally, least_hidden};
 use crate::news::{Article, ArticleId, ArticleKey, Basis, Dated, FeedId, FeedKind, Status};
 use crate::store::Arrival;
 
@@ -37,7 +37,7 @@ impl Library {
     /// Keeps articles that a feed brought, all in one transaction, and says how they stand now: one answer for each,
     /// in their order. About a hundred at a time keep a waiting reader's change under 20 ms.
     ///
-    /// A known article gets the new facts and stays in its first feed; its status is never touched. Dates counted
+    /// A known article gets the new facts and is in this feed, too; its status is never touched. Dates counted
     /// from "2 days ago" stay as they were first resolved while the source is the same.
     pub fn keep(
         &mut self,
@@ -193,7 +193,7 @@ impl<'t> Keeper<'t> {
 
     fn newcomer(&self, id: ArticleId, key: ArticleKey, incoming: &Incoming) -> Arrival {
         let article = as_kept(&incoming.article);
-        Arrival { id, key, feed: self.feed, article, added: self.now }
+        Arrival { id, key, feed: self.feed, others: Vec::new(), article, added: self.now }
     }
 
     /// An article that has a number, and a key of its own: from an earlier arrival, or because a status came before it.
@@ -205,22 +205,24 @@ impl<'t> Keeper<'t> {
     ) -> rusqlite::Result<Arrival> {
         let kept = reading::article(&mut self.prepared, id)?;
         let same_source = self.keep_source(id, incoming.source.as_ref())?;
-        let lands = self.land(id)?;
         let status = reading::status(&mut self.prepared, id)?;
-        let Some(kept) = kept else {
+        let Some(mut kept) = kept else {
+            self.land(id)?;
             let arrival = self.newcomer(id, key, incoming);
             let tags = self.prepared.all(statements::TAGS, [id.row()], |row| row.get(1))?;
             self.add(&arrival, &status, &tags)?;
             return Ok(arrival);
         };
+        let lands = self.join(id, &mut kept)?;
         let mut article = settled(&incoming.article, &kept.article, same_source);
         // What was fetched for it is what is read; the feed may tell only how it begins.
         let fetched = self.prepared.find(statements::PAGE_WORDS, [id.row()], |row| row.get(0))?;
         article.words = fetched.unwrap_or(article.words);
         let same_facts = article == kept.article;
-        let arrival = Arrival { id, key, feed: kept.feed, article, added: kept.added };
+        let (sort, hidden) = (kept.sort, kept.hidden);
+        let arrival = Arrival { id, key, feed: kept.feed, others: kept.others, article, added: kept.added };
         if !same_facts {
-            self.revise(&kept, &arrival, &status)?;
+            self.revise(sort, hidden, &arrival, &status)?;
         }
         if !same_facts || !same_source || lands {
             self.log(id)?;
@@ -228,8 +230,30 @@ impl<'t> Keeper<'t> {
         Ok(arrival)
     }
 
+    /// Puts an article that is there into this feed, too; whether it was not in it before.
+    pub(super) fn join(&mut self, id: ArticleId, kept: &mut Kept) -> rusqlite::Result<bool> {
+        let lands = self.land(id)?;
+        if !lands || kept.feed == self.feed {
+            return Ok(lands);
+        }
+        let status = reading::status(&mut self.prepared, id)?;
+        let tags = self.prepared.all(statements::TAGS, [id.row()], |row| row.get(1))?;
+        let mut homes = self.prepared.all(statements::HOMES, [id.row()], home)?;
+        kept.hidden = if is_held(&status) { 0 } else { least_hidden(&homes) };
+        self.tally.put(marks(&status), &homes, &tags);
+        homes.retain(|home| home.feed != i64::from(self.feed.0));
+        self.tally.take(marks(&status), &homes, &tags);
+        self.prepared.execute(
+            "UPDATE headline SET shared = 1, hidden = ?3 WHERE sort = ?1 AND id = ?2",
+            (kept.sort, id.row(), kept.hidden),
+        )?;
+        kept.others.push(self.feed);
+        kept.others.sort_unstable();
+        Ok(true)
+    }
+
     /// Puts the article into the feed; whether it was not there before.
-    pub(super) fn land(&mut self, id: ArticleId) -> rusqlite::Result<bool> {
+    fn land(&mut self, id: ArticleId) -> rusqlite::Result<bool> {
         let rows = self.prepared.execute(
             "INSERT INTO article_feed (feed, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
             (self.feed.0, id.row()),
@@ -288,10 +312,11 @@ impl<'t> Keeper<'t> {
     }
 
     fn add(&mut self, arrival: &Arrival, status: &Status, tags: &[i64]) -> rusqlite::Result<()> {
-        let hidden = self.hides(status);
+        let hidden = if is_held(status) { 0 } else { self.hidden };
         self.write_headline(arrival, status, hidden)?;
         self.write_article(arrival)?;
-        self.tally.moved(None, Some(marks(arrival.feed, hidden, status)), tags);
+        let home = Home { feed: i64::from(self.feed.0), hidden: self.hidden };
+        self.tally.put(marks(status), &[home], tags);
         self.log(arrival.id)
     }
 
@@ -301,31 +326,22 @@ impl<'t> Keeper<'t> {
         Ok(is_other && hidden_by(&mut self.prepared, kept.feed)? & FEED_REMOVED != 0)
     }
 
-    /// What hides an article of this feed on which the reader left that.
-    fn hides(&self, status: &Status) -> i64 {
-        let is_held = status.bookmarked.is_some() || status.note.is_some();
-        if is_held { 0 } else { self.hidden }
-    }
-
-    /// Makes this the feed that an article is shown in.
-    pub(super) fn take_over(&mut self, id: ArticleId, kept: &Kept) -> rusqlite::Result<()> {
-        let status = reading::status(&mut self.prepared, id)?;
-        let hidden = self.hides(&status);
-        let tags = self.prepared.all(statements::TAGS, [id.row()], |row| row.get(1))?;
-        let (before, after) = (marks(kept.feed, kept.hidden, &status), marks(self.feed, hidden, &status));
-        self.tally.moved(Some(before), Some(after), &tags);
+    /// Makes this the feed that the facts of an article are from, which is in it already.
+    pub(super) fn take_over(&mut self, id: ArticleId, kept: &mut Kept) -> rusqlite::Result<()> {
         self.prepared.execute(
-            "UPDATE headline SET feed = ?3, hidden = ?4 WHERE sort = ?1 AND id = ?2",
-            (kept.sort, id.row(), self.feed.0, hidden),
+            "UPDATE headline SET feed = ?3 WHERE sort = ?1 AND id = ?2",
+            (kept.sort, id.row(), self.feed.0),
         )?;
+        kept.others.retain(|feed| *feed != self.feed);
+        kept.others.push(std::mem::replace(&mut kept.feed, self.feed));
         self.log(id)
     }
 
-    /// Replaces the facts. Nothing that is counted changes.
-    fn revise(&mut self, kept: &Kept, arrival: &Arrival, status: &Status) -> rusqlite::Result<()> {
+    /// Replaces the facts of a headline that stands there. Nothing that is counted changes.
+    fn revise(&mut self, sort: i64, hidden: i64, arrival: &Arrival, status: &Status) -> rusqlite::Result<()> {
         self.prepared
-            .execute("DELETE FROM headline WHERE sort = ?1 AND id = ?2", (kept.sort, arrival.id.row()))?;
-        self.write_headline(arrival, status, kept.hidden)?;
+            .execute("DELETE FROM headline WHERE sort = ?1 AND id = ?2", (sort, arrival.id.row()))?;
+        self.write_headline(arrival, status, hidden)?;
         self.write_article(arrival)
     }
 
@@ -356,6 +372,7 @@ impl<'t> Keeper<'t> {
             status.opened,
             status.opened_at.map(micros),
             status.progress,
+            !arrival.others.is_empty(),
         ];
         self.prepared.execute(WRITE_HEADLINE, parameters).map(drop)
     }
@@ -412,8 +429,8 @@ impl<'t> Keeper<'t> {
 }
 
 const WRITE_HEADLINE: &str = "INSERT INTO headline (sort, id, feed, public, title, author, section, language, \
-     added, views, words, minutes, hidden, read, bookmarked, removed, noted, tagged, opened, opened_at, progress) \
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+     added, views, words, minutes, hidden, read, bookmarked, removed, noted, tagged, opened, opened_at, progress, \
+     shared) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)";
 
 const WRITE_ARTICLE: &str = "INSERT INTO article (id, sort, url, \
      published, published_precision, published_basis, published_base, \
@@ -430,15 +447,18 @@ pub(super) fn number(row: i64) -> rusqlite::Result<ArticleId> {
     ArticleId::new(row).ok_or_else(|| row::out_of_range(row))
 }
 
-fn marks(feed: FeedId, hidden: i64, status: &Status) -> Marks {
+fn marks(status: &Status) -> Marks {
     Marks {
-        feed: i64::from(feed.0),
-        hidden,
         read: status.read,
         bookmarked: status.bookmarked.is_some(),
         noted: status.note.is_some(),
         removed: status.removed.is_some(),
     }
+}
+
+/// Whether the reader put something on it that outlives its feeds.
+fn is_held(status: &Status) -> bool {
+    marks(status).is_held()
 }
 
 /// The facts as they will be read back: moments to the microsecond, no larger counts than the disk holds.

@@ -6,7 +6,7 @@ use super::error::DiskError;
 use super::library::Library;
 
 /// Promises between tables: what is said where they are broken, and a query that counts the breaches.
-const PROMISES: [(&str, &str); 6] = [
+const PROMISES: [(&str, &str); 7] = [
     ("rows refer to rows that are not there", "SELECT count(*) FROM pragma_foreign_key_check"),
     (
         "articles have no headline",
@@ -26,17 +26,27 @@ const PROMISES: [(&str, &str); 6] = [
          OR headline.tagged <> EXISTS (SELECT 1 FROM article_tag WHERE article_tag.article = headline.id)",
     ),
     (
+        "articles are not in the feed that their facts are from, or in other feeds than is said",
+        "SELECT count(*) FROM headline WHERE NOT EXISTS (SELECT 1 FROM article_feed \
+           WHERE article_feed.article = headline.id AND article_feed.feed = headline.feed) \
+         OR shared <> EXISTS (SELECT 1 FROM article_feed \
+           WHERE article_feed.article = headline.id AND article_feed.feed <> headline.feed)",
+    ),
+    (
         "articles of removed or muted feeds are shown, or others hidden",
-        "SELECT count(*) FROM headline JOIN feed ON feed.id = headline.feed \
-         LEFT JOIN feed_setting ON feed_setting.feed = headline.feed \
-         WHERE hidden <> CASE WHEN bookmarked IS NOT NULL OR noted THEN 0 \
-         ELSE ifnull(muted, 0) + 2 * (feed.removed IS NOT NULL) END",
+        "SELECT count(*) FROM headline WHERE hidden <> CASE WHEN bookmarked IS NOT NULL OR noted THEN 0 \
+         ELSE (SELECT min(ifnull(muted, 0) + 2 * (feed.removed IS NOT NULL)) FROM article_feed \
+           JOIN feed ON feed.id = article_feed.feed LEFT JOIN feed_setting ON feed_setting.feed = feed.id \
+           WHERE article_feed.article = headline.id) END",
     ),
     (
         "counters differ from a count",
         "WITH shown AS (SELECT * FROM headline WHERE removed IS NULL AND hidden = 0), \
          scoped AS (SELECT 0 AS scope, 0 AS target, read, bookmarked FROM shown \
-           UNION ALL SELECT 1, feed, read, bookmarked FROM shown \
+           UNION ALL SELECT 1, article_feed.feed, read, bookmarked FROM shown \
+             JOIN article_feed ON article_feed.article = shown.id JOIN feed ON feed.id = article_feed.feed \
+             LEFT JOIN feed_setting ON feed_setting.feed = feed.id \
+             WHERE bookmarked IS NOT NULL OR noted OR feed.removed IS NULL AND NOT ifnull(muted, 0) \
            UNION ALL SELECT 2, tag, read, bookmarked FROM shown JOIN article_tag ON article = shown.id), \
          counted AS (SELECT scope, target, count(*) AS total, sum(read = 0) AS unread, \
            sum(bookmarked IS NOT NULL) AS bookmarked FROM scoped GROUP BY scope, target) \

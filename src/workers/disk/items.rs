@@ -231,24 +231,22 @@ fn says_the_same(one: &Article, other: &Article) -> bool {
     }
 }
 
-/// An article that is there; facts come from its first feed alone, unless that one was removed.
+/// An article that is there; facts come from one of its feeds alone, unless that one was removed.
 fn keep_again(keeper: &mut Keeper<'_>, id: ArticleId, item: &Item) -> rusqlite::Result<Arrival> {
-    let kept = reading::article(&mut keeper.prepared, id)?;
-    match kept {
-        Some(kept) if keeper.may_take_over(&kept)? => {
-            keeper.take_over(id, &kept)?;
-            keeper.keep_known(id, kept.key, &item.incoming)
-        }
-        Some(kept) if kept.feed != keeper.feed => {
-            if keeper.land(id)? {
-                keeper.log(id)?;
-            }
-            let Kept { key, feed, added, article, .. } = kept;
-            Ok(Arrival { id, key, feed, article, added })
-        }
-        Some(kept) => keeper.keep_known(id, kept.key, &item.incoming),
-        None => keeper.keep_known(id, item.incoming.key, &item.incoming),
+    let Some(mut kept) = reading::article(&mut keeper.prepared, id)? else {
+        return keeper.keep_known(id, item.incoming.key, &item.incoming);
+    };
+    if keeper.join(id, &mut kept)? {
+        keeper.log(id)?;
     }
+    if keeper.may_take_over(&kept)? {
+        keeper.take_over(id, &mut kept)?;
+    }
+    if kept.feed == keeper.feed {
+        return keeper.keep_known(id, kept.key, &item.incoming);
+    }
+    let Kept { key, feed, others, added, article, .. } = kept;
+    Ok(Arrival { id, key, feed, others, article, added })
 }
 
 fn remember_names(

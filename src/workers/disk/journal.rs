@@ -241,7 +241,9 @@ fn rounded_change(change: &ReaderChange) -> ReaderChange {
         | ReaderChange::TitleFeed { .. }
         | ReaderChange::FileFeed { .. }
         | ReaderChange::WholeFeed { .. }
-        | ReaderChange::MuteFeed { .. } => (),
+        | ReaderChange::MuteFeed { .. }
+        | ReaderChange::PaceFeed { .. }
+        | ReaderChange::RankFeed { .. } => (),
     }
     change
 }

@@ -9,7 +9,7 @@ use super::folders;
 use super::prepared::Prepared;
 use super::row::{micros, moment};
 use super::statements;
-use super::tally::{Marks, Tally};
+use super::tally::{Home, Marks, Tally, least_hidden};
 use crate::news::{ArticleId, FeedId, Place};
 use crate::store::{Aspect, ReaderChange, Trace, Value};
 
@@ -64,8 +64,12 @@ const NOTE: Column<Option<String>> = Column {
 /// An article's headline as the marker finds it.
 struct Found {
     sort: i64,
+    /// The feed that it names, and what hides it.
+    home: Home,
     marks: Marks,
     tagged: bool,
+    /// Whether it is in other feeds, too.
+    shared: bool,
 }
 
 /// Alters statuses, the copies of them in headlines, and what the counters will show.
@@ -123,6 +127,10 @@ impl<'t> Marker<'t> {
             ReaderChange::MuteFeed { feed, muted } => {
                 self.set_muted(*feed, *muted)?.then(|| ReaderChange::MuteFeed { feed: *feed, muted: !muted })
             }
+            ReaderChange::PaceFeed { feed, interval } => pace_feed(self.connection, *feed, *interval)?
+                .map(|interval| ReaderChange::PaceFeed { feed: *feed, interval }),
+            ReaderChange::RankFeed { feed, priority } => rank_feed(self.connection, *feed, *priority)?
+                .map(|priority| ReaderChange::RankFeed { feed: *feed, priority }),
             ReaderChange::Together(changes) => {
                 let inverses: rusqlite::Result<Vec<Option<ReaderChange>>> =
                     changes.iter().map(|change| self.apply(change)).collect();
@@ -160,11 +168,19 @@ impl<'t> Marker<'t> {
                 feed_title(self.connection, feed)?.as_deref() == title
             }
             (Aspect::FeedMute(feed), Value::Set(muted)) => is_muted(self.connection, feed)? == muted,
+            (Aspect::FeedPace(feed), Value::Number(seconds)) => {
+                interval_of(self.connection, feed)?.map(i64::from) == seconds
+            }
+            (Aspect::FeedRank(feed), Value::Number(priority)) => {
+                Some(i64::from(priority_of(self.connection, feed)?)) == priority
+            }
             (Aspect::WholeFeed(feed), Value::Set(always)) => is_whole(self.connection, feed)? == always,
             (Aspect::FeedFolder(feed), Value::Path(folder)) => {
                 folders::of_feed(self.connection, feed)? == folder
             }
-            (_, Value::Set(_) | Value::Since(_) | Value::Text(_) | Value::Path(_)) => false,
+            (_, Value::Set(_) | Value::Number(_) | Value::Since(_) | Value::Text(_) | Value::Path(_)) => {
+                false
+            }
         })
     }
 
@@ -208,7 +224,8 @@ impl<'t> Marker<'t> {
     /// The headline of an article that got a tag, or lost it, where there is one, and the counters.
     fn follow_tag(&mut self, article: ArticleId, tag: i64, present: bool) -> rusqlite::Result<()> {
         let Some(found) = self.found(article)? else { return Ok(()) };
-        self.tally.tagged(tag, found.marks, if present { 1 } else { -1 });
+        let homes = self.homes(article, &found)?;
+        self.tally.tagged(tag, found.marks, &homes, if present { 1 } else { -1 });
         let tagged = !self.tags_of(article)?.is_empty();
         let sql = "UPDATE headline SET tagged = ?3 WHERE sort = ?1 AND id = ?2";
         self.prepared.execute(sql, (found.sort, article.row(), tagged)).map(drop)
@@ -237,6 +254,7 @@ impl<'t> Marker<'t> {
     /// Says since when it was removed before, where that altered.
     fn remove_feed(&mut self, feed: FeedId, at: Option<i64>) -> rusqlite::Result<Option<Option<i64>>> {
         let before = self.feed_removed(feed)?;
+        let hidden = hidden_by(&mut self.prepared, feed)?;
         let rows = self
             .connection
             .execute("UPDATE feed SET removed = ?2 WHERE id = ?1 AND removed IS NOT ?2", (feed.0, at))?;
@@ -244,7 +262,7 @@ impl<'t> Marker<'t> {
             return Ok(None);
         }
         raise_feeds_revision(self.connection)?;
-        self.hide_feed(feed)?;
+        self.hide_feed(feed, hidden)?;
         Ok(Some(before))
     }
 
@@ -253,22 +271,35 @@ impl<'t> Marker<'t> {
         if is_muted(self.connection, feed)? == muted || feed_title(self.connection, feed)?.is_none() {
             return Ok(false);
         }
+        let hidden = hidden_by(&mut self.prepared, feed)?;
         let sql = "INSERT INTO feed_setting (feed, muted) VALUES (?1, ?2) \
                    ON CONFLICT (feed) DO UPDATE SET muted = excluded.muted";
         self.connection.execute(sql, (feed.0, muted))?;
         raise_feeds_revision(self.connection)?;
-        self.hide_feed(feed)?;
+        self.hide_feed(feed, hidden)?;
         Ok(true)
     }
 
-    /// Hides the articles that are shown in a feed or shows them again, as the feed now is.
-    pub(super) fn hide_feed(&mut self, feed: FeedId) -> rusqlite::Result<()> {
-        let hidden = hidden_by(&mut self.prepared, feed)?;
+    /// Hides the articles of a feed or shows them again, as the feed now is; `before`, it hid them by that.
+    pub(super) fn hide_feed(&mut self, feed: FeedId, before: i64) -> rusqlite::Result<()> {
+        let now = hidden_by(&mut self.prepared, feed)?;
+        if now == before {
+            return Ok(());
+        }
+        let row = i64::from(feed.0);
         for article in articles_of(self.connection, feed)? {
-            let Some(found) = self.found(article)? else { continue };
-            let is_shown_there = found.marks.feed == i64::from(feed.0);
-            if is_shown_there && !found.marks.is_held() && found.marks.hidden != hidden {
-                self.alter(article, |marks| marks.hidden = hidden, HIDE, hidden)?;
+            let Some(found) = self.found(article)?.filter(|found| !found.marks.is_held()) else { continue };
+            let mut homes = match found.shared {
+                true => self.prepared.all(statements::HOMES, [article.row()], home)?,
+                false => vec![Home { feed: row, hidden: now }],
+            };
+            let tags = if found.tagged { self.tags_of(article)? } else { Vec::new() };
+            let hidden = least_hidden(&homes);
+            self.tally.put(found.marks, &homes, &tags);
+            homes.iter_mut().filter(|home| home.feed == row).for_each(|home| home.hidden = before);
+            self.tally.take(found.marks, &homes, &tags);
+            if hidden != found.home.hidden {
+                self.prepared.execute(HIDE, (found.sort, article.row(), hidden))?;
             }
         }
         Ok(())
@@ -315,14 +346,15 @@ impl<'t> Marker<'t> {
         let Some(found) = self.found(article)? else { return Ok(()) };
         let mut after = found.marks;
         alter(&mut after);
-        if after.is_held() != found.marks.is_held() {
-            let feed = FeedId(after.feed as u32);
-            after.hidden = if after.is_held() { 0 } else { hidden_by(&mut self.prepared, feed)? };
-            self.prepared.execute(HIDE, (found.sort, article.row(), after.hidden))?;
-        }
         if after != found.marks {
+            let homes = self.homes(article, &found)?;
             let tags = if found.tagged { self.tags_of(article)? } else { Vec::new() };
-            self.tally.moved(Some(found.marks), Some(after), &tags);
+            self.tally.take(found.marks, &homes, &tags);
+            self.tally.put(after, &homes, &tags);
+            if after.is_held() != found.marks.is_held() {
+                let hidden = if after.is_held() { 0 } else { least_hidden(&homes) };
+                self.prepared.execute(HIDE, (found.sort, article.row(), hidden))?;
+            }
         }
         self.prepared.execute(sql, (found.sort, article.row(), value)).map(drop)
     }
@@ -331,8 +363,17 @@ impl<'t> Marker<'t> {
         let sort: Option<i64> = self.prepared.find(statements::SORT, [article.row()], |row| row.get(0))?;
         let Some(sort) = sort else { return Ok(None) };
         self.prepared.find(statements::MARKS, [sort, article.row()], |row| {
-            Ok(Found { sort, marks: marks_from(row)?, tagged: row.get(5)? })
+            let home = Home { feed: row.get(0)?, hidden: row.get(1)? };
+            Ok(Found { sort, home, marks: marks_from(row)?, tagged: row.get(5)?, shared: row.get(7)? })
         })
+    }
+
+    /// The feeds that an article is in. Its headline knows what its only one hides it by, unless something holds it.
+    fn homes(&mut self, article: ArticleId, found: &Found) -> rusqlite::Result<Vec<Home>> {
+        if found.shared || found.marks.is_held() {
+            return self.prepared.all(statements::HOMES, [article.row()], home);
+        }
+        Ok(vec![found.home])
     }
 
     fn tags_of(&mut self, article: ArticleId) -> rusqlite::Result<Vec<i64>> {
@@ -342,13 +383,16 @@ impl<'t> Marker<'t> {
 
 fn marks_from(row: &Row<'_>) -> rusqlite::Result<Marks> {
     Ok(Marks {
-        feed: row.get(0)?,
-        hidden: row.get(1)?,
         read: row.get(2)?,
         bookmarked: row.get::<_, Option<i64>>(3)?.is_some(),
         noted: row.get(6)?,
         removed: row.get::<_, Option<i64>>(4)?.is_some(),
     })
+}
+
+/// A row of [`statements::HOMES`].
+pub(super) fn home(row: &Row<'_>) -> rusqlite::Result<Home> {
+    Ok(Home { feed: row.get(0)?, hidden: row.get(1)? })
 }
 
 /// What hides the articles of a feed that nothing holds: bits of `headline.hidden`.
@@ -410,6 +454,47 @@ fn set_whole(connection: &Connection, feed: FeedId, always: bool) -> rusqlite::R
     connection.execute(sql, (feed.0, always))?;
     raise_feeds_revision(connection)?;
     Ok(true)
+}
+
+fn interval_of(connection: &Connection, feed: FeedId) -> rusqlite::Result<Option<u32>> {
+    let sql = "SELECT interval FROM feed_setting WHERE feed = ?1";
+    Ok(connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.flatten())
+}
+
+/// Says what it was before, where that altered; then the feed is asked at once, and so often from there on.
+fn pace_feed(
+    connection: &Connection,
+    feed: FeedId,
+    interval: Option<u32>,
+) -> rusqlite::Result<Option<Option<u32>>> {
+    let before = interval_of(connection, feed)?;
+    if before == interval || feed_title(connection, feed)?.is_none() {
+        return Ok(None);
+    }
+    let sql = "INSERT INTO feed_setting (feed, interval) VALUES (?1, ?2) \
+               ON CONFLICT (feed) DO UPDATE SET interval = excluded.interval";
+    connection.execute(sql, (feed.0, interval))?;
+    connection.execute("UPDATE subscription SET due = NULL WHERE feed = ?1", [feed.0])?;
+    raise_feeds_revision(connection)?;
+    Ok(Some(before))
+}
+
+fn priority_of(connection: &Connection, feed: FeedId) -> rusqlite::Result<i32> {
+    let sql = "SELECT priority FROM feed_setting WHERE feed = ?1";
+    Ok(connection.query_row(sql, [feed.0], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// Says what it was before, where that altered.
+fn rank_feed(connection: &Connection, feed: FeedId, priority: i32) -> rusqlite::Result<Option<i32>> {
+    let before = priority_of(connection, feed)?;
+    if before == priority || feed_title(connection, feed)?.is_none() {
+        return Ok(None);
+    }
+    let sql = "INSERT INTO feed_setting (feed, priority) VALUES (?1, ?2) \
+               ON CONFLICT (feed) DO UPDATE SET priority = excluded.priority";
+    connection.execute(sql, (feed.0, priority))?;
+    raise_feeds_revision(connection)?;
+    Ok(Some(before))
 }
 
 /// Says where it was before, where that altered. Folders that are left empty stay: undo may fill them again.

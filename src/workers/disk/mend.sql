@@ -78,17 +78,22 @@ UPDATE headline SET (read, bookmarked, removed, noted, progress, opened, opened_
     WHERE id IN (SELECT id FROM status);
 UPDATE headline SET noted = 0 WHERE id NOT IN (SELECT id FROM status);
 UPDATE headline SET tagged = EXISTS (SELECT 1 FROM article_tag WHERE article_tag.article = headline.id);
+UPDATE headline SET shared = EXISTS
+    (SELECT 1 FROM article_feed WHERE article_feed.article = headline.id AND article_feed.feed <> headline.feed);
 UPDATE headline SET hidden = CASE WHEN bookmarked IS NOT NULL OR noted THEN 0
-    ELSE (feed IN (SELECT feed FROM feed_setting WHERE muted))
-        + 2 * (feed IN (SELECT id FROM feed WHERE removed IS NOT NULL)) END;
+    ELSE (SELECT min((removed IS NOT NULL) * 2 + ifnull(muted, 0)) FROM article_feed
+        JOIN feed ON feed.id = article_feed.feed LEFT JOIN feed_setting ON feed_setting.feed = feed.id
+        WHERE article_feed.article = headline.id) END;
 
 INSERT INTO counter (scope, target, total, unread, bookmarked)
+    WITH shown AS (SELECT * FROM headline WHERE removed IS NULL AND hidden = 0)
     SELECT scope, target, count(*), sum(read = 0), sum(bookmarked IS NOT NULL) FROM
-        (SELECT 0 AS scope, 0 AS target, read, bookmarked FROM headline WHERE removed IS NULL AND hidden = 0
+        (SELECT 0 AS scope, 0 AS target, read, bookmarked FROM shown
          UNION ALL
-         SELECT 1, feed, read, bookmarked FROM headline WHERE removed IS NULL AND hidden = 0
+         SELECT 1, article_feed.feed, read, bookmarked FROM shown JOIN article_feed ON article_feed.article = shown.id
+             JOIN feed ON feed.id = article_feed.feed LEFT JOIN feed_setting ON feed_setting.feed = feed.id
+             WHERE bookmarked IS NOT NULL OR noted OR feed.removed IS NULL AND NOT ifnull(muted, 0)
          UNION ALL
          SELECT 2, tag, read, bookmarked FROM article_tag JOIN article ON article.id = article_tag.article
-             JOIN headline ON headline.sort = article.sort AND headline.id = article.id
-             WHERE removed IS NULL AND hidden = 0)
+             JOIN shown ON shown.sort = article.sort AND shown.id = article.id)
     GROUP BY scope, target;

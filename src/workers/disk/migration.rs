@@ -22,6 +22,7 @@ const SECOND: &str = include_str!("schema-2.sql");
 const THIRD: &str = include_str!("schema-3.sql");
 const FOURTH: &str = include_str!("schema-4.sql");
 const FIFTH: &str = include_str!("schema-5.sql");
+const SIXTH: &str = include_str!("schema-6.sql");
 
 /// One step from a schema to the next. What it does is never changed once released.
 pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
@@ -33,6 +34,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     |transaction| transaction.execute_batch(THIRD),
     |transaction| transaction.execute_batch(FOURTH),
     |transaction| transaction.execute_batch(FIFTH),
+    |transaction| transaction.execute_batch(SIXTH),
 ];
 
 /// Brings the file up to the newest version of `migrations`. Copies it first unless it was empty; tells of copies.

@@ -118,6 +118,7 @@ fn arrival(prepared: &mut Prepared<'_>, id: ArticleId) -> rusqlite::Result<Optio
         id,
         key: kept.key,
         feed: kept.feed,
+        others: kept.others,
         article: kept.article,
         added: kept.added,
     }))

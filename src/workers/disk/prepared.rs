@@ -1,19 +1,24 @@
 //! Statements of one transaction, prepared once each: most of the cost of a small statement is reading its text.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ptr;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, Statement};
+
+use crate::news::NumberMap;
 
 /// Prepares each text at its first use.
 #[derive(Debug)]
 pub(super) struct Prepared<'t> {
     connection: &'t Connection,
-    statements: HashMap<&'static str, Statement<'t>>,
+    /// By where their texts lie: to hash a text costs as much as a look into a table. One that lay in two places would
+    /// be prepared twice.
+    statements: NumberMap<*const str, Statement<'t>>,
 }
 
 impl<'t> Prepared<'t> {
     pub(super) fn new(connection: &'t Connection) -> Self {
-        Self { connection, statements: HashMap::new() }
+        Self { connection, statements: NumberMap::default() }
     }
 
     /// Runs a statement; how many rows it altered.
@@ -48,11 +53,9 @@ impl<'t> Prepared<'t> {
     }
 
     fn statement(&mut self, sql: &'static str) -> rusqlite::Result<&mut Statement<'t>> {
-        match self.statements.entry(sql) {
-            std::collections::hash_map::Entry::Occupied(known) => Ok(known.into_mut()),
-            std::collections::hash_map::Entry::Vacant(space) => {
-                Ok(space.insert(self.connection.prepare(sql)?))
-            }
+        match self.statements.entry(ptr::from_ref(sql)) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(space) => Ok(space.insert(self.connection.prepare(sql)?)),
         }
     }
 }

@@ -196,6 +196,12 @@ pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<Feed>> {
             removed: row.get::<_, Option<i64>>(6)?.is_some(),
             full_text: row.get::<_, Option<bool>>(10)?.unwrap_or_default(),
             muted: row.get::<_, Option<bool>>(11)?.unwrap_or_default(),
+            interval: row.get(12)?,
+            priority: row.get::<_, Option<i32>>(13)?.unwrap_or_default(),
+            tags: match row.get_ref(14)?.as_str_or_null()? {
+                Some(tags) => from_json(tags)?,
+                None => Vec::new(),
+            },
             trouble: trouble(row)?,
         })
     })?;
@@ -243,12 +249,13 @@ fn read_headlines(
     let mut read = Read { batch: Batch::with_capacity(n.min(100_000)), last: None, rows: 0 };
     let mut annotated = Vec::new();
     let mut name_of = connection.prepare(statements::NAME)?;
+    let mut feeds_of = connection.prepare(statements::FEEDS_OF)?;
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query(parameters)?;
     while let Some(row) = rows.next()? {
         read.rows += 1;
         read.last = Some((integer(row, 0)?, integer(row, 1)?));
-        push(row, &mut read.batch, names, &mut name_of, &mut annotated)?;
+        push(row, &mut read.batch, names, &mut name_of, &mut feeds_of, &mut annotated)?;
     }
     annotate(connection, &mut read.batch, &annotated)?;
     Ok(read)
@@ -258,13 +265,14 @@ fn rows(connection: &Connection, articles: &[ArticleId]) -> rusqlite::Result<Bat
     let (mut batch, mut names) = (Batch::with_capacity(articles.len()), Names::default());
     let mut annotated = Vec::new();
     let mut name_of = connection.prepare(statements::NAME)?;
+    let mut feeds_of = connection.prepare(statements::FEEDS_OF)?;
     let mut sort_of = connection.prepare(statements::SORT)?;
     let mut headline = connection.prepare(statements::HEADLINE)?;
     for id in articles {
         let sort: Option<i64> = sort_of.query_row([id.row()], |row| row.get(0)).optional()?;
         let Some(sort) = sort else { continue };
         if let Some(row) = headline.query([sort, id.row()])?.next()? {
-            push(row, &mut batch, &mut names, &mut name_of, &mut annotated)?;
+            push(row, &mut batch, &mut names, &mut name_of, &mut feeds_of, &mut annotated)?;
         }
     }
     annotate(connection, &mut batch, &annotated)?;
@@ -277,6 +285,7 @@ fn push(
     batch: &mut Batch,
     names: &mut Names,
     name_of: &mut Statement<'_>,
+    feeds_of: &mut Statement<'_>,
     annotated: &mut Vec<(ArticleId, bool, bool)>,
 ) -> rusqlite::Result<()> {
     let Some(facts) = facts_from(row)? else { return Ok(()) };
@@ -286,6 +295,12 @@ fn push(
     }
     let title = row.get_ref(4)?.as_str()?;
     batch.push(facts, title, names.get(author), names.get(section), names.get(language));
+    if integer(row, 21)? != 0 {
+        let others = feeds_of.query_map([facts.id.row()], |row| row.get(0).map(FeedId))?;
+        for feed in others {
+            Some(feed?).filter(|feed| *feed != facts.feed).into_iter().for_each(|feed| batch.push_feed(feed));
+        }
+    }
     let (noted, tagged) = (integer(row, 16)? != 0, integer(row, 17)? != 0);
     if noted || tagged {
         annotated.push((facts.id, noted, tagged));
@@ -349,7 +364,10 @@ fn annotate(
 /// An article as it stands on disk.
 pub(super) struct Kept {
     pub(super) key: ArticleKey,
+    /// The feed that its facts are from.
     pub(super) feed: FeedId,
+    /// The others that it is in.
+    pub(super) others: Vec<FeedId>,
     pub(super) added: Timestamp,
     pub(super) sort: i64,
     pub(super) hidden: i64,
@@ -365,9 +383,16 @@ pub(super) fn article(prepared: &mut Prepared<'_>, id: ArticleId) -> rusqlite::R
     let kept = prepared.find(statements::HEADLINE, [sort, id.row()], |row| {
         let names: [Option<i64>; 2] = [row.get(5)?, row.get(7)?];
         let (feed, added) = (FeedId(row.get(2)?), moment(row.get(8)?));
-        Ok((Kept { key, sort, feed, added, hidden: row.get(12)?, article: hot_facts(row, article)? }, names))
+        let (hidden, is_shared) = (row.get(12)?, row.get::<_, bool>(21)?);
+        let others = Vec::new();
+        let kept = Kept { key, sort, feed, others, added, hidden, article: hot_facts(row, article)? };
+        Ok((kept, names, is_shared))
     })?;
-    let Some((mut kept, [author, language])) = kept else { return Ok(None) };
+    let Some((mut kept, [author, language], is_shared)) = kept else { return Ok(None) };
+    if is_shared {
+        let feeds = prepared.all(statements::FEEDS_OF, [id.row()], |row| row.get(0).map(FeedId))?;
+        kept.others = feeds.into_iter().filter(|feed| *feed != kept.feed).collect();
+    }
     kept.article.author = name(prepared, author)?;
     kept.article.language = name(prepared, language)?;
     Ok(Some(kept))

@@ -6,7 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::DiskError;
 use super::library::{Durability, Library};
-use super::marker::{Marker, raise_feeds_revision};
+use super::marker::{Marker, hidden_by, raise_feeds_revision};
+use super::prepared::Prepared;
 use super::row::{from_json, to_json};
 use crate::news::{FeedId, FeedSettings};
 
@@ -22,6 +23,7 @@ impl Library {
     pub fn set_feed_settings(&mut self, feed: FeedId, settings: &FeedSettings) -> Result<(), DiskError> {
         self.change("save the settings of a feed", Durability::Full, |transaction| {
             let before = one(transaction, feed)?.unwrap_or_default();
+            let hidden = hidden_by(&mut Prepared::new(transaction), feed)?;
             write(transaction, feed, settings)?;
             if before.title != settings.title {
                 entitle(transaction, feed, settings.title.as_deref())?;
@@ -33,7 +35,7 @@ impl Library {
             }
             if before.muted != settings.muted {
                 let mut marker = Marker::new(transaction);
-                marker.hide_feed(feed)?;
+                marker.hide_feed(feed, hidden)?;
                 marker.count()?;
             }
             raise_feeds_revision(transaction)

@@ -5,7 +5,7 @@ macro_rules! headlines {
     ($rest:literal) => {
         concat!(
             "SELECT sort, id, feed, public, title, author, section, language, added, views, words, minutes, ",
-            "hidden, read, bookmarked, removed, noted, tagged, opened, opened_at, progress FROM headline ",
+            "hidden, read, bookmarked, removed, noted, tagged, opened, opened_at, progress, shared FROM headline ",
             $rest
         )
     };
@@ -48,10 +48,14 @@ pub(super) const PAGE: &str =
 pub(super) const PAGE_WORDS: &str = "SELECT words FROM page WHERE id = ?1";
 pub(super) const SOURCE_HASH: &str = "SELECT hash FROM source WHERE id = ?1";
 pub(super) const SORT: &str = "SELECT sort FROM article WHERE id = ?1";
-pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, tagged, noted FROM headline \
+pub(super) const MARKS: &str = "SELECT feed, hidden, read, bookmarked, removed, tagged, noted, shared FROM headline \
      WHERE sort = ?1 AND id = ?2";
 pub(super) const FEED_ARTICLES: &str = "SELECT article FROM article_feed WHERE feed = ?1 ORDER BY article";
 pub(super) const FEEDS_OF: &str = "SELECT feed FROM article_feed WHERE article = ?1 ORDER BY feed";
+/// The feeds of an article, each with what it hides its articles by: bits of `headline.hidden`.
+pub(super) const HOMES: &str = "SELECT article_feed.feed, (removed IS NOT NULL) * 2 + ifnull(muted, 0) \
+     FROM article_feed JOIN feed ON feed.id = article_feed.feed \
+     LEFT JOIN feed_setting ON feed_setting.feed = feed.id WHERE article_feed.article = ?1 ORDER BY article_feed.feed";
 pub(super) const FEED_NAMED: &str = "SELECT id FROM feed WHERE address = ?1";
 pub(super) const STEP_NAMES_DONE: &str = "SELECT seq, name, seq FROM journal INDEXED BY journal_done \
      WHERE kind = 'step' AND undone = 0 AND seq < ?1 ORDER BY seq DESC LIMIT ?2";
@@ -77,7 +81,8 @@ pub(super) const MARK: &str = "SELECT (SELECT max(seq) FROM journal), (SELECT ma
      (SELECT min(seq) FROM journal), (SELECT min(seq) FROM arrival), \
      (SELECT value FROM meta WHERE key = 'feeds-revision'), \
      (SELECT value FROM meta WHERE key = 'forgotten-trace')";
-pub(super) const FEEDS: &str = "SELECT id, kind, feed.title, address, folder, position, removed, failing_since, reason, gone, full_text, muted \
+pub(super) const FEEDS: &str = "SELECT id, kind, feed.title, address, folder, position, removed, failing_since, reason, gone, full_text, muted, \
+     interval, priority, tags \
      FROM feed LEFT JOIN subscription ON subscription.feed = feed.id \
      LEFT JOIN feed_setting ON feed_setting.feed = feed.id ORDER BY id";
 pub(super) const FOLDERS: &str = "SELECT id, parent, title FROM folder";
@@ -111,6 +116,7 @@ pub const HOT: &[(&str, &str)] = &[
     ("marks", MARKS),
     ("feed articles", FEED_ARTICLES),
     ("feeds of an article", FEEDS_OF),
+    ("homes", HOMES),
     ("feed named", FEED_NAMED),
     ("step names done", STEP_NAMES_DONE),
     ("step names undone", STEP_NAMES_UNDONE),

@@ -9,11 +9,21 @@ pub(super) type ScopeRow = (i64, i64);
 
 pub(super) const ALL: ScopeRow = (0, 0);
 
-/// The marks of one article that decide where it counts.
+/// A feed that an article is in, and what it hides its articles by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Marks {
+pub(super) struct Home {
     pub(super) feed: i64,
     pub(super) hidden: i64,
+}
+
+/// What of some feeds hides an article that nothing holds: the least of what each of them would hide it by.
+pub(super) fn least_hidden(homes: &[Home]) -> i64 {
+    homes.iter().map(|home| home.hidden).min().unwrap_or_default()
+}
+
+/// The marks of one article that decide whether it counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Marks {
     pub(super) read: bool,
     pub(super) bookmarked: bool,
     pub(super) noted: bool,
@@ -26,9 +36,9 @@ impl Marks {
         self.bookmarked || self.noted
     }
 
-    /// Total, unread, bookmarked: what one article adds to its scopes.
-    fn counts(self) -> [i64; 3] {
-        if self.removed || self.hidden != 0 {
+    /// Total, unread, bookmarked: what one article adds to a scope that would hide it by this.
+    fn counts(self, hidden: i64) -> [i64; 3] {
+        if self.removed || (hidden != 0 && !self.is_held()) {
             return [0; 3];
         }
         [1, i64::from(!self.read), i64::from(self.bookmarked)]
@@ -42,22 +52,25 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// An article with these tags stood as `before` and stands as `after`; none: it is not there.
-    pub(super) fn moved(&mut self, before: Option<Marks>, after: Option<Marks>, tags: &[i64]) {
-        self.weigh(before, tags, -1);
-        self.weigh(after, tags, 1);
+    /// An article with these marks and tags came into these feeds.
+    pub(super) fn put(&mut self, marks: Marks, homes: &[Home], tags: &[i64]) {
+        self.weigh(marks, homes, tags, 1);
+    }
+
+    /// An article stood so, and does not any more.
+    pub(super) fn take(&mut self, marks: Marks, homes: &[Home], tags: &[i64]) {
+        self.weigh(marks, homes, tags, -1);
     }
 
     /// An article got a tag (1) or lost it (-1).
-    pub(super) fn tagged(&mut self, tag: i64, marks: Marks, sign: i64) {
-        self.add((2, tag), marks.counts(), sign);
+    pub(super) fn tagged(&mut self, tag: i64, marks: Marks, homes: &[Home], sign: i64) {
+        self.add((2, tag), marks.counts(least_hidden(homes)), sign);
     }
 
-    fn weigh(&mut self, marks: Option<Marks>, tags: &[i64], sign: i64) {
-        let Some(marks) = marks else { return };
-        let counts = marks.counts();
+    fn weigh(&mut self, marks: Marks, homes: &[Home], tags: &[i64], sign: i64) {
+        let counts = marks.counts(least_hidden(homes));
         self.add(ALL, counts, sign);
-        self.add((1, marks.feed), counts, sign);
+        homes.iter().for_each(|home| self.add((1, home.feed), marks.counts(home.hidden), sign));
         tags.iter().for_each(|tag| self.add((2, *tag), counts, sign));
     }
 

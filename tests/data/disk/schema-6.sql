@@ -1,0 +1,1 @@
+ALTER TABLE headline ADD COLUMN shared INTEGER NOT NULL DEFAULT 0 CHECK (shared IN (0, 1));

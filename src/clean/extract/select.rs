@@ -200,6 +200,7 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
                 is_standfirst(line, known)
                     || (inside[at] && line.kind == Kind::Heading && line.key != title && line.against == 0)
                     || is_run_on(tree, lines, at, first)
+                    || is_opening(tree, line, &lines.all[first], known)
             }
             _ if !inside[at] => false,
             _ if at <= last => belongs(line) || is_among(tree, lines, at) || is_reference(tree, line, known),
@@ -276,7 +277,7 @@ fn is_among(tree: &Tree, lines: &Lines, at: usize) -> bool {
 
 /// Whether a line is a link to another site, standing as a line of the text: what leads on stays on its site.
 fn is_reference(tree: &Tree, line: &Line, known: &Known<'_>) -> bool {
-    let Some(here) = known.metadata.address.as_deref().and_then(|here| site_of(here)) else { return false };
+    let Some(here) = known.metadata.address.as_deref().and_then(site_of) else { return false };
     let is_elsewhere = |link: NodeId| {
         let address = tree.attribute(link, "href").unwrap_or_default();
         site_of(address).is_some_and(|there| there != here)
@@ -297,6 +298,18 @@ fn site_of(address: &str) -> Option<String> {
     let mut names = host.rsplit('.').filter(|name| !name.is_empty());
     let (last, before) = (names.next()?, names.next()?);
     is_web.then(|| format!("{before}.{last}").to_ascii_lowercase())
+}
+
+/// Whether a line that is no prose by itself, for want of length or of marks, stands beside the first that is, and
+/// no other reading leaves it out: not every script needs marks.
+fn is_opening(tree: &Tree, line: &Line, first: &Line, known: &Known<'_>) -> bool {
+    const SHORTEST: u32 = 25;
+    line.kind == Kind::Text
+        && line.against == 0
+        && line.measure.letters >= SHORTEST
+        && line.measure.linked == 0
+        && tree.parent(line.node) == tree.parent(first.node)
+        && known.other.is_none_or(|other| other.has(line))
 }
 
 /// Whether nothing but breaks stands between a line and one of the article: a verse is as short as what follows a text.

@@ -275,12 +275,15 @@ fn is_among(tree: &Tree, lines: &Lines, at: usize) -> bool {
         && lines.all[at + 1..].iter().take(FARTHEST).any(|other| is_prose_beside(&other))
 }
 
-/// Whether a line is a link to another site, standing as a line of the text: what leads on stays on its site.
+/// Whether a line is a link to another site, standing as a line of the text, or somebody's address for letters: what
+/// leads on stays on its site.
 fn is_reference(tree: &Tree, line: &Line, known: &Known<'_>) -> bool {
-    let Some(here) = known.metadata.address.as_deref().and_then(site_of) else { return false };
+    let here = known.metadata.address.as_deref().and_then(site_of);
     let is_elsewhere = |link: NodeId| {
         let address = tree.attribute(link, "href").unwrap_or_default();
-        site_of(address).is_some_and(|there| there != here)
+        let is_other =
+            || here.as_ref().is_some_and(|here| site_of(address).is_some_and(|there| there != *here));
+        address.starts_with("mailto:") || is_other()
     };
     let mut links = tree.elements(line.node, "a").take(4).peekable();
     line.kind == Kind::Text

@@ -12,8 +12,9 @@ use courant::news::{Article, Block, Document, Foreign};
 use courant::parse::{self, Body};
 use courant::workers::disk::Media;
 use courant::workers::full_text::{FullText, MOST_PAGES, fetch};
-use courant::workers::intake::{body, original, take_in_fetched};
+use courant::workers::intake::{Taken, body, original, take_in_fetched};
 use courant::workers::net::{Limits, Reach};
+use courant::workers::{expand, take_in, take_in_series};
 use courant::write;
 use courant::write::{ArchivedPage, archive};
 use jiff::Timestamp;
@@ -411,6 +412,141 @@ fn a_kept_article_of_pages_is_the_same_when_its_file_is_opened() {
     let address = page.address.as_ref().and_then(|address| clean::url::web(address, None));
     assert_eq!(address.as_deref(), Some(server.url("/2025/mill").as_str()));
     assert_eq!(page.saved.map(|saved| format!("{saved:?}").contains("2026-11-20T09:00:00Z")), Some(true));
+}
+
+/// An archive made elsewhere, whose parts do not say which of them follows which: the pages do.
+#[test]
+fn the_pages_of_one_article_in_an_archive_of_others_are_joined() {
+    let part = |address: &str, body: &str| {
+        format!("--A\r\nContent-Type: text/html\r\nContent-Location: {address}\r\n\r\n{body}\r\n")
+    };
+    let first = "<h1>Of the mill</h1><p>The wheel of the mill has stood still since the great flood of that year.</p>\
+        <a href='/mill?page=2'>Next page</a>";
+    let second =
+        "<h1>Of the mill</h1><p>In spring the miller's daughter came back, and had the sluice mended.</p>";
+    let other =
+        "<p>Bread of all kinds is sold here from six in the morning, and rolls on Sundays as well.</p>";
+    let archive = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=A\r\n\r\n{}{}{}--A--\r\n",
+        part("https://marl.example/mill", first),
+        part("https://ads.example/bread", other),
+        part("https://marl.example/mill?page=2", second),
+    );
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("mill.mhtml");
+    std::fs::write(&path, archive).unwrap();
+    let taken = take_in(&path, None, now()).unwrap();
+    let text = taken.body.document.plain_text();
+    assert!(text.contains("great flood") && text.contains("sluice mended"), "{text}");
+    assert!(!text.contains("Bread"), "{text}");
+    assert_eq!(taken.complaints, [""; 0]);
+    assert_kept(&taken);
+    let all = original(taken.incoming.source.as_ref().unwrap()).plain_text();
+    assert!(all.contains("sluice mended") && !all.contains("Bread"), "{all}");
+}
+
+/// What is kept gives the same article again.
+fn assert_kept(taken: &Taken) {
+    let again = body(taken.incoming.article.clone(), taken.incoming.source.as_ref());
+    assert_eq!(again.document.blocks, taken.body.document.blocks);
+}
+
+/// A folder of files with these names and bodies, and what it comes to: names of first files, and of those behind them.
+fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Vec<Vec<String>>) {
+    let home = tempfile::tempdir().unwrap();
+    for (name, markup) in files {
+        std::fs::write(home.path().join(name), format!("<!DOCTYPE html><html>{markup}</html>")).unwrap();
+    }
+    let expanded = expand(vec![home.path().to_owned()]);
+    let name = |path: &std::path::PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let series = expanded.files.iter().map(|first| {
+        let further = expanded.further.get(first).into_iter().flatten();
+        std::iter::once(first).chain(further).map(name).collect()
+    });
+    (home, series.collect())
+}
+
+const MILL: &str = "<title>Of the mill</title><h1>Of the mill</h1>\
+    <p>The wheel of the mill has stood still since the great flood of that year, and nobody knew why.</p>";
+const SLUICE: &str = "<title>Of the mill</title><h1>Of the mill</h1>\
+    <p>In spring the miller's daughter came back, looked at the sluice, and had it mended by the smith.</p>";
+const BARGE: &str = "<title>Of the mill</title><h1>Of the mill</h1>\
+    <p>Since then the wheel turns again, and the barges wait for their flour as they did in older days.</p>";
+
+#[test]
+fn files_of_a_folder_that_name_each_other_as_pages_are_one_article() {
+    let (home, series) = folder(&[
+        ("part1.html", &format!("{MILL}<a href='part2.html' rel=next>Next</a>")),
+        (
+            "part2.html",
+            &format!(
+                "{SLUICE}<a href='part1.html'>Back</a> <a href='part3.html'>Page 3</a> <a href='part3.html'>3</a>"
+            ),
+        ),
+        ("part3.html", BARGE),
+        (
+            "weir.html",
+            "<h1>Of the weir</h1><p>Salmon come up to the weir in autumn, and herons wait for them.</p>",
+        ),
+    ]);
+    assert_eq!(series, [vec!["part1.html", "part2.html", "part3.html"], vec!["weir.html"]]);
+    let at = |name: &str| home.path().join(name);
+    let first = at("part1.html");
+    let taken = take_in_series(&first, &[at("part2.html"), at("part3.html")], None, now()).unwrap();
+    let text = taken.body.document.plain_text();
+    let places: Vec<Option<usize>> =
+        ["great flood", "by the smith", "wait for their flour"].iter().map(|part| text.find(part)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
+    assert_eq!(text.matches("Of the mill").count(), 0, "{text}");
+    assert_eq!(taken.incoming.article.title, "Of the mill");
+    assert_kept(&taken);
+    // The path of the first file makes it the same article as before.
+    assert_eq!(taken.incoming.key, take_in(&first, None, now()).unwrap().incoming.key);
+}
+
+#[test]
+fn files_of_a_folder_are_pages_of_one_article_by_the_addresses_they_were_saved_from() {
+    let saved = |page: &str, body: &str| {
+        let address = format!("https://marl.example/2025/mill{page}");
+        format!("<head><link rel=canonical href='{address}'></head><body>{body}</body>")
+    };
+    let next = |page: u32| format!("<a href='https://marl.example/2025/mill?page={page}'>Next page</a>");
+    let (home, series) = folder(&[
+        // Browsers number files of one name; the second page sorts before the first.
+        ("Of the mill (1).html", &saved("?page=2", &format!("{SLUICE}{}", next(3)))),
+        ("Of the mill (2).html", &saved("?page=3", BARGE)),
+        ("Of the mill.html", &saved("", &format!("{MILL}{}", next(2)))),
+    ]);
+    assert_eq!(series, [vec!["Of the mill.html", "Of the mill (1).html", "Of the mill (2).html"]]);
+    let at = |name: &str| home.path().join(name);
+    let further = [at("Of the mill (1).html"), at("Of the mill (2).html")];
+    let taken = take_in_series(&at("Of the mill.html"), &further, None, now()).unwrap();
+    assert!(taken.body.document.plain_text().contains("wait for their flour"));
+    assert_eq!(taken.incoming.article.url.as_deref(), Some("https://marl.example/2025/mill"));
+    assert_eq!(taken.complaints, [""; 0]);
+    assert_kept(&taken);
+}
+
+#[test]
+fn files_that_are_not_surely_pages_of_one_article_stay_apart() {
+    for files in [
+        // Posts of a blog, each of which names the next.
+        [("post1.html", "<p>One.</p><a rel=next href=post2.html>Next</a>"), ("post2.html", "<p>Two.</p>")],
+        // The number of a link says otherwise.
+        [("part1.html", "<p>One.</p><a href=part2.html>7</a>"), ("part2.html", "<p>Two.</p>")],
+        // Nobody says that it goes on.
+        [("part1.html", "<p>One.</p>"), ("part2.html", "<p>Two.</p>")],
+        // Not the next one, and a round.
+        [("part1.html", "<a rel=next href=part3.html>Next</a>"), ("part3.html", "<p>Three.</p>")],
+        [("part2.html", "<a rel=next href=part2.html>Next</a>"), ("part3.html", "<p>Three.</p>")],
+        // Another folder's.
+        [("part1.html", "<a rel=next href=more/part2.html>Next</a>"), ("part2.html", "<p>Two.</p>")],
+        // Named unlike.
+        [("mill1.html", "<a rel=next href=weir2.html>Next</a>"), ("weir2.html", "<p>Two.</p>")],
+    ] {
+        let (_home, series) = folder(&files);
+        assert_eq!(series.len(), 2, "{files:?}");
+    }
 }
 
 /// An archive that a browser saved: frames beside the page are no pages of it.

@@ -345,7 +345,8 @@ impl<'a> Builder<'a> {
         let text = settled(std::mem::take(&mut self.text));
         if !is_invisible(&text.string) {
             let language = self.language.clone();
-            self.push(Block::Paragraph(Text { direction: self.direction, language, ..text }));
+            let text = Text { direction: self.direction, language, ..text };
+            self.push(Block::Paragraph(without_told_twice(text)));
         }
         for picture in std::mem::take(&mut self.pictures) {
             self.push(Block::Figure { images: vec![picture], caption: None });
@@ -666,4 +667,27 @@ impl<'a> Builder<'a> {
             _ => self.push(Block::Paragraph(text)),
         }
     }
+}
+
+/// Stretches that say what their whole paragraph says say nothing. An element around a block may have said it before
+/// the block did.
+fn without_told_twice(mut text: Text) -> Text {
+    let mut around: Vec<Span> = Vec::new();
+    let (whole, language) = (text.direction, text.language.clone());
+    text.spans.retain_mut(|span| {
+        while around.last().is_some_and(|outer| outer.range.end < span.range.end) {
+            around.pop();
+        }
+        let direction = around.iter().rev().find_map(|outer| outer.direction).unwrap_or(whole);
+        let tongue = around.iter().rev().find_map(|outer| outer.language.as_ref()).or(language.as_ref());
+        if !span.is_override && direction != Direction::Auto && span.direction == Some(direction) {
+            span.direction = None;
+        }
+        if span.language.as_ref() == tongue {
+            span.language = None;
+        }
+        around.push(span.clone());
+        span.direction.is_some() || span.language.is_some()
+    });
+    text
 }

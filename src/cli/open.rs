@@ -22,7 +22,7 @@ use crate::workers::disk::Library;
 use crate::workers::full_text;
 use crate::workers::intake::{Taken, take_in_feed, take_in_fetched};
 use crate::workers::net::{Client, Limits, Network, Reach, without_credentials};
-use crate::workers::{self, Expanded, FileError, expand, take_in_all, take_in_stream};
+use crate::workers::{self, Expanded, FileError, expand, take_in_all, take_in_series, take_in_stream};
 
 /// Opens what is named; a wish for the reader where there is a screen for it.
 pub(super) fn open(
@@ -69,7 +69,7 @@ fn begin_reader(asked: &arguments::Open, session: &mut Session<'_>) -> Result<Re
     }
     let mut kept = Vec::new();
     for stream in streams {
-        let taken = read(stream, asked.saved_at, session).map_err(Failure::Failed)?;
+        let taken = read(stream, None, asked.saved_at, session).map_err(Failure::Failed)?;
         let incoming: Vec<Incoming> = taken.into_iter().map(|taken| taken.incoming).collect();
         let mut library = shelf::open(session)?;
         let arrivals = workers::keep(&mut library, &incoming, session.now())?;
@@ -85,7 +85,12 @@ fn unreadable(path: &Path) -> Option<String> {
 }
 
 /// The article that is there, or those of a feed.
-fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Result<Vec<Taken>, String> {
+fn read(
+    path: &Path,
+    further: Option<&Vec<PathBuf>>,
+    saved_at: Option<Timestamp>,
+    session: &Session<'_>,
+) -> Result<Vec<Taken>, String> {
     let now = session.now();
     if is_address(path) {
         return fetch(&path.to_string_lossy(), now);
@@ -97,6 +102,8 @@ fn read(path: &Path, saved_at: Option<Timestamp>, session: &Session<'_>) -> Resu
         File::open(path)
             .map_err(|cause| unreadable_as(path, cause))
             .and_then(|stream| one(take_in_stream(stream, path, saved_at, now)))
+    } else if let Some(further) = further {
+        one(take_in_series(path, further, saved_at, now))
     } else {
         take_in_all(path, saved_at, now)
     };
@@ -129,8 +136,9 @@ fn expand_files(paths: &[PathBuf]) -> Expanded {
             all.files.push(path.clone());
             continue;
         }
-        let Expanded { files, notices, complaints } = expand(vec![path.clone()]);
+        let Expanded { files, further, notices, complaints } = expand(vec![path.clone()]);
         all.files.extend(files);
+        all.further.extend(further);
         all.notices.extend(notices);
         all.complaints.extend(complaints);
     }
@@ -145,13 +153,13 @@ fn shown(path: &Path) -> String {
 
 /// Prints one after the other; one that fails does not keep the others from it.
 fn print_all(asked: &arguments::Open, session: &mut Session<'_>) -> Result<(), Failure> {
-    let Expanded { files: paths, notices, complaints } = expand_files(&asked.paths);
+    let Expanded { files: paths, further, notices, complaints } = expand_files(&asked.paths);
     notices.iter().for_each(|notice| session.output.say(notice));
     complaints.iter().for_each(|complaint| session.output.complain(complaint));
     let mut library = if asked.no_keep { None } else { library_or_complaint(session)? };
     let (setting, mut printed) = (Setting::of(asked.shape, session), 0);
     for path in paths {
-        match read(&path, asked.saved_at, session) {
+        match read(&path, further.get(&path), asked.saved_at, session) {
             Ok(all) => {
                 for taken in all {
                     taken.complaints.iter().for_each(|complaint| {

@@ -1,7 +1,8 @@
 //! Pages saved as one file of many parts (MHTML, RFC 2557): the part that is the page, and where it came from.
 //!
 //! An article of several pages is kept as such a file as well: each page is a part, and names the one that follows it
-//! by a link of its own (RFC 8288). Parts that no link leads to are what browsers save beside a page: frames, pictures.
+//! by a link of its own (RFC 8288). Parts that no link leads to are what browsers save beside a page: frames, pictures;
+//! in an archive that others made they may be further pages, which only the pages themselves can tell.
 
 use super::transfer::{base64, quoted_printable};
 
@@ -19,6 +20,8 @@ pub(super) struct Archived {
     next: Option<String>,
     /// The pages that follow it, in order.
     pub(super) further: Vec<Archived>,
+    /// Where its archive names no page that follows: the other pages of the web in it.
+    pub(super) beside: Vec<Archived>,
 }
 
 /// Most parts that are looked at, most bytes of headers, and how deep parts may hold parts.
@@ -47,7 +50,21 @@ pub(super) fn page(bytes: &[u8], name_hint: Option<&str>) -> Option<Archived> {
     page.address = head.get("snapshot-content-location").or(page.address);
     page.saved = head.get("date");
     page.further = further(&kind, body, page.next.clone());
+    page.beside = if page.next.is_none() { beside(&kind, body, &page) } else { Vec::new() };
     Some(page)
+}
+
+/// The other pages of an archive, as far as they lie on the web: what has no address there is no page of its own.
+fn beside(kind: &str, body: &[u8], first: &Archived) -> Vec<Archived> {
+    let is_web = |address: &String| address.starts_with("http://") || address.starts_with("https://");
+    let Some(boundary) = parameter(kind, "boundary").filter(|_| first.address.as_ref().is_some_and(is_web))
+    else {
+        return Vec::new();
+    };
+    let is_other =
+        |head: &Head| head.get("content-location").is_some_and(|at| is_web(&at) && Some(at) != first.address);
+    let others = parts(body, &boundary).into_iter().filter_map(split).filter(|(head, _)| is_other(head));
+    others.filter_map(|(head, body)| find(&head, body, 0)).take(MOST_PAGES).collect()
 }
 
 /// The pages that follow the first, as each names the next; each once.
@@ -85,6 +102,7 @@ fn find(head: &Head, body: &[u8], depth: usize) -> Option<Archived> {
             saved: None,
             next: next(head),
             further: Vec::new(),
+            beside: Vec::new(),
         });
     }
     if depth == 0 || !media(&kind).starts_with("multipart/") {

@@ -95,6 +95,7 @@ fn read_archived(archived: mhtml::Archived) -> SavedPage {
         page.further.push(further);
         page.complaints.extend(complaints);
     }
+    page.beside = archived.beside.into_iter().map(|other| read_further(other).0).collect();
     page
 }
 

@@ -39,6 +39,8 @@ pub struct SavedPage {
     pub body: Body,
     /// The pages of the web on which it goes on, in order, where they lie in the same file.
     pub further: Vec<FurtherPage>,
+    /// Other pages of the web in the same file, of which it does not say whether they are of the same article.
+    pub beside: Vec<FurtherPage>,
     /// The lines that are neither text nor facts, in order.
     pub set_aside: Vec<SetAside>,
     /// What became of each line of the decoded text. Markdown's and HTML's bodies are text as a whole.
@@ -67,6 +69,7 @@ impl SavedPage {
             saved: None,
             body,
             further: Vec::new(),
+            beside: Vec::new(),
             set_aside: Vec::new(),
             lines: Vec::new(),
             complaints: Vec::new(),

@@ -1,5 +1,6 @@
 //! Files that the reader opens: found, read with a limit, made articles of, kept under their own feed.
 
+use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use super::disk::{DiskError, Incoming, Library};
 use super::intake::{self, Origin, Taken};
 use super::reason::reason;
+use super::series;
 use crate::app::{counted, number};
 use crate::clean;
 use crate::news::FeedKind;
@@ -71,8 +73,10 @@ pub(super) fn from_home(path: PathBuf) -> PathBuf {
 /// What paths come to once each folder stands for the files in it.
 #[derive(Debug, Default)]
 pub struct Expanded {
-    /// What is to be read.
+    /// What is to be read; of an article in several files of a folder the first.
     pub files: Vec<PathBuf>,
+    /// The files in which an article goes on that begins in one of them, in order.
+    pub further: HashMap<PathBuf, Vec<PathBuf>>,
     /// What there is to tell beside them: skipped files, in sentences.
     pub notices: Vec<String>,
     /// One sentence for each folder that gives nothing.
@@ -119,6 +123,12 @@ impl Expanded {
                 number(found.len() as u64)
             ));
             found.truncate(MOST_FILES);
+        }
+        for chain in series::chains(&found, &|file| read_file(file).ok().map(|(bytes, _)| bytes)) {
+            if let Some((first, further)) = chain.split_first() {
+                found.retain(|file| !further.contains(file));
+                self.further.insert(first.clone(), further.to_vec());
+            }
         }
         self.files.append(&mut found);
         empty
@@ -168,6 +178,25 @@ fn open(path: &Path) -> io::Result<File> {
         options.custom_flags((rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits() as i32);
     }
     options.open(path)
+}
+
+/// Makes an article of the files it is parted into; the first of them makes it the same one when it is opened again.
+pub fn take_in_series(
+    first: &Path,
+    further: &[PathBuf],
+    saved_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Taken, FileError> {
+    let (bytes, file_time) = read_file(first)?;
+    let mut pages = vec![(first, bytes)];
+    for path in further {
+        pages.push((path, read_file(path)?.0));
+    }
+    let absolute = first.canonicalize().unwrap_or_else(|_| first.to_owned());
+    let origin = Origin { path: Some(absolute), file_time, saved_at, now };
+    let pages = series::joined(&pages, file_time.unwrap_or(now));
+    intake::take_in_archive(pages, &origin)
+        .map_err(|sentence| FileError::NoText { path: shown(first), sentence })
 }
 
 /// Makes articles of a file: those in it where it is a feed, and else the one that it is.

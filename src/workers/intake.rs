@@ -14,7 +14,7 @@ use super::feeds::canonical;
 use crate::app::Body;
 use crate::clean::joining::{Part, end_to_end, join};
 use crate::clean::metadata::Metadata;
-use crate::clean::{self, FeedText};
+use crate::clean::{self, FeedText, extract};
 use crate::facts::{self, Written};
 use crate::news::{Article, ArticleKey, Basis, Block, Dated, Document, Foreign, Form, Style, Text};
 use crate::parse::{self, FurtherPage, Kind, SavedPage, SetAside};
@@ -86,7 +86,16 @@ fn readable(page: SavedPage) -> Result<SavedPage, String> {
 
 /// Makes an article of bytes; a sentence where they are no text at all.
 pub fn take_in(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
-    let name = origin.path.as_deref().and_then(file_name);
+    take_in_named(bytes, origin.path.as_deref().and_then(file_name), origin)
+}
+
+/// Makes an article of pages that were put into one archive. It is kept as such, under the path of the first.
+pub fn take_in_archive(bytes: Vec<u8>, origin: &Origin) -> Result<Taken, String> {
+    let stem = origin.path.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy());
+    take_in_named(bytes, Some(format!("{}.mhtml", stem.unwrap_or_default())), origin)
+}
+
+fn take_in_named(bytes: Vec<u8>, name: Option<String>, origin: &Origin) -> Result<Taken, String> {
     let page = readable(parse::read(&bytes, name.as_deref()))?;
     let media = match page.kind {
         Kind::Html => Media::Html,
@@ -240,13 +249,13 @@ impl Reading {
                 let told = page.address.as_ref().and_then(|address| clean::url::web(address, None));
                 let address = address.map(str::to_owned).or(told);
                 let saved = Saved { bytes, name, charset, source, address: address.as_deref(), now };
-                Self::of_pages(&saved, &page.further, shows)
+                Self::of_pages(&saved, &further(page, &saved), shows)
             }
         }
     }
 
     /// The article in the pages of the web that it is parted into.
-    fn of_pages(saved: &Saved<'_>, further: &[FurtherPage], shows: Shows) -> Self {
+    fn of_pages(saved: &Saved<'_>, further: &[&FurtherPage], shows: Shows) -> Self {
         let mut parts = vec![part(saved)];
         for page in further {
             let address = page.address.as_ref().and_then(|address| clean::url::web(address, None));
@@ -270,6 +279,32 @@ impl Reading {
         document.language.clone_from(&language);
         Self { document, title, language, set_aside: Vec::new(), metadata, warnings: found.warnings }
     }
+}
+
+/// The pages on which an article goes on, where they lie in the same file: those that the file names, or else those that
+/// one page after the other leads to.
+fn further<'a>(page: &'a SavedPage, saved: &Saved<'_>) -> Vec<&'a FurtherPage> {
+    let mut further: Vec<&FurtherPage> = page.further.iter().collect();
+    if !further.is_empty() || page.beside.is_empty() {
+        return further;
+    }
+    let mut left: Vec<(String, &FurtherPage)> = page
+        .beside
+        .iter()
+        .filter_map(|other| Some((clean::url::web(other.address.as_ref()?, None)?, other)))
+        .collect();
+    let mut at = saved.address.map(|address| (address.to_owned(), saved.source));
+    while let Some((address, source)) = at.take() {
+        let rule = extraction::rule_for(Some(&address));
+        let Some(next) = extract::next_page(source, &address, rule) else { break };
+        let Some(place) = left.iter().position(|(other, _)| extract::is_same_page(other, &next)) else {
+            break;
+        };
+        let (address, other) = left.swap_remove(place);
+        further.push(other);
+        at = Some((address, &other.source));
+    }
+    further
 }
 
 /// The article in a page of the web. What the page does not tell of it, its text does.
@@ -442,7 +477,16 @@ pub fn original(source: &Source) -> Document {
     }
     let page = parse::read_served(&source.bytes, source.name.as_deref(), served_charset(source));
     if let parse::Body::Html(whole) = &page.body {
-        let further = page.further.iter().map(|page| {
+        let told = page.address.as_ref().and_then(|address| clean::url::web(address, None));
+        let saved = Saved {
+            bytes: &source.bytes,
+            name: source.name.as_deref(),
+            charset: served_charset(source),
+            source: whole,
+            address: source.base.as_deref().or(told.as_deref()),
+            now: Timestamp::UNIX_EPOCH,
+        };
+        let further = further(&page, &saved).into_iter().map(|page| {
             let address = page.address.as_ref().and_then(|address| clean::url::web(address, None));
             clean::html(&page.source, address.as_deref()).document
         });

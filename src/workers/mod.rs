@@ -26,6 +26,7 @@ mod reason;
 pub mod refresh;
 
 mod restore;
+mod series;
 mod setting;
 pub mod sites;
 mod starters;
@@ -47,7 +48,8 @@ pub use clock::Clock;
 pub use desktop::browse_command;
 pub use fetcher::Fetcher;
 pub use files::{
-    Expanded, FileError, LARGEST, expand, is_stream, keep, read_file, take_in, take_in_all, take_in_stream,
+    Expanded, FileError, LARGEST, expand, is_stream, keep, read_file, take_in, take_in_all, take_in_series,
+    take_in_stream,
 };
 pub use guide::{articles as guide_articles, first_screen as first_screen_of_all};
 pub use plan::{Now, Plan};

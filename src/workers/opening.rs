@@ -32,10 +32,10 @@ pub(super) fn open(
 ) -> Option<Msg> {
     let paths: Vec<PathBuf> = paths.into_iter().map(files::from_home).collect();
     let folder = folder_name(&paths).filter(|_| articles.is_empty());
-    let files::Expanded { files, notices, complaints } = files::expand(paths);
+    let files::Expanded { files, further, notices, complaints } = files::expand(paths);
     let mut opening = Opening { keep, haul: Vec::new(), bytes: 0, articles, complaints, unread: Vec::new() };
     for path in files {
-        match taken(&path, saved_at, now) {
+        match taken(&path, further.get(&path), saved_at, now) {
             Ok(taken) => taken.into_iter().try_for_each(|taken| opening.take(taken))?,
             Err(sentence) => opening.unread.push((file_name(&path), sentence)),
         }
@@ -73,9 +73,18 @@ fn unreadable(files: &[(String, String)]) -> Vec<String> {
     }
 }
 
-fn taken(path: &Path, saved_at: Option<Timestamp>, now: Timestamp) -> Result<Vec<Taken>, String> {
+fn taken(
+    path: &Path,
+    further: Option<&Vec<PathBuf>>,
+    saved_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Vec<Taken>, String> {
     guarded(&files::shown(path), || {
-        files::take_in_all(path, saved_at, now).map_err(|error| error.to_string())
+        let taken = match further {
+            Some(further) => files::take_in_series(path, further, saved_at, now).map(|taken| vec![taken]),
+            None => files::take_in_all(path, saved_at, now),
+        };
+        taken.map_err(|error| error.to_string())
     })
 }
 

@@ -7,7 +7,7 @@ use courant::clean;
 use courant::clean::extract::{OwnAlone, Page, extract};
 use courant::parse::{self, Body};
 
-use super::promises::assert_sound;
+use super::promises::{assert_sound, back};
 
 /// Far more than any of them needs, on the busiest machine.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -31,7 +31,11 @@ fn read(bytes: &[u8]) {
     let page = parse::read(bytes, None);
     match &page.body {
         Body::Html(source) => {
-            assert_sound(&clean::html(source, None).document);
+            let cleaned = clean::html(source, None);
+            assert_sound(&cleaned.document);
+            if cleaned.complaints.is_empty() {
+                assert_eq!(back(&cleaned.document), cleaned.document, "what is written reads back");
+            }
             let page = Page { source, address: None, now: "2026-11-20T09:00:00Z".parse().unwrap() };
             let found = extract(&page, &OwnAlone);
             assert_sound(&clean::html(&found.content, found.base.as_deref()).document);

@@ -51,6 +51,8 @@ pub(super) struct Line {
     pub(super) is_spared: bool,
     /// Whether it is of a note on the text.
     pub(super) is_note: bool,
+    /// Whether it stands in no block of its own: nothing but breaks part it from the lines beside it.
+    pub(super) is_loose: bool,
 }
 
 impl Line {
@@ -76,6 +78,7 @@ const LONGEST: usize = 64 * 1024;
 
 /// The lines of a page. The tree is changed: what stands loose between blocks is put into paragraphs.
 pub(super) fn lines(tree: &mut Tree) -> Lines {
+    let own = tree.len();
     wrap_loose_text(tree);
     let regions = Regions::of(tree);
     let measures = measure(tree, Some(&regions));
@@ -98,7 +101,8 @@ pub(super) fn lines(tree: &mut Tree) -> Lines {
         }
         let Place { against, is_aside, unit, quote, is_note, .. } = place;
         let is_spared = place.is_spared == Some(true);
-        all.push(Line { against, is_aside, unit, quote, is_spared, is_note, ..line });
+        let is_loose = line.node.index() >= own;
+        all.push(Line { against, is_aside, unit, quote, is_spared, is_note, is_loose, ..line });
         walk.pass(node);
     }
     name_captions(tree, &mut all);
@@ -297,6 +301,7 @@ fn leaf(tree: &Tree, node: NodeId, measures: &[Measure]) -> Option<Line> {
         quote: None,
         is_spared: false,
         is_note: false,
+        is_loose: false,
     })
 }
 

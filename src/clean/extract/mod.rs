@@ -191,6 +191,40 @@ pub fn next_page(source: &Foreign, address: &str, rule: Option<&SiteRule>) -> Op
     next_in(&tree, address, base.as_deref(), rule)
 }
 
+/// Whether two addresses are those of the same page.
+#[must_use]
+pub fn is_same_page(one: &str, other: &str) -> bool {
+    paging::without_fragment(one) == paging::without_fragment(other)
+}
+
+/// What a page that lies in a file says of where it stands and where its article goes on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// Its addresses on the web, the surest first.
+    pub addresses: Vec<String>,
+    /// The address of the next page of its article.
+    pub next: Option<String>,
+    /// The name of the file beside it in which its article goes on.
+    pub next_file: Option<String>,
+}
+
+/// Where a page stands that lies in a file of some name, and was saved from `told`, where that is known.
+#[must_use]
+pub fn standing(source: &Foreign, told: Option<&str>, file: &str, rule: Option<&SiteRule>) -> Standing {
+    const MOST: usize = 100;
+    let tree = Tree::page(source.uncleaned());
+    let is_canonical = |node: &NodeId| {
+        tree.attribute(*node, "rel").is_some_and(|relation| relation.trim().eq_ignore_ascii_case("canonical"))
+    };
+    let named = tree.elements(Tree::ROOT, "link").take(MOST).filter(is_canonical);
+    let named = named.filter_map(|node| str_web(tree.attribute(node, "href")?, told));
+    let mut addresses: Vec<String> = told.map(str::to_owned).into_iter().chain(named).collect();
+    addresses.dedup();
+    let next =
+        addresses.iter().find_map(|here| next_in(&tree, here, base(&tree, Some(here)).as_deref(), rule));
+    Standing { next, next_file: paging::next_file(&tree, file), addresses }
+}
+
 fn next_in(tree: &Tree, here: &str, base: Option<&str>, rule: Option<&SiteRule>) -> Option<String> {
     rule.and_then(|rule| ruled::next(tree, rule))
         .and_then(|link| paging::next_by_rule(tree, link, here, base))

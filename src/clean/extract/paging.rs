@@ -35,7 +35,57 @@ pub(super) fn next_by_rule(tree: &Tree, link: NodeId, here: &str, base: Option<&
     (is_same_host(&at, &next) && address != without_fragment(here)).then_some(address)
 }
 
-fn without_fragment(address: &str) -> String {
+/// The name of the file beside a page's own in which its article goes on: one with the next number, to which the page
+/// has a link that says so.
+pub(super) fn next_file(tree: &Tree, here: &str) -> Option<String> {
+    const FOLDER: &str = "http://folder.invalid/";
+    let (stem, number, ending) = numbered(here)?;
+    let base = Url::parse(FOLDER).ok()?;
+    let name = |link: NodeId| {
+        let address = base.join(tree.attribute(link, "href")?.trim()).ok()?;
+        let mut steps = address.path_segments().filter(|_| address.as_str().starts_with(FOLDER))?;
+        let name = unescaped(steps.next()?)?;
+        steps.next().is_none().then_some(name)
+    };
+    let follows = |name: &String, telling: Telling| {
+        numbered(name).is_some_and(|(other, next, end)| {
+            let is_told = !matches!(telling, Telling::Number(told) if told != next);
+            (other, end) == (stem, ending) && next == number + 1 && is_told
+        })
+    };
+    let is_of_many = COLLECTIONS.iter().any(|word| stem.to_lowercase().ends_with(word));
+    let found = links(tree)
+        .filter(|_| !is_of_many)
+        .find_map(|(link, telling)| name(link).filter(|name| follows(name, telling)))?;
+    (!is_list(tree)).then_some(found)
+}
+
+/// What a step of an address says, as UTF-8.
+fn unescaped(step: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(step.len());
+    let mut rest = step.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        bytes.push(match byte {
+            b'%' => (digit(rest.next())? * 16 + digit(rest.next())?) as u8,
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The name of a file without the number of its page, that number, and its ending. The first may have none.
+fn numbered(name: &str) -> Option<(&str, u32, &str)> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let rest = stem.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    if rest.len() == stem.len() {
+        return Some((stem, 1, ending));
+    }
+    let number = number(&stem[rest.len()..])?;
+    Some((rest.trim_end_matches(['-', '_', ',', ' ', '.']), number, ending))
+}
+
+pub(super) fn without_fragment(address: &str) -> String {
     without_tracking(address.split('#').next().unwrap_or_default())
 }
 

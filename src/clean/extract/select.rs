@@ -85,9 +85,9 @@ pub(super) fn select(tree: &Tree, lines: &mut Lines, known: &Known<'_>) -> Vec<b
     let lines = &*lines;
     let Some(within) = around(tree, lines, &seeds) else { return vec![false; lines.all.len()] };
     let mut kept = span(tree, lines, &seeds, within, known);
-    drop_edges(lines, &mut kept, known);
+    drop_edges(tree, lines, &mut kept, known);
     drop_captions_of_nothing(tree, lines, &mut kept);
-    drop_leads(tree, lines, &mut kept);
+    drop_leads(tree, lines, &mut kept, known);
     drop_units(tree, lines, &mut kept);
     drop_bare_headings(lines, &mut kept);
     drop_empty_announcements(lines, &mut kept);
@@ -199,9 +199,12 @@ fn span(tree: &Tree, lines: &Lines, seeds: &[bool], within: NodeId, known: &Know
             _ if at < first => {
                 is_standfirst(line, known)
                     || (inside[at] && line.kind == Kind::Heading && line.key != title && line.against == 0)
+                    || is_run_on(tree, lines, at, first)
+                    || is_opening(tree, line, &lines.all[first], known)
             }
             _ if !inside[at] => false,
-            _ if at <= last => belongs(line),
+            _ if at <= last => belongs(line) || is_among(tree, lines, at) || is_reference(tree, line, known),
+            _ if is_run_on(tree, lines, at, last) => true,
             _ => is_sequel(tree, line, &lines.all[last]) || is_announced(tree, lines, &kept, at, last),
         };
     }
@@ -255,6 +258,68 @@ fn belongs(line: &Line) -> bool {
         Kind::Code => line.against == 0,
         Kind::Picture => shows(line),
     }
+}
+
+/// Whether a short line stands in the same box as the prose before it, and after it: verse, a remark, a name.
+fn is_among(tree: &Tree, lines: &Lines, at: usize) -> bool {
+    const SHORTEST: u32 = 8;
+    const FARTHEST: usize = 12;
+    let line = &lines.all[at];
+    let parent = tree.parent(line.node);
+    let is_prose_beside = |other: &&Line| tree.parent(other.node) == parent && other.is_prose();
+    line.kind == Kind::Text
+        && line.against == 0
+        && line.measure.letters >= SHORTEST
+        && line.measure.linked == 0
+        && lines.all[..at].iter().rev().take(FARTHEST).any(|other| is_prose_beside(&other))
+        && lines.all[at + 1..].iter().take(FARTHEST).any(|other| is_prose_beside(&other))
+}
+
+/// Whether a line is a link to another site, standing as a line of the text, or somebody's address for letters: what
+/// leads on stays on its site.
+fn is_reference(tree: &Tree, line: &Line, known: &Known<'_>) -> bool {
+    let here = known.metadata.address.as_deref().and_then(site_of);
+    let is_elsewhere = |link: NodeId| {
+        let address = tree.attribute(link, "href").unwrap_or_default();
+        let is_other =
+            || here.as_ref().is_some_and(|here| site_of(address).is_some_and(|there| there != *here));
+        address.starts_with("mailto:") || is_other()
+    };
+    let mut links = tree.elements(line.node, "a").take(4).peekable();
+    line.kind == Kind::Text
+        && tree.name(line.node) == "p"
+        && line.against == 0
+        && links.peek().is_some()
+        && links.all(is_elsewhere)
+}
+
+/// The last two names of an address's host: `example.org`.
+fn site_of(address: &str) -> Option<String> {
+    let (scheme, rest) = address.trim().split_once("//")?;
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let is_web = matches!(scheme, "http:" | "https:" | "");
+    let mut names = host.rsplit('.').filter(|name| !name.is_empty());
+    let (last, before) = (names.next()?, names.next()?);
+    is_web.then(|| format!("{before}.{last}").to_ascii_lowercase())
+}
+
+/// Whether a line that is no prose by itself, for want of length or of marks, stands beside the first that is, and
+/// no other reading leaves it out: not every script needs marks.
+fn is_opening(tree: &Tree, line: &Line, first: &Line, known: &Known<'_>) -> bool {
+    const SHORTEST: u32 = 25;
+    line.kind == Kind::Text
+        && line.against == 0
+        && line.measure.letters >= SHORTEST
+        && line.measure.linked == 0
+        && tree.parent(line.node) == tree.parent(first.node)
+        && known.other.is_none_or(|other| other.has(line))
+}
+
+/// Whether nothing but breaks stands between a line and one of the article: a verse is as short as what follows a text.
+fn is_run_on(tree: &Tree, lines: &Lines, at: usize, sure: usize) -> bool {
+    let parent = tree.parent(lines.all[sure].node);
+    let is_loose = |line: &Line| line.is_loose && line.against == 0 && tree.parent(line.node) == parent;
+    lines.all[at.min(sure)..=at.max(sure)].iter().all(is_loose)
 }
 
 /// A sentence or two between the headline and the text.
@@ -350,7 +415,7 @@ fn is_fact(line: &Line, known: &Known<'_>) -> bool {
 }
 
 /// Lines at both ends that are no part of the text: facts, links, calls to follow and to share.
-fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
+fn drop_edges(tree: &Tree, lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     let is_witnessed = |line: &Line| known.witness.is_some_and(|witness| witness.has(line));
     let is_furniture = |line: &Line| {
         !is_witnessed(line)
@@ -364,14 +429,17 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     // The list that the text begins with stays or goes as a whole.
     let begun = lines.all.get(first).and_then(|line| line.unit);
     let is_of_begun = |line: &Line| begun.is_some() && line.unit == begun;
-    for (line, kept) in lines.all.iter().zip(kept.iter_mut()).take(first).filter(|(_, kept)| **kept) {
+    for (at, (line, kept)) in
+        lines.all.iter().zip(kept.iter_mut()).enumerate().take(first).filter(|(_, (_, kept))| **kept)
+    {
         if is_of_begun(line) {
             continue;
         }
         // A box of facts above the text is no part of it.
         let is_in_box = matches!(line.kind, Kind::Item | Kind::Cell) && line.measure.letters < 60;
-        let is_small =
-            (line.kind == Kind::Text && line.measure.letters < 25 || is_in_box) && !line.is_sentence;
+        let is_small = (line.kind == Kind::Text && line.measure.letters < 25 || is_in_box)
+            && !line.is_sentence
+            && !is_run_on(tree, lines, at, first);
         *kept &= line.kind == Kind::Picture || !(is_furniture(line) || is_small);
     }
     drop_heads_of_boxes(lines, kept, first);
@@ -384,7 +452,10 @@ fn drop_edges(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
         if !kept[at] || is_quoted || line.is_note || line.shows_medium || goes_on_list(lines, kept, at) {
             continue;
         }
-        let is_small = line.kind == Kind::Text && line.measure.letters < 40 && !line.is_sentence;
+        let is_small = line.kind == Kind::Text
+            && line.measure.letters < 40
+            && !line.is_sentence
+            && !is_run_on(tree, lines, at, last);
         let is_other = is_small || tells_rights(line) || matches!(line.kind, Kind::Heading | Kind::Picture);
         kept[at] = !(is_furniture(line) || is_other);
     }
@@ -468,7 +539,7 @@ fn drop_unwitnessed(lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
 }
 
 /// Lines inside the text that lead elsewhere.
-fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
+fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool], known: &Known<'_>) {
     for (at, line) in lines
         .all
         .iter()
@@ -486,7 +557,8 @@ fn drop_leads(tree: &Tree, lines: &Lines, kept: &mut [bool]) {
             && line.quote.is_none()
             && line.measure.letters < 160
             && !line.is_sentence
-            && line.key.len() > 3;
+            && line.key.len() > 3
+            && !(kept[at] && is_reference(tree, line, known));
         if is_call || is_bare_link {
             kept[at] = false;
         }

@@ -104,7 +104,7 @@ const WEAK: &[&str] = &[
 pub(super) fn speaks_against(name: &str) -> u8 {
     let mut against = 0;
     let mut before = String::new();
-    for word in words_of(name) {
+    for word in name.split_ascii_whitespace().map(without_room_for_ads).flat_map(words_of) {
         let is_pair = PAIRS.contains(&(before.as_str(), word.as_str()));
         if is_pair || STRONG.contains(&word.as_str()) || TRADE.contains(&word.as_str()) {
             return 2;
@@ -113,6 +113,17 @@ pub(super) fn speaks_against(name: &str) -> u8 {
         before = word;
     }
     against
+}
+
+/// A class without the modifier that says that there is an advertisement in the part too: `report__section--ads`.
+fn without_room_for_ads(class: &str) -> &str {
+    let is_of_ads = |modifier: &str| {
+        words_of(modifier)
+            .filter(|word| !word.is_empty())
+            .last()
+            .is_some_and(|word| word == "ad" || word == "ads")
+    };
+    class.split_once("--").filter(|(_, modifier)| is_of_ads(modifier)).map_or(class, |(block, _)| block)
 }
 
 /// Words of parts that sell or ask for something, or are another's: what they say is never the article's, however well

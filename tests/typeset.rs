@@ -723,6 +723,20 @@ fn droppable(plain: &str) -> HashSet<usize> {
         .collect()
 }
 
+/// Bytes that may be said otherwise: what pictures show, where a caption says it, and the heads of tables, which are
+/// repeated before each value where there is no room for columns.
+fn said_otherwise(block: &Block) -> std::ops::Range<usize> {
+    match block {
+        Block::Figure { images, caption: Some(_) } => 0..images.iter().map(|image| image.alt.len() + 1).sum(),
+        Block::Table(table) => {
+            let start = table.caption.as_ref().map_or(0, |caption| caption.string.len() + 1);
+            let heads = table.rows.iter().flatten().take_while(|cell| cell.header);
+            start..start + heads.map(|cell| cell.text.string.len() + 1).sum::<usize>()
+        }
+        _ => 0..0,
+    }
+}
+
 fn lines_of(layout: &Layout, block: usize) -> impl Iterator<Item = &Line> {
     layout.lines.iter().filter(move |line| line.block as usize == block)
 }
@@ -754,31 +768,106 @@ fn contains_table(block: &Block) -> bool {
     }
 }
 
+type Checked = Result<(), TestCaseError>;
+
+/// Every byte of a document's text is drawn, once and where it stands.
+fn drawn_once(document: &Document, options: &Options) -> Checked {
+    let layout = typeset(document, options);
+    for (number, block) in document.blocks.iter().enumerate() {
+        let plain = block.plain_text();
+        let mut seen = HashSet::new();
+        let mut last = 0;
+        for span in lines_of(&layout, number).flat_map(in_reading_order) {
+            let Some(start) = span.start else { continue };
+            let range = start as usize..start as usize + span.text.len();
+            prop_assert_eq!(plain.get(range.clone()).map(unmirrored), Some(as_read(span)));
+            prop_assert!(contains_table(block) || range.start >= last, "out of order: {:?}", span);
+            last = range.end;
+            for byte in range {
+                prop_assert!(seen.insert(byte), "byte {} twice", byte);
+            }
+        }
+        // At two columns one character of Unicode is too wide for a line.
+        let free = droppable(&plain);
+        let unsaid = said_otherwise(block);
+        let lost: Vec<usize> = (0..plain.len())
+            .filter(|at| !seen.contains(at) && !free.contains(at) && !unsaid.contains(at))
+            .collect();
+        prop_assert!(lost.is_empty(), "lost {:?} of {:?}", lost, plain);
+    }
+    Ok(())
+}
+
+/// No line is wider than it may be.
+fn within_its_width(document: &Document, options: &Options) -> Checked {
+    let layout = typeset(document, options);
+    for line in &layout.lines {
+        let columns: u16 = line.spans.iter().map(|span| painted_as(options.ambiguous, &span.text)).sum();
+        prop_assert_eq!(columns, line.width, "{:?}", line);
+        prop_assert!(line.code || columns <= options.pane, "{:?}", line);
+        let prose = !contains_table(&document.blocks[line.block as usize]);
+        prop_assert!(line.code || !prose || columns <= options.measure, "{:?}", line);
+        for span in &line.spans {
+            let odd = |cluster: &str| cluster.contains(char::is_control) || painted(cluster) == 0;
+            prop_assert!(!span.text.is_empty() && !span.text.graphemes(true).any(odd), "{:?}", span);
+        }
+    }
+    Ok(())
+}
+
+/// Progress never falls, and ends at a thousand.
+fn grows_to_a_thousand(document: &Document, options: &Options) -> Checked {
+    let layout = typeset(document, options);
+    let steps: Vec<u16> = (0..layout.lines.len()).map(|line| layout.progress(line)).collect();
+    prop_assert!(steps.is_sorted());
+    prop_assert_eq!(layout.progress(layout.lines.len().saturating_sub(1)), 1000);
+    prop_assert_eq!(layout.words, layout.lines.last().map_or(0, |line| line.words));
+    prop_assert!(layout.lines.is_sorted_by_key(|line| line.block));
+    prop_assert_eq!(layout.block_lines.len(), document.blocks.len());
+    Ok(())
+}
+
+/// What stands at a line's start is found again in another setting.
+fn outlives_the_width(document: &Document, one: &Options, two: &Options) -> Checked {
+    let (here, there) = (typeset(document, one), typeset(document, two));
+    for (number, line) in here.lines.iter().enumerate().filter(|(_, line)| has_text(line)) {
+        let place = here.place_of(document, number);
+        prop_assert_eq!(here.line_at(document, &place), number, "{:?}", line);
+        let plain = document.blocks[place.block as usize].plain_text();
+        if plain[place.offset as usize..].starts_with('\n') {
+            // A row of a table where the first cell has an empty line.
+            continue;
+        }
+        let found = &there.lines[there.line_at(document, &place)];
+        prop_assert!(holds(found, place.offset), "{:?} at {:?}", place, found);
+    }
+    Ok(())
+}
+
+#[test]
+fn real_articles_in_many_scripts_hold_the_rules_at_any_width() {
+    for (name, article) in frames::articles() {
+        let wide = Options { link_marks: true, ..options(200) };
+        for measure in (2..40).chain((40..=120).step_by(5)) {
+            let ambiguous = if measure % 3 == 0 { Ambiguous::Wide } else { Ambiguous::Narrow };
+            let bidi = if measure % 2 == 0 { Bidi::App } else { Bidi::Terminal };
+            let justify = measure % 5 == 0;
+            let options = Options { measure, pane: measure, ambiguous, bidi, justify, ..wide };
+            drawn_once(&article, &options)
+                .and_then(|()| within_its_width(&article, &options))
+                .and_then(|()| grows_to_a_thousand(&article, &options))
+                .and_then(|()| outlives_the_width(&article, &options, &wide))
+                .unwrap_or_else(|error| panic!("{name} at {measure}: {error}"));
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_byte_is_drawn_once_where_it_stands(document in documents(), options in any_options()) {
-        let layout = typeset(&document, &options);
-        for (number, block) in document.blocks.iter().enumerate() {
-            let plain = block.plain_text();
-            let mut seen = HashSet::new();
-            let mut last = 0;
-            for span in lines_of(&layout, number).flat_map(in_reading_order) {
-                let Some(start) = span.start else { continue };
-                let range = start as usize..start as usize + span.text.len();
-                prop_assert_eq!(plain.get(range.clone()).map(unmirrored), Some(as_read(span)));
-                prop_assert!(contains_table(block) || range.start >= last, "out of order: {:?}", span);
-                last = range.end;
-                for byte in range {
-                    prop_assert!(seen.insert(byte), "byte {} twice", byte);
-                }
-            }
-            // At two columns one character of Unicode is too wide for a line.
-            let free = droppable(&plain);
-            let lost: Vec<usize> = (0..plain.len()).filter(|at| !seen.contains(at) && !free.contains(at)).collect();
-            prop_assert!(lost.is_empty(), "lost {:?} of {:?}", lost, plain);
-        }
+        drawn_once(&document, &options)?;
     }
 
     #[test]
@@ -805,45 +894,17 @@ proptest! {
 
     #[test]
     fn no_line_is_wider_than_it_may_be(document in documents(), options in any_options()) {
-        let layout = typeset(&document, &options);
-        for line in &layout.lines {
-            let columns: u16 = line.spans.iter().map(|span| painted_as(options.ambiguous, &span.text)).sum();
-            prop_assert_eq!(columns, line.width, "{:?}", line);
-            prop_assert!(line.code || columns <= options.pane, "{:?}", line);
-            let prose = !contains_table(&document.blocks[line.block as usize]);
-            prop_assert!(line.code || !prose || columns <= options.measure, "{:?}", line);
-            for span in &line.spans {
-                let odd = |cluster: &str| cluster.contains(char::is_control) || painted(cluster) == 0;
-                prop_assert!(!span.text.is_empty() && !span.text.graphemes(true).any(odd), "{:?}", span);
-            }
-        }
+        within_its_width(&document, &options)?;
     }
 
     #[test]
     fn progress_grows_to_a_thousand(document in documents(), options in any_options()) {
-        let layout = typeset(&document, &options);
-        let steps: Vec<u16> = (0..layout.lines.len()).map(|line| layout.progress(line)).collect();
-        prop_assert!(steps.is_sorted());
-        prop_assert_eq!(layout.progress(layout.lines.len().saturating_sub(1)), 1000);
-        prop_assert_eq!(layout.words, layout.lines.last().map_or(0, |line| line.words));
-        prop_assert!(layout.lines.is_sorted_by_key(|line| line.block));
-        prop_assert_eq!(layout.block_lines.len(), document.blocks.len());
+        grows_to_a_thousand(&document, &options)?;
     }
 
     #[test]
     fn a_place_outlives_the_width(document in documents(), one in any_options(), two in any_options()) {
-        let (here, there) = (typeset(&document, &one), typeset(&document, &two));
-        for (number, line) in here.lines.iter().enumerate().filter(|(_, line)| has_text(line)) {
-            let place = here.place_of(&document, number);
-            prop_assert_eq!(here.line_at(&document, &place), number, "{:?}", line);
-            let plain = document.blocks[place.block as usize].plain_text();
-            if plain[place.offset as usize..].starts_with('\n') {
-                // A row of a table where the first cell has an empty line.
-                continue;
-            }
-            let found = &there.lines[there.line_at(&document, &place)];
-            prop_assert!(holds(found, place.offset), "{:?} at {:?}", place, found);
-        }
+        outlives_the_width(&document, &one, &two)?;
     }
 
     #[test]

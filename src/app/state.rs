@@ -447,6 +447,15 @@ impl App {
         self.bidi() == Bidi::App
     }
 
+    /// Minutes left of the article that is read, by this reader's own pace; nothing at its end.
+    #[must_use]
+    pub fn minutes_left(&self) -> Option<u32> {
+        let headline = self.reader.article().and_then(|id| self.store.headline(id))?;
+        let unread = 1000_u32.checked_sub(u32::from(self.reader.progress())).filter(|unread| *unread > 0)?;
+        let words = (u64::from(headline.words) * u64::from(unread)).div_ceil(1000);
+        Some(u32::try_from(words).unwrap_or(u32::MAX).div_ceil(self.pace.words_per_minute()))
+    }
+
     /// Our estimate of what an article takes to read, in minutes: by this reader's own pace, once that is known.
     #[must_use]
     pub fn read_minutes(&self, headline: &Headline<'_>) -> u32 {

@@ -291,6 +291,26 @@ mod tests {
     }
 
     #[test]
+    fn emoji_are_no_wider_where_what_is_ambiguous_is_wide() {
+        for emoji in ["☀\u{FE0F}", "🤷\u{200D}♂\u{FE0F}", "▶\u{FE0F}", "🦀"] {
+            assert_eq!(typeset::counting(typeset::Ambiguous::Wide, || typeset::width(emoji)), 2, "{emoji}");
+        }
+    }
+
+    #[test]
+    fn a_mark_over_the_second_half_of_a_sign_takes_the_sign_away() {
+        let whole = Area { x: 0, y: 0, width: 4, height: 1 };
+        let empty = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let mut buffer = empty.clone();
+        let mut brush = Brush::new(&mut buffer, whole, false);
+        brush.write(0, 0, "漢字", Style::new());
+        brush.write(3, 0, ">", Style::new());
+        let painted: Vec<(u16, &str)> =
+            empty.diff(&buffer).into_iter().map(|(x, _, cell)| (x, cell.symbol())).collect();
+        assert_eq!(painted, [(0, "漢"), (3, ">")]);
+    }
+
+    #[test]
     fn a_link_is_in_every_cell_and_none_where_its_address_is_odd() {
         let whole = Area { x: 0, y: 0, width: 9, height: 1 };
         let painted = |address: &str| {

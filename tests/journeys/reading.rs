@@ -533,3 +533,31 @@ fn the_words_of_code_are_set_apart_where_its_language_is_told() {
     assert_eq!(look_of("// high", "// high"), 'i');
     assert_eq!(look_of("nothing is told", "return"), ' ');
 }
+
+#[test]
+fn words_of_code_stay_set_apart_after_the_page_as_it_came_was_looked_at() {
+    let page = "# Tides\n\n```rust\nfn tide() {}\n```\n";
+    let home = Home::with(&[("code.md", page)]);
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>").shows("fn tide");
+    let looks = journey.looks();
+    assert!(looks.lines().any(|line| line.trim_start().starts_with("bb")), "{looks}");
+    journey.types("x").shows("```rust").types("x").shows_not("```rust");
+    assert_eq!(
+        journey.looks().lines().skip(2).take(10).collect::<Vec<_>>(),
+        looks.lines().skip(2).take(10).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn the_time_left_stands_in_the_bottom_line_where_no_sidebar_says_it() {
+    let words = "Every word of it is read in its turn. ".repeat(120);
+    let home = Home::with(&[("long.md", &format!("# Long\n\n{words}\n"))]);
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>").says("4 min left  ");
+    journey.types("G").says("100%");
+    assert!(!journey.rows().last().unwrap().contains("left"), "at its end nothing is left");
+    let mut journey = Journey::at(&home, (40, 24));
+    journey.types("gg<Enter>");
+    assert!(!journey.rows().last().unwrap().contains("left"), "no room");
+}

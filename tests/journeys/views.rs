@@ -192,3 +192,57 @@ fn the_preview_waits_for_a_cursor_that_runs_and_never_for_one_that_steps() {
     journey.holds("k", 3).holds("<Enter>", 1);
     assert!(shown(&journey), "whoever reads does not wait: {}", journey.picture());
 }
+
+#[test]
+fn a_headline_of_both_directions_is_put_in_order_as_one() {
+    let title =
+        "A long walk along the harbour and through the market with all who came, and שלום to (2024) more";
+    let page = format!("# {title}\n\nWritten by nobody. הספרייה פתוחה.\n");
+    let home = Home::with(&[("walk.md", &page)]);
+    home.library().set_meta("view", "bidi=app").unwrap();
+    let mut journey = Journey::at(&home, (50, 24));
+    journey.types("<Enter>").shows("םולש");
+    // The line begins with Hebrew and belongs to a headline that runs from left to right.
+    for columns in 40..60 {
+        journey.resizes(columns, 24);
+        let row = journey.rows().into_iter().find(|row| row.contains("םולש")).unwrap();
+        let (before, behind) = row.split_once("םולש").unwrap();
+        assert!(!behind.contains("and") && !before.contains("more"), "at {columns}: {row}");
+    }
+}
+
+#[test]
+fn the_headline_is_set_anew_once_letters_take_two_columns() {
+    let home = Home::with(&[("bridge.md", "# Мост через пролив снова открыт для всех и навсегда\n\nДа.\n")]);
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.types("<Enter>Vjjjjj<Enter><Esc>").shows("н а в с е г д а");
+    journey.types("Vjjjjj<Enter><Esc>").shows("навсегда");
+}
+
+#[test]
+fn filled_and_parted_lines_follow_their_rules_where_letters_take_two_columns() {
+    use courant::typeset::{Ambiguous, Hyphens, Options, typeset};
+    let text = "Правительство заявило – и объяснило – необходимость строительства железнодорожного моста. "
+        .repeat(6);
+    let block = courant::news::Block::Paragraph(courant::news::Text::plain(text));
+    let document = courant::news::Document {
+        blocks: vec![block],
+        language: Some("ru".to_owned()),
+        ..Default::default()
+    };
+    let options = Options {
+        measure: 40,
+        pane: 40,
+        hyphens: Hyphens::Always,
+        ambiguous: Ambiguous::Wide,
+        ..Options::default()
+    };
+    let lines: Vec<String> = typeset(&document, &options)
+        .lines
+        .iter()
+        .map(|line| line.spans.iter().map(|span| span.text.as_str()).collect())
+        .collect();
+    assert!(lines.iter().any(|line| line.ends_with('-')), "words are parted: {lines:?}");
+    assert!(!lines.iter().any(|line| line.starts_with('–')), "no dash begins a line: {lines:?}");
+    assert!(!lines.iter().any(|line| line.ends_with(" и")), "no one-letter word ends one: {lines:?}");
+}

@@ -48,6 +48,19 @@ fn frame(document: &Document, options: &Options) -> String {
     frame
 }
 
+/// The articles by the names of their files.
+pub(crate) fn articles() -> Vec<(String, Document)> {
+    let mut pages: Vec<PathBuf> =
+        std::fs::read_dir(folder("articles")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages.sort();
+    let read = |path: PathBuf| {
+        let page = std::fs::read_to_string(&path).unwrap();
+        let document = clean::html(&Foreign::new(page.as_str()), Some("https://news.example/")).document;
+        (path.file_stem().unwrap().to_string_lossy().into_owned(), document)
+    };
+    pages.into_iter().map(read).collect()
+}
+
 #[test]
 fn articles_look_as_they_did_when_they_were_looked_at() {
     let bless = std::env::var_os("COURANT_BLESS").is_some();

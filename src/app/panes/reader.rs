@@ -27,6 +27,8 @@ pub enum PaneLine<'a> {
     Text(usize),
     /// A line of the foot.
     Foot(&'a str),
+    /// A link in the list below the foot.
+    Link(LinkId, &'a str),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -464,8 +466,10 @@ impl ReaderPane {
             return (foot == 0).then_some(PaneLine::Foot(BEING_SET));
         }
         let links = foot.checked_sub(self.frame.foot.len());
-        let line = links.map_or_else(|| self.frame.foot.get(foot), |link| set.links.get(link));
-        line.map(|line| PaneLine::Foot(line))
+        let Some(below) = links else { return self.frame.foot.get(foot).map(|line| PaneLine::Foot(line)) };
+        let line = set.links.get(below)?;
+        let link = below.checked_sub(ABOVE_LINKS).and_then(|number| u32::try_from(number).ok());
+        Some(link.map_or(PaneLine::Foot(line), |number| PaneLine::Link(LinkId(number), line)))
     }
 
     /// Whether the headline runs from right to left, and so stands at the right.
@@ -853,6 +857,9 @@ enum Spot {
     Foot(usize),
 }
 
+/// Lines above the first link of the list.
+const ABOVE_LINKS: usize = 2;
+
 /// The links of an article, one a line, for whoever reads on below its end.
 fn links_below(links: &[Link], setting: Setting) -> Vec<String> {
     if links.is_empty() {
@@ -864,8 +871,8 @@ fn links_below(links: &[Link], setting: Setting) -> Vec<String> {
         let room = setting.measure.saturating_sub(typeset::width(&mark) + typeset::width(&host) + 2).max(8);
         format!("{mark}{}  {host}", typeset::truncate(&link.title, room))
     };
-    let heading = [String::new(), "Links".to_owned()].into_iter();
-    heading.chain(links.iter().zip(1..).map(line)).collect()
+    let heading: [String; ABOVE_LINKS] = [String::new(), "Links".to_owned()];
+    heading.into_iter().chain(links.iter().zip(1..).map(line)).collect()
 }
 
 fn options(setting: Setting) -> Options {

@@ -154,7 +154,9 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
     let rows = list.rows().len();
     let place = match (app.focus(), rows) {
         (Focus::List, _) if selected(app) > 0 => format!("{} selected", app::number(selected(app) as u64)),
-        (Focus::Reader | Focus::Sidebar, _) => format!("{}%", app.reader().progress() / 10),
+        (Focus::Reader | Focus::Sidebar, _) => {
+            format!("{}{}%", left(app, brush), app.reader().progress() / 10)
+        }
         (Focus::Feeds, _) | (_, 0) => String::new(),
         (_, rows) => {
             let all = list.expected_rows(app.store());
@@ -165,6 +167,16 @@ fn draw_position(app: &App, theme: Theme, brush: &mut Brush<'_>) -> u16 {
     };
     brush.write_before(brush.width().saturating_sub(1), 0, &place, theme.style(Role::Muted))
 }
+
+/// The time left, where no sidebar says it and there is room.
+fn left(app: &App, brush: &Brush<'_>) -> String {
+    let has_room = brush.width() >= LEFT_FROM && app.geometry().sidebar.is_none();
+    let minutes = app.minutes_left().filter(|minutes| has_room && *minutes > 0);
+    minutes.map_or_else(String::new, |minutes| format!("{} left  ", app::minutes(minutes)))
+}
+
+/// Narrower lines say how far, and not how long.
+const LEFT_FROM: u16 = 60;
 
 /// How many rows of the list are selected.
 fn selected(app: &App) -> usize {

@@ -6,7 +6,7 @@ use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
 use crate::app::{self, App, PaneLine, ReaderPane};
 use crate::facts::{CodePart, CodeStretch};
-use crate::news::Style;
+use crate::news::{LinkId, Style};
 use crate::store::Scope;
 use crate::typeset::{self, Layout, Line, Part, Span};
 
@@ -78,6 +78,10 @@ fn draw_line(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, line: Pan
             let text = typeset::truncate(text, app.geometry().measure);
             brush.write_ours(margin, row, &text, theme.style(Role::Muted));
         }
+        PaneLine::Link(id, text) => {
+            let end = brush.write_ours(margin, row, text, theme.style(Role::Muted));
+            link_to(app, brush, (margin, end, row), id);
+        }
         PaneLine::Text(number) => {
             if let Some(layout) = app.reader().layout() {
                 draw_text(app, theme, brush, row, layout, number);
@@ -132,7 +136,13 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
 
 /// Lets the terminal open a link, where it can.
 fn make_link(app: &App, brush: &mut Brush<'_>, (column, end, row): (u16, u16, u16), span: &Span) {
-    let Some(id) = span.link.filter(|_| app.hyperlinks() && app.hints().is_none()) else { return };
+    span.link.into_iter().for_each(|id| link_to(app, brush, (column, end, row), id));
+}
+
+fn link_to(app: &App, brush: &mut Brush<'_>, (column, end, row): (u16, u16, u16), id: LinkId) {
+    if !app.hyperlinks() || app.hints().is_some() {
+        return;
+    }
     let link = app.reader().document().and_then(|document| document.link(id));
     link.into_iter().for_each(|link| brush.link(column, row, end, id.0, &link.url));
 }

@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
+use super::language::Strictness;
 use super::width::{Cluster, clusters, head_of, width};
 use super::words::{Word, stretches};
 
@@ -56,8 +57,8 @@ impl textwrap::core::Fragment for Fragment {
 pub(super) struct Rules<'a> {
     /// Columns of the widest line; what is wider is broken between clusters.
     pub(super) limit: u16,
-    /// Whether syllables of Korean words stay together.
-    pub(super) keep_words: bool,
+    /// How strictly lines are broken.
+    pub(super) strictness: Strictness,
     /// Bytes before which no line breaks, ascending.
     pub(super) glued: &'a [u32],
     /// Words before this byte are our own and not counted.
@@ -80,6 +81,13 @@ pub fn fragments(text: &str, limit: u16) -> Vec<Fragment> {
 static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
 
+/// The same where small kana may begin a line.
+static NORMAL: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|| {
+    let mut options = LineBreakOptions::default();
+    options.strictness = Some(LineBreakStrictness::Normal);
+    LineSegmenter::new_auto(options)
+});
+
 /// The same for Korean, where syllables of a word stay together.
 static KEEPING_WORDS: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|| {
     let mut options = LineBreakOptions::default();
@@ -90,7 +98,7 @@ static KEEPING_WORDS: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|
 /// Cuts a text into `out`. Answers whether all of it is of characters that each are a cluster by themselves.
 pub(super) fn cut(text: &str, rules: &Rules<'_>, out: &mut Vec<Fragment>) -> bool {
     let mut cutter = Cutter::new(text, rules, out);
-    for stretch in stretches(text, rules.keep_words) {
+    for stretch in stretches(text, rules.strictness) {
         match stretch.word.filter(|word| word.width <= usize::from(rules.limit)) {
             Some(word) => cutter.add_word(stretch.start, word),
             None => cutter.add_stretch(stretch.start, stretch.end),
@@ -126,7 +134,11 @@ struct Cutter<'t, 'o> {
 impl<'t, 'o> Cutter<'t, 'o> {
     fn new(text: &'t str, rules: &'t Rules<'t>, out: &'o mut Vec<Fragment>) -> Self {
         out.clear();
-        let segmenter = if rules.keep_words { *KEEPING_WORDS } else { *SEGMENTER };
+        let segmenter = match rules.strictness {
+            Strictness::Strict => *SEGMENTER,
+            Strictness::Normal => *NORMAL,
+            Strictness::KeepWords => *KEEPING_WORDS,
+        };
         Self { text, rules, out, segmenter, open: Open::default(), glued: 0, simple: true }
     }
 
@@ -311,6 +323,7 @@ impl<'t, 'o> Cutter<'t, 'o> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::language::Strictness;
     use super::super::width::{Ambiguous, counting};
     use super::{Cutter, Fragment, Rules, cut};
 
@@ -320,8 +333,8 @@ mod tests {
         ']', '語', '「', '。', 'ー', '\u{301}',
     ];
 
-    fn both_ways(text: &str, keep_words: bool) -> [(Vec<Fragment>, bool); 2] {
-        let rules = Rules { limit: 20, keep_words, ..Rules::default() };
+    fn both_ways(text: &str, strictness: Strictness) -> [(Vec<Fragment>, bool); 2] {
+        let rules = Rules { limit: 20, strictness, ..Rules::default() };
         let (mut at_sight, mut by_tables) = (Vec::new(), Vec::new());
         let is_simple = cut(text, &rules, &mut at_sight);
         let mut cutter = Cutter::new(text, &rules, &mut by_tables);
@@ -331,10 +344,10 @@ mod tests {
     }
 
     fn agrees(text: &str) {
-        for keep_words in [false, true] {
-            let [at_sight, by_tables] = both_ways(text, keep_words);
+        for strictness in [Strictness::Strict, Strictness::Normal, Strictness::KeepWords] {
+            let [at_sight, by_tables] = both_ways(text, strictness);
             assert_eq!(at_sight, by_tables, "{text:?}");
-            let [wide, wide_by_tables] = counting(Ambiguous::Wide, || both_ways(text, keep_words));
+            let [wide, wide_by_tables] = counting(Ambiguous::Wide, || both_ways(text, strictness));
             assert_eq!(wide, wide_by_tables, "{text:?} where what is ambiguous is wide");
         }
     }

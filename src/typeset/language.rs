@@ -6,6 +6,21 @@ use hypher::Lang;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Language([u8; 3]);
 
+/// How strictly the signs of East Asian scripts are kept off the ends of lines, by the names of CSS Text 3, section 5.3.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Strictness {
+    /// As UAX #14 has it where nothing is said.
+    #[default]
+    Strict,
+    /// Small kana and the mark of a long sound may begin a line.
+    Normal,
+    /// A line ends between words only.
+    KeepWords,
+}
+
+/// Twelve signs: the columns of newspapers have no more, the lines of books have many more.
+const BOOK_COLUMNS: u16 = 25;
+
 impl Language {
     /// No language, or one we do not know of.
     pub const UNKNOWN: Self = Self([0; 3]);
@@ -30,9 +45,16 @@ impl Language {
         &self.0[..end]
     }
 
-    /// Whether syllables of a word stay together: Korean, which has spaces between its words.
-    pub(super) fn keeps_words(self) -> bool {
-        self.code() == b"ko"
+    /// How strictly its lines are broken, in lines of so many columns.
+    ///
+    /// Korean has spaces between its words, and its syllables stay together. Japanese keeps small kana off the start of
+    /// a line in books, and lets them stand there in the narrow columns of newspapers, as gaps are worse.
+    pub(super) fn strictness(self, columns: u16) -> Strictness {
+        match self.code() {
+            b"ko" => Strictness::KeepWords,
+            b"ja" if columns < BOOK_COLUMNS => Strictness::Normal,
+            _ => Strictness::Strict,
+        }
     }
 
     /// Whether words of one letter belong to what follows them: prepositions of the Slavic languages.

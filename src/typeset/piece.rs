@@ -213,7 +213,7 @@ impl Piece {
     pub(super) fn rules(&self, limit: u16) -> Rules<'_> {
         Rules {
             limit,
-            keep_words: self.language.keeps_words(),
+            strictness: self.language.strictness(limit),
             glued: &self.glued,
             counted_from: self.counted_from,
         }

@@ -5,6 +5,7 @@
 //! signs of Chinese, Japanese or Korean it may break, too. What is rare is left to the tables, as little of it as
 //! can be judged by itself.
 
+use super::language::Strictness;
 use super::width::{counts_wide, is_wide_now};
 
 /// A stretch of a text. A line may break behind it, whatever it holds, and what is around it does not matter
@@ -32,22 +33,22 @@ pub(super) struct Word {
 
 /// The stretches of a text in order, without gaps. Wide signs are told apart unless the syllables of words are to
 /// stay together.
-pub(super) fn stretches(text: &str, keep_words: bool) -> impl Iterator<Item = Stretch> + '_ {
+pub(super) fn stretches(text: &str, strictness: Strictness) -> impl Iterator<Item = Stretch> + '_ {
     let mut start = 0;
     let counts_wide = counts_wide();
     std::iter::from_fn(move || {
-        let stretch = (start < text.len()).then(|| stretch_at(text, start, (keep_words, counts_wide)))?;
+        let stretch = (start < text.len()).then(|| stretch_at(text, start, (strictness, counts_wide)))?;
         start = stretch.end;
         Some(stretch)
     })
 }
 
-fn stretch_at(text: &str, start: usize, (keep_words, counts_wide): (bool, bool)) -> Stretch {
+fn stretch_at(text: &str, start: usize, (strictness, counts_wide): (Strictness, bool)) -> Stretch {
     let mut word = Word { end: start, width: 0, space: 0, half_words: 0 };
     let (mut is_word, mut before, mut visible) = (true, Kind::Nothing, Kind::Nothing);
     let mut at = start;
     while let Some(character) = text[at..].chars().next() {
-        let kind = kind(character, keep_words).behind(before);
+        let kind = kind(character, strictness).behind(before);
         let may_break = match before {
             Kind::Space => kind.may_begin_behind(visible),
             _ => kind.may_begin_right_behind(before),
@@ -119,12 +120,13 @@ enum Kind {
 
 /// What a character is; where words are to stay together, wide ones are left to the tables of Unicode.
 #[inline]
-fn kind(character: char, keep_words: bool) -> Kind {
+fn kind(character: char, strictness: Strictness) -> Kind {
     match character as usize {
         code @ 0..0x530 => NARROW[code],
         code @ 0x2000..0x2070 => PUNCTUATION[code - 0x2000],
-        _ if keep_words => Kind::Rare,
+        _ if strictness == Strictness::KeepWords => Kind::Rare,
         0x4E00..=0x9FFF | 0xAC00..=0xD7A3 => Kind::Ideograph,
+        _ if strictness == Strictness::Normal && is_small_kana(character) => Kind::Ideograph,
         code @ 0x3000..0x3100 => WIDE[code - 0x3000],
         code @ 0xFF00..0xFF60 => FULL_WIDTH[code - 0xFF00],
         _ => Kind::Rare,
@@ -167,13 +169,22 @@ const fn known_kind(character: char) -> Kind {
         '、' | '。' | '〉' | '》' | '」' | '』' | '】' | '〕' => Kind::WideClosing,
         '！' | '？' | '，' | '．' | '）' | '：' | '；' | '］' | '｝' => Kind::WideClosing,
         '〈' | '《' | '「' | '『' | '【' | '〔' | '（' | '［' | '｛' => Kind::WideOpening,
-        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' => Kind::WideClosing,
-        'ゎ' | 'ゕ' | 'ゖ' | '々' | '・' | 'ー' => Kind::WideClosing,
-        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' => Kind::WideClosing,
-        'ヮ' | 'ヵ' | 'ヶ' => Kind::WideClosing,
+        '々' | '・' => Kind::WideClosing,
+        _ if is_small_kana(character) => Kind::WideClosing,
         'あ'..='ん' | 'ゔ' | 'ア'..='ヺ' => Kind::Ideograph,
         _ => Kind::Rare,
     }
+}
+
+/// CJ: small kana, and the mark of a long sound.
+const fn is_small_kana(character: char) -> bool {
+    matches!(
+        character,
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' | 'ー'
+    ) || matches!(
+        character,
+        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ'
+    )
 }
 
 impl Kind {

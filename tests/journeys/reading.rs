@@ -483,6 +483,25 @@ fn a_long_text_keeps_its_place_through_widths_that_come_before_it_is_set() {
 }
 
 #[test]
+fn the_end_asked_for_before_a_long_text_is_set_is_where_it_opens() {
+    let home = long_article();
+    let mut journey = Journey::at(&home, (80, 24));
+    journey.goes_on_later().types("gaG<Enter>G").goes_on().shows("Mile 3999.").shows("100%");
+    journey.types("qgg").goes_on_later().types("G<Enter>Ggg").goes_on().shows("Mile 1.");
+}
+
+#[test]
+fn the_end_asked_for_before_the_text_came_is_where_it_opens() {
+    let home = home();
+    let mut journey = Journey::at(&home, (60, 24));
+    journey.types("gagg");
+    while journey.selected() != FERRY {
+        journey.types("j");
+    }
+    journey.disk_is_slow().types("<Enter>G").disk_answers().shows("100%");
+}
+
+#[test]
 fn space_does_not_leave_a_long_text_that_is_being_set() {
     let home = long_article();
     let mut journey = Journey::at(&home, (80, 24));

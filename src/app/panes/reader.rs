@@ -122,6 +122,8 @@ pub struct ReaderPane {
     /// Where the first line shown stood when the reader last moved: new widths start from it, so that no number of
     /// them wears it down.
     anchor: Option<Spot>,
+    /// Where the reader asked to go before the body came.
+    wished: Option<Spot>,
     resumed: Option<Place>,
     find: Option<Find>,
     /// The blocks of the document shown as searches compare them, once one was asked for.
@@ -199,7 +201,7 @@ impl ReaderPane {
         self.folded = None;
         self.failure = None;
         self.set = None;
-        self.anchor = None;
+        self.anchor = self.wished.take();
         self.resumed = place;
     }
 
@@ -403,6 +405,7 @@ impl ReaderPane {
             (Spot::Text(_) | Spot::Resumed(_), None) => 0,
             (Spot::Head(line), _) => line.min(set.head.len()),
             (Spot::Foot(lines), _) => set.head.len() + set.layout.lines.len() + lines,
+            (Spot::End, _) => self.end_of_text(),
         };
         self.clamp();
     }
@@ -545,13 +548,24 @@ impl ReaderPane {
 
     /// Goes to the beginning.
     pub fn to_top(&mut self) {
+        self.wish(Spot::Head(0));
         self.move_to(0);
     }
 
     /// Goes to the end of the text, and from there to that of the links below it.
     pub fn to_bottom(&mut self) {
+        self.wish(Spot::End);
         let end = self.end_of_text();
         self.move_to(if self.top < end { end } else { self.last_top() });
+    }
+
+    /// Keeps in mind where to go once the text is there, where it still has to come or to be set: who types fast, or
+    /// over a slow line, means the text and not the empty pane.
+    fn wish(&mut self, spot: Spot) {
+        match self.set.as_mut().and_then(|set| set.coming.as_mut()) {
+            Some(coming) => *coming = spot,
+            None => self.wished = self.body.is_none().then_some(spot),
+        }
     }
 
     /// Scrolls wide lines sideways; false where they were at their end, or there are none.
@@ -774,7 +788,7 @@ impl ReaderPane {
         }
         let after = |hit: &Hit| match here {
             Spot::Head(_) => true,
-            Spot::Foot(_) => false,
+            Spot::Foot(_) | Spot::End => false,
             Spot::Text(place) | Spot::Resumed(place) => {
                 (hit.block, hit.bytes.start) >= (place.block, place.offset)
             }
@@ -855,6 +869,8 @@ enum Spot {
     Resumed(Place),
     /// So many lines below the text.
     Foot(usize),
+    /// Where the end of the text shows, asked for before it came.
+    End,
 }
 
 /// Lines above the first link of the list.

@@ -3,6 +3,7 @@
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
 use crate::app::{self, App, Fact, LABEL};
+use crate::news::LinkId;
 use crate::typeset;
 
 /// A line of the sidebar: pieces with their roles.
@@ -13,13 +14,15 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
     let width = brush.width().saturating_sub(1);
     let sidebar = app.sidebar();
     // What stands below the last row is not set: an article may have thousands of links.
-    let lines_of =
-        |fact| lines(fact, width, theme).into_iter().map(move |line| (line, runs_right_to_left(fact)));
+    let lines_of = |fact| lines(fact, width, theme).into_iter().map(move |line| (line, fact));
     let mut shown = sidebar.facts().flat_map(lines_of).skip(sidebar.top());
-    for (row, (pieces, right_to_left)) in (0..brush.height()).zip(&mut shown) {
+    for (row, (pieces, fact)) in (0..brush.height()).zip(&mut shown) {
         let mut column = 1;
         for (text, role) in &pieces {
-            column = brush.write_line((column, row), text, right_to_left, theme.style(*role));
+            column = brush.write_line((column, row), text, runs_right_to_left(fact), theme.style(*role));
+        }
+        if let Fact::Link { number, .. } = fact {
+            make_link(app, brush, (column, row), LinkId(number.saturating_sub(1)));
         }
     }
     if shown.next().is_some() {
@@ -27,6 +30,15 @@ pub(crate) fn draw(app: &App, theme: Theme, brush: &mut Brush<'_>) {
         brush.write(last, row, theme.glyph(Glyph::MoreBelow), theme.style(Role::Key));
     }
 }
+
+/// Lets the terminal open what stands on a row up to a column.
+fn make_link(app: &App, brush: &mut Brush<'_>, (end, row): (u16, u16), id: LinkId) {
+    let link = app.reader().body().and_then(|body| body.document.link(id)).filter(|_| app.hyperlinks());
+    link.into_iter().for_each(|link| brush.link(1 + LINK_MARK, row, end, id.0, &link.url));
+}
+
+/// Columns before the words of a link.
+const LINK_MARK: u16 = 3;
 
 fn lines(fact: &Fact, width: u16, theme: Theme) -> Vec<Pieces> {
     match fact {

@@ -2,6 +2,7 @@
 
 use super::home::{FIRST, Home, PROGRAM};
 use crate::terminal::Pty;
+use std::collections::BTreeSet;
 
 /// Parameters of all "select graphic rendition" sequences that were written.
 fn looks(raw: &[u8]) -> Vec<u32> {
@@ -93,4 +94,35 @@ fn a_window_too_small_says_what_is_needed() {
     let mut pty = home.starts();
     pty.resizes(19, 4).shows("20×4 needed").resizes(80, 24).shows(FIRST);
     assert_eq!(pty.types("q").exits(), 0);
+}
+
+/// What was written within links to an address, without the escape sequences amid it.
+fn linked(raw: &[u8], address: &str) -> Vec<String> {
+    let text = String::from_utf8_lossy(raw).into_owned();
+    let links = text.split("\x1b]8;").filter_map(|rest| {
+        let (target, written) = rest.split_once("\x1b\\")?;
+        let (_, target) = target.split_once(';')?;
+        (target == address)
+            .then(|| written.split_once("\x1b[").map_or(written, |(before, _)| before).to_owned())
+    });
+    let mut words: Vec<String> = links.map(|written| written.trim().to_owned()).collect();
+    words.retain(|written| !written.is_empty());
+    words
+}
+
+#[test]
+fn the_terminal_opens_links_in_the_text_below_it_and_in_the_sidebar() {
+    const HIVES: &str = "https://orrin.example/hives";
+    let home = Home::new();
+    let words = format!("# The Orrin Hives\n\nThe keepers count [seven new hives]({HIVES}) by the river.\n");
+    home.keeps("hives.md", words);
+    let mut command = home.command(&["open", "hives.md"]);
+    command.env("COLORTERM", "truecolor");
+    let mut pty = Pty::start(command, 140, 30);
+    pty.shows("seven new hives").types("i").shows("Links").types("iQ");
+    assert_eq!(pty.exits(), 0);
+    let linked: BTreeSet<String> = linked(pty.raw(), HIVES).into_iter().collect();
+    // In the text, as a line of the list below it, and on the two rows that the sidebar gives it.
+    let places = ["seven new hives", "[1] seven new hives  orrin.example", "orrin.example"];
+    assert_eq!(linked, places.map(str::to_owned).into());
 }

@@ -3,6 +3,7 @@
 mod ascii;
 mod paint;
 mod panes;
+mod raised;
 mod theme;
 
 use ratatui::Frame;

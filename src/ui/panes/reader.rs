@@ -3,6 +3,7 @@
 use ratatui::style::{Modifier, Style as Look};
 
 use super::super::paint::Brush;
+use super::super::raised::as_drawn;
 use super::super::theme::{Glyph, Role, Theme};
 use crate::app::{self, App, PaneLine, ReaderPane};
 use crate::facts::{CodePart, CodeStretch};
@@ -122,7 +123,8 @@ fn draw_text(app: &App, theme: Theme, brush: &mut Brush<'_>, row: u16, layout: &
     };
     let mut column = start;
     for span in &line.spans {
-        let end = brush.write_as_set(column, row, &span.text, dim(look(theme, span)));
+        let drawn = if theme.unicode { as_drawn(&span.text, span.style) } else { (*span.text).into() };
+        let end = brush.write_as_set(column, row, &drawn, dim(look(theme, span)));
         if span.reversed {
             tint_hits_from_the_right(theme, brush, (column, row), line.block, span, reader);
         } else {

@@ -3,10 +3,25 @@
 #![allow(clippy::unwrap_used)]
 
 use courant::news::{ArticleId, ArticleKey, FeedId, Headline, PublicId};
-use courant::query::{FoldedText, Query, Wanted, parse};
+use courant::query::{FoldedText, Moment, Query, QueryError, Wanted, fields};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
+
+/// A Monday, half past eight in the morning where the reader is; summer time has just ended there.
+fn now() -> Moment {
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    Moment { now: at("2026-11-23T07:30:00Z"), zone, words_per_minute: 250 }
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn parse(text: &str) -> Result<Query, QueryError> {
+    courant::query::parse(text, &now())
+}
 
 /// What a test says of a headline.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +30,15 @@ struct Told {
     title: &'static str,
     author: &'static str,
     feed: &'static str,
+    folder: Vec<String>,
     section: &'static str,
+    language: &'static str,
+    date: Timestamp,
+    added: Timestamp,
+    words: u32,
+    views: Option<u64>,
+    opened: u32,
+    noted: bool,
     tags: Vec<String>,
     feed_tags: Vec<String>,
     read: bool,
@@ -36,17 +59,18 @@ impl Told {
             author: self.author,
             feed: FeedId(1),
             feed_title: self.feed,
+            folder: &self.folder,
             section: self.section,
-            date: Timestamp::UNIX_EPOCH,
-            added: Timestamp::UNIX_EPOCH,
-            views: None,
-            opened: 0,
-            words: 0,
+            date: self.date,
+            added: self.added,
+            views: self.views,
+            opened: self.opened,
+            words: self.words,
             publisher_read_minutes: None,
-            language: "",
+            language: self.language,
             read: self.read,
             bookmarked: self.bookmarked,
-            noted: false,
+            noted: self.noted,
             removed: false,
             progress: self.progress,
             tags: &self.tags,
@@ -68,6 +92,12 @@ fn headlines() -> Vec<Told> {
             feed: "Science Daily",
             feed_tags: tags(&["Sky"]),
             section: "SPACE",
+            folder: tags(&["News", "Sciénce"]),
+            language: "en-GB",
+            date: at("2026-11-23T07:00:00Z"),
+            added: at("2026-11-23T07:20:00Z"),
+            words: 1250,
+            views: Some(10_500),
             ..Told::default()
         },
         Told {
@@ -75,6 +105,14 @@ fn headlines() -> Vec<Told> {
             author: "Zoë Müller",
             feed: "Le Monde",
             section: "Économie",
+            folder: tags(&["News", "World", "Europe"]),
+            language: "fr",
+            // Late on the evening before, where the reader is.
+            date: at("2026-11-22T22:30:00Z"),
+            added: at("2026-11-23T06:00:00Z"),
+            words: 1251,
+            views: Some(0),
+            noted: true,
             tags: tags(&["Später", "read later"]),
             read: true,
             ..Told::default()
@@ -83,6 +121,11 @@ fn headlines() -> Vec<Told> {
             title: "日本の火星探査機が水を発見",
             author: "山田太郎",
             feed: "朝日新聞",
+            language: "ja",
+            // The first moment of that month there.
+            date: at("2026-10-31T23:00:00Z"),
+            added: at("2026-11-15T23:30:00Z"),
+            opened: 3,
             bookmarked: true,
             progress: 500,
             ..Told::default()
@@ -90,6 +133,11 @@ fn headlines() -> Vec<Told> {
         Told {
             title: "がんの研究 ＡＢＣ at 12:30, see http://example.org/x",
             tags: tags(&["later"]),
+            language: "EN",
+            date: at("2026-10-31T22:59:59Z"),
+            added: at("2026-11-22T23:00:00Z"),
+            words: 10_000,
+            opened: 1,
             read: true,
             progress: 500,
             ..Told::default()
@@ -157,6 +205,98 @@ fn queries_choose_what_they_say() {
         ("-tag:later is:read", &[1]),
         (&two_ids, &[1, 4]),
         (&id_or_word, &[0, 5]),
+        // Words at the beginning of words.
+        ("rove*", &[0, 5]),
+        ("over*", &[]),
+        ("mars* wat*", &[0]),
+        ("lovel*", &[0]),
+        ("\"mars rov\"*", &[0]),
+        ("星*", &[2]),
+        ("*", &[]),
+        // Words in one place.
+        ("title:mars", &[0, 5]),
+        ("title:lovelace", &[]),
+        ("title:\"rover finds\"", &[0]),
+        ("TITLE:wat*", &[0]),
+        ("author:love", &[0]),
+        ("author:\"zoe muller\"", &[1]),
+        ("author:mars", &[]),
+        ("author:山*", &[2]),
+        ("feed:daily", &[0]),
+        ("feed:monde", &[1]),
+        ("section:eco", &[1]),
+        ("-section:space title:mars", &[5]),
+        ("folder:news", &[0, 1]),
+        ("folder:science", &[0]),
+        ("folder:news/world", &[1]),
+        ("folder:world/europe", &[1]),
+        ("folder:news/europe", &[]),
+        ("folder:new", &[]),
+        ("lang:en", &[0, 3]),
+        ("lang:en-gb", &[0]),
+        ("lang:EN-gb", &[0]),
+        ("lang:e", &[]),
+        ("lang:ja OR lang:fr", &[1, 2]),
+        // Numbers. The reader reads 250 words a minute.
+        ("read:5", &[0]),
+        ("read=6", &[1]),
+        ("read>5", &[1, 3]),
+        ("read<5", &[2, 4, 5]),
+        ("read<=5", &[0, 2, 4, 5]),
+        ("read>=40", &[3]),
+        ("words>1250", &[1, 3]),
+        ("words:10k", &[3]),
+        ("words<1", &[2, 4, 5]),
+        ("views>10k", &[0]),
+        ("views>10.5k", &[]),
+        ("views<1m", &[0, 1]),
+        ("-views>1", &[1, 2, 3, 4, 5]),
+        ("opened>1", &[2]),
+        ("opened=1", &[3]),
+        ("has:note", &[1]),
+        ("-has:note lang:fr", &[]),
+        // Days, as they are where the reader is.
+        ("on:today", &[0]),
+        ("on:yesterday", &[1]),
+        ("on:monday", &[0]),
+        ("on:sun", &[1]),
+        ("on:1d", &[1]),
+        ("on:2026-11-22", &[1]),
+        ("on:2026-11", &[0, 1, 2]),
+        ("on:2026-10", &[3]),
+        ("on:2026", &[0, 1, 2, 3]),
+        ("on:1970", &[4, 5]),
+        ("on:thisweek", &[0]),
+        ("on:lastweek", &[1]),
+        ("on:lastmonth", &[3]),
+        ("on:thismonth", &[0, 1, 2]),
+        ("on:lastyear", &[]),
+        ("after:2026-11-01", &[0, 1, 2]),
+        ("after:yesterday", &[0, 1]),
+        ("before:yesterday", &[2, 3, 4, 5]),
+        ("before:2026-11-01 after:2026", &[3]),
+        ("seen:today", &[0, 1, 3]),
+        ("seen:lastweek", &[2]),
+        ("seen:1h", &[0]),
+        ("age<1h", &[0]),
+        ("age<=30min", &[0]),
+        ("age<30min", &[]),
+        ("age>1y", &[4, 5]),
+        ("age<1d age>2h", &[1]),
+        ("age<1mo", &[0, 1, 2, 3]),
+        ("age<3w", &[0, 1]),
+        // Expressions.
+        ("/mars|martian/", &[0, 5]),
+        ("/^rover/", &[5]),
+        ("/R.VER/", &[0, 5]),
+        ("/(?-i)Rover/", &[5]),
+        ("/ada .ove/ is:unread", &[0]),
+        ("-/./", &[]),
+        ("author:/^ada/", &[0]),
+        ("title:/^ada/", &[]),
+        ("/org\\/x/", &[3]),
+        ("(/mars/ water)", &[0]),
+        ("//", &[3]),
         ("water OR cafe", &[0, 1]),
         ("mars water OR cafe", &[0, 1]),
         ("(water OR cafe) is:read", &[1]),
@@ -191,15 +331,37 @@ fn only_ids_are_named_as_ids() {
 #[test]
 fn what_is_no_query_is_told_in_a_sentence_with_its_place() {
     let table: &[(&str, std::ops::Range<usize>, &[&str])] = &[
-        ("foo:bar", 0..4, &["foo:", "is:", "tag:", "id:", "\"foo:bar\""]),
-        ("été foo:bar", 6..10, &["foo:"]),
+        ("foo:bar", 0..4, &["no field foo ", "is:", "tag:", "read<", "id:", "\"foo:bar\""]),
+        ("été foo:bar", 6..10, &["no field foo "]),
         ("Review: the film", 0..7, &["\"Review:\""]),
-        ("tags:later", 0..5, &["Did you mean tag:?"]),
-        ("-tga:later", 1..5, &["Did you mean tag:?"]),
+        ("tags:later", 0..5, &["Did you mean tag:"]),
+        ("-tga:later", 1..5, &["Did you mean tag:"]),
         ("is:unred", 3..8, &["unread, read, bookmarked and unfinished", "Did you mean is:unread?"]),
         ("is:starred", 3..10, &["Did you mean is:bookmarked?"]),
         ("is:", 3..3, &["unread, read, bookmarked and unfinished"]),
-        ("tag:", 0..4, &["tag:later"]),
+        ("tag:", 0..4, &["tag:\"read later\""]),
+        ("auther:ada", 0..7, &["Did you mean author:"]),
+        ("minutes<5", 0..8, &["no field minutes ", "Did you mean read<5?"]),
+        ("author:", 0..7, &["wants a word right behind it", "author:\"ada lovelace\""]),
+        ("title:\"red", 6..10, &["never closed"]),
+        ("read<soon", 5..9, &["minutes", "is:read"]),
+        ("read:", 0..5, &["minutes"]),
+        ("mars views>many", 11..15, &["views>10k"]),
+        ("words>1e3", 6..9, &["words>1000"]),
+        ("views>99999999999999999999", 6..26, &["views>10k"]),
+        ("author<5", 0..7, &["author is no number", "author:"]),
+        ("after:", 0..6, &["wants a day", "after:2026-11-01"]),
+        ("after:soon", 6..10, &["“soon” is no day", "2026-11-01"]),
+        ("before:yestreday", 7..16, &["Did you mean before:yesterday?"]),
+        ("on:2026-02-30", 3..13, &["is no day"]),
+        ("on:2026-11-01-01", 3..16, &["is no day"]),
+        ("age<3", 0..5, &["age<3d"]),
+        ("age:3d", 0..6, &["age<3d", "on:yesterday"]),
+        ("age<3m", 0..6, &["mo for months"]),
+        ("age<999999999999999y", 0..20, &["age<3d"]),
+        ("has:wings", 4..9, &["has: knows note"]),
+        ("mars /a(b/", 5..10, &["no regular expression", "\"/a(b/\""]),
+        ("/(a{999}){999}/", 0..15, &["grows too large"]),
         ("mars \"red planet", 5..16, &["never closed", "\"red planet\""]),
         ("\"\"", 0..2, &["nothing between these quotes"]),
         ("id:abc", 3..6, &["“abc” is no id", "thirteen"]),
@@ -251,6 +413,10 @@ enum Meaning {
     Is(&'static str),
     Tag(&'static str),
     Id(u32),
+    Beginning(&'static str),
+    Author(&'static str),
+    Longer(u32),
+    Later(&'static str),
     Not(Box<Meaning>),
     All(Vec<Meaning>),
     Any(Vec<Meaning>),
@@ -277,6 +443,10 @@ impl Meaning {
             Self::Is(state) => format!("is:{state}"),
             Self::Tag(tag) => format!("tag:\"{tag}\""),
             Self::Id(number) => format!("id:{}", Told { number: *number, ..Told::default() }.public_id()),
+            Self::Beginning(start) => format!("{start}*"),
+            Self::Author(word) => format!("author:{word}"),
+            Self::Longer(words) => format!("words>{words}"),
+            Self::Later(day) => format!("after:{day}"),
             Self::Not(inner) => format!("-{}", inner.written()),
             Self::All(parts) => joined(parts, " "),
             Self::Any(parts) => joined(parts, " OR "),
@@ -295,6 +465,19 @@ impl Meaning {
             Self::Is(_) => !told.read && told.progress > 0 && told.progress < 990,
             Self::Tag(name) => told.tags.iter().chain(&told.feed_tags).any(|tag| plain(tag) == plain(name)),
             Self::Id(number) => told.number == *number,
+            Self::Beginning(start) => {
+                let texts = [told.title, told.author, told.feed, told.section].into_iter();
+                let words = texts.chain(told.tags.iter().map(String::as_str)).flat_map(|text| {
+                    text.split(|letter: char| !letter.is_alphanumeric()).map(plain).collect::<Vec<_>>()
+                });
+                words.into_iter().any(|word| word.starts_with(&plain(start)))
+            }
+            Self::Author(word) => plain(told.author).contains(&plain(word)),
+            Self::Longer(words) => told.words > *words,
+            // Days begin an hour before those of Greenwich there, in November and in the last days of October.
+            Self::Later(day) => {
+                told.date >= at(&format!("{day}T00:00:00Z")).checked_sub(jiff::Span::new().hours(1)).unwrap()
+            }
             Self::Not(inner) => !inner.holds(told),
             Self::All(parts) => parts.iter().all(|part| part.holds(told)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(told)),
@@ -311,6 +494,11 @@ fn meaning() -> impl Strategy<Value = Meaning> {
         2 => prop::sample::select(vec!["unread", "read", "bookmarked", "unfinished"]).prop_map(Meaning::Is),
         1 => prop::sample::select(vec!["later", "SPATER", "read later", "none"]).prop_map(Meaning::Tag),
         1 => (0..7_u32).prop_map(Meaning::Id),
+        1 => prop::sample::select(vec!["mar", "over", "étÉ", "l", "no", "not"]).prop_map(Meaning::Beginning),
+        1 => prop::sample::select(vec!["ada", "Müller", "山", "e", "OR"]).prop_map(Meaning::Author),
+        1 => prop::sample::select(vec![0, 1249, 1250, 1251, 20_000]).prop_map(Meaning::Longer),
+        1 => prop::sample::select(vec!["1970-01-01", "2026-10-31", "2026-11-01", "2026-11-22", "2026-11-23", "2026-11-24"])
+            .prop_map(Meaning::Later),
     ];
     leaf.prop_recursive(4, 16, 3, |inner| {
         prop_oneof![
@@ -326,7 +514,8 @@ fn scribble() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
             " ", "-", "\"", "(", ")", "OR", "is:", "tag:", "id:", "read", ":", "//", ",", "a", "é", "水", "\u{3000}",
-            "0123456789abc", "foo:", "\n", "\u{301}",
+            "0123456789abc", "foo:", "\n", "\u{301}", "/", "*", "title:", "read<", "views>=", "5", "1.5k", "after:", "today",
+            "age>", "3d", "has:note", "lang:", "folder:", "\\", ")/",
         ])
         .prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
@@ -416,4 +605,28 @@ proptest! {
         let is_plain = words.chars().all(|character| character.is_ascii_lowercase());
         prop_assert!(words.is_empty() || !is_plain || !found.is_empty(), "{:?} is not found in {:?}", words, text);
     }
+}
+
+#[test]
+fn every_field_of_the_help_is_understood_as_its_example_shows_it() {
+    for help in fields() {
+        let query = parse(help.example).unwrap();
+        assert!(help.example.starts_with(help.name), "{}", help.example);
+        assert_eq!(parse(&query.to_string()).unwrap(), query, "{}", help.example);
+        assert!(!query.is_empty());
+    }
+}
+
+#[test]
+fn a_day_begins_and_ends_where_the_reader_is() {
+    // Where summer time begins at midnight, that day has no first hour.
+    let moment = Moment { zone: TimeZone::get("America/Santiago").unwrap(), ..now() };
+    let chosen = |text: &str, date: &str| {
+        let told = Told { date: at(date), ..Told::default() };
+        courant::query::parse(text, &moment).unwrap().matches(&told.headline())
+    };
+    assert!(!chosen("on:2026-09-06", "2026-09-06T03:59:59Z"));
+    assert!(chosen("on:2026-09-06", "2026-09-06T04:00:00Z"));
+    assert!(chosen("on:2026-09-06", "2026-09-07T02:59:59Z"));
+    assert!(!chosen("on:2026-09-06", "2026-09-07T03:00:00Z"));
 }

@@ -345,6 +345,7 @@ fn json_keeps_its_fields_and_their_order() {
         author: "",
         feed: FeedId(1),
         feed_title: "F",
+        folder: &[],
         section: "WORLD",
         date: at,
         added: at,

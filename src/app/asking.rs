@@ -7,7 +7,7 @@ use super::geometry::Focus;
 use super::panes::Filter;
 use super::state::{App, Asking, Prompt, Standing};
 use crate::news::ArticleId;
-use crate::query;
+use crate::query::{self, Moment};
 use crate::store::List;
 
 /// Up to this many articles a filter answers while it is typed; beyond, on Return, as to begin anew with a million at each
@@ -72,11 +72,16 @@ impl App {
         self.prompt = Some(prompt);
     }
 
+    /// When and by whom something is searched for.
+    fn moment(&self) -> Moment {
+        Moment { now: self.now, zone: self.zone.clone(), words_per_minute: self.pace.words_per_minute() }
+    }
+
     /// Applies what was typed as a filter. Answers what is wrong with it; then nothing is filtered by the half of
     /// it that was understood before.
     fn filter_by(&mut self, prompt: &Prompt, apply: bool) -> Option<String> {
         let text = prompt.line.text();
-        let query = match query::parse(text) {
+        let query = match query::parse(text, &self.moment()) {
             Ok(query) => query,
             Err(error) => {
                 self.show_list_before_asking();

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use super::failure::Failure;
 use crate::clean::{self, text};
 use crate::news::PublicId;
-use crate::query::{self, Query};
+use crate::query::{self, Moment, Query};
 
 /// Read the news in the terminal.
 ///
@@ -402,21 +402,21 @@ fn excludes(word: &str) -> bool {
 }
 
 impl List {
-    pub(super) fn query(&self) -> Result<Query, Failure> {
-        asked(&self.query)
+    pub(super) fn query(&self, moment: &Moment) -> Result<Query, Failure> {
+        asked(&self.query, moment)
     }
 }
 
 impl Export {
-    pub(super) fn query(&self) -> Result<Query, Failure> {
-        asked(&self.query)
+    pub(super) fn query(&self, moment: &Moment) -> Result<Query, Failure> {
+        asked(&self.query, moment)
     }
 }
 
 impl Mark {
     /// What is to be marked; a query that asks nothing would mark everything and is refused.
-    pub(super) fn query(&self) -> Result<Query, Failure> {
-        let query = asked(&self.query)?;
+    pub(super) fn query(&self, moment: &Moment) -> Result<Query, Failure> {
+        let query = asked(&self.query, moment)?;
         if query.is_empty() {
             let sentence =
                 "courant: An empty query would mark every article. Say which, as in is:unread or id:ID.\n";
@@ -426,10 +426,10 @@ impl Mark {
     }
 }
 
-fn asked(words: &[String]) -> Result<Query, Failure> {
+fn asked(words: &[String], moment: &Moment) -> Result<Query, Failure> {
     let words: Vec<&str> = words.iter().map(|word| word.trim()).collect();
     let text = words.join(" ");
-    query::parse(&text).map_err(|error| Failure::Usage(pointed_out(&text, &error)))
+    query::parse(&text, moment).map_err(|error| Failure::Usage(pointed_out(&text, &error)))
 }
 
 /// The complaint, the query, and a line under the spot.

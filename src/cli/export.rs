@@ -22,7 +22,7 @@ pub(super) fn export(asked: &arguments::Export, session: &mut Session<'_>) -> Re
 
 /// Every article that a query finds, newest first.
 fn articles(asked: &arguments::Export, format: Format, session: &mut Session<'_>) -> Result<(), Failure> {
-    let query = asked.query()?;
+    let query = asked.query(&session.moment())?;
     let library = shelf::open(session)?;
     let store = shelf::load_for(&query, &library)?;
     let setting = Setting::of(Shape { format: Some(format), width: None }, session);
@@ -38,7 +38,7 @@ fn articles(asked: &arguments::Export, format: Format, session: &mut Session<'_>
 }
 
 fn subscriptions(asked: &arguments::Export, session: &mut Session<'_>) -> Result<(), Failure> {
-    if !asked.query()?.is_empty() {
+    if !asked.query(&session.moment())?.is_empty() {
         let sentence = "courant: A query picks articles: say --format markdown or --format json with it.\n";
         return Err(Failure::Usage(sentence.to_owned()));
     }

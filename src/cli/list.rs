@@ -14,7 +14,7 @@ use crate::store::List;
 use crate::typeset;
 
 pub(super) fn list(asked: &arguments::List, session: &mut Session<'_>) -> Result<(), Failure> {
-    let query = asked.query()?;
+    let query = asked.query(&session.moment())?;
     let library = shelf::open(session)?;
     let store = shelf::load_for(&query, &library)?;
     let found = store.list_where(&List::All, &mut |headline| query.matches(headline));

@@ -10,7 +10,7 @@ use crate::store::{List, ReaderChange};
 use crate::workers::disk::{Access, DiskError, Library};
 
 pub(super) fn mark(asked: &arguments::Mark, session: &mut Session<'_>) -> Result<(), Failure> {
-    let query = asked.query()?;
+    let query = asked.query(&session.moment())?;
     let mut library = shelf::open(session)?;
     let store = shelf::load_for(&query, &library)?;
     let found = store.list_where(&List::All, &mut |headline| query.matches(headline));

@@ -10,6 +10,8 @@ use super::failure::Failure;
 use super::logfile;
 use super::outcome::ReaderRequest;
 use super::output::Output;
+use crate::news::WORDS_PER_MINUTE;
+use crate::query::Moment;
 use crate::workers::{Clock, disk, extraction, reason, sites};
 
 /// One run of a command.
@@ -39,6 +41,11 @@ impl<'a> Session<'a> {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// When and by whom a query is asked. The reader's own pace is known to the reader alone.
+    pub(super) fn moment(&self) -> Moment {
+        Moment { now: self.now(), zone: self.zone.clone(), words_per_minute: WORDS_PER_MINUTE }
     }
 
     /// Has the rules for sites hold, the reader's own among them; what is wrong with those is said, and costs no more.

@@ -71,6 +71,7 @@ impl Known {
             author: article.author.as_deref().unwrap_or_default(),
             feed: feed.id,
             feed_title: &feed.title,
+            folder: &feed.folder,
             section: article.section().unwrap_or_default(),
             date,
             added: *added,

@@ -19,6 +19,8 @@ pub struct Headline<'a> {
     pub feed: FeedId,
     /// That feed's title.
     pub feed_title: &'a str,
+    /// The folder that feed lies in, outermost first.
+    pub folder: &'a [String],
     /// The last step of its breadcrumb; empty where it has none.
     pub section: &'a str,
     /// When it was published (or updated, or else arrived): lists go by this.

@@ -3,7 +3,9 @@
 
 use std::ptr;
 
+use super::field::TextField;
 use super::fold::{fold_onto, folded};
+use super::pattern::Pattern;
 use super::term::{Needle, Term};
 use crate::news::{Headline, NumberMap};
 
@@ -38,25 +40,43 @@ impl<'a> Matcher<'a> {
     }
 
     fn holds(&mut self, term: &Term, headline: &Headline<'a>) -> bool {
+        if let Some(verdict) = term.judges(headline) {
+            return verdict;
+        }
         match term {
             Term::Text(needle) => self.finds(needle, headline),
-            Term::Is(state) => state.holds(headline),
+            Term::In(field, needle) => self.finds_in(*field, needle, headline),
+            Term::Like(field, pattern) => is_like(*field, pattern, headline),
             Term::Tag(needle) => {
                 let mut tags = headline.tags.iter().chain(headline.feed_tags);
                 tags.any(|tag| folded(tag) == needle.folded)
             }
-            Term::Ids(ids) => ids.contains(&headline.public_id),
             Term::Not(term) => !self.holds(term, headline),
             Term::All(terms) => terms.iter().all(|term| self.holds(term, headline)),
             Term::Any(terms) => terms.iter().any(|term| self.holds(term, headline)),
+            Term::Is(_) | Term::HasNote | Term::Count(_) | Term::When(_) | Term::Ids(_) => false,
         }
     }
 
     /// Whether title, author, feed, section or tags hold a needle.
     fn finds(&mut self, needle: &Needle, headline: &Headline<'a>) -> bool {
         let Headline { author, feed_title, section, .. } = *headline;
-        self.text_of(headline).contains(&needle.folded)
+        needle.is_in(self.text_of(headline))
             || [author, feed_title, section].into_iter().any(|name| self.is_in_name(needle, name))
+    }
+
+    fn finds_in(&mut self, field: TextField, needle: &Needle, headline: &Headline<'a>) -> bool {
+        match field {
+            TextField::Title => {
+                let title = self.text_of(headline).split('\n').next();
+                title.is_some_and(|title| needle.is_in(title))
+            }
+            TextField::Author => self.is_in_name(needle, headline.author),
+            TextField::Feed => self.is_in_name(needle, headline.feed_title),
+            TextField::Section => self.is_in_name(needle, headline.section),
+            TextField::Folder => needle.is_folder_of(headline.folder),
+            TextField::Language => false,
+        }
     }
 
     fn text_of(&mut self, headline: &Headline<'_>) -> &str {
@@ -73,7 +93,7 @@ impl<'a> Matcher<'a> {
     fn is_in_name(&mut self, needle: &Needle, name: &'a str) -> bool {
         match self.needles.iter().position(|known| ptr::eq(*known, needle)) {
             Some(number) => self.verdict(name) >> number & 1 == 1,
-            None => self.folded(name).contains(&needle.folded),
+            None => needle.is_in(self.folded(name)),
         }
     }
 
@@ -83,7 +103,7 @@ impl<'a> Matcher<'a> {
             return *verdict;
         }
         self.folded(name);
-        let bits = self.needles.iter().map(|needle| u64::from(self.name.contains(&needle.folded)));
+        let bits = self.needles.iter().map(|needle| u64::from(needle.is_in(&self.name)));
         let verdict = bits.zip(0..).fold(0, |verdict, (bit, number)| verdict | bit << number);
         self.verdicts.insert(name, verdict);
         verdict
@@ -93,5 +113,21 @@ impl<'a> Matcher<'a> {
         self.name.clear();
         fold_onto(&mut self.name, name);
         &self.name
+    }
+}
+
+/// Whether the texts of a headline, or one of them, are like a pattern; each is looked at by itself.
+fn is_like(field: Option<TextField>, pattern: &Pattern, headline: &Headline<'_>) -> bool {
+    let Headline { title, author, feed_title, section, .. } = *headline;
+    match field {
+        Some(TextField::Title) => pattern.is_in(title),
+        Some(TextField::Author) => pattern.is_in(author),
+        Some(TextField::Feed) => pattern.is_in(feed_title),
+        Some(TextField::Section) => pattern.is_in(section),
+        Some(TextField::Folder | TextField::Language) => false,
+        None => {
+            let names = [title, author, feed_title, section].into_iter();
+            names.chain(headline.tags.iter().map(String::as_str)).any(|text| pattern.is_in(text))
+        }
     }
 }

@@ -1,26 +1,30 @@
 //! The one filter language: what the reader's filter and `courant list` take.
 //!
 //! - `mars rover`: both words, anywhere in title, author, feed, section or tags, also inside longer words.
-//!   Capitals and accents make no difference.
-//! - `"red planet"`: these words one after the other, in one of them.
-//! - `is:unread`, `is:read`, `is:bookmarked`, `is:unfinished` (begun and not read).
-//! - `tag:later`, `tag:"read later"`: carries the tag, or its feed is filed under it.
-//! - `id:0123456789abc`: these articles; several ids joined by commas.
+//!   Capitals and accents make no difference. `mars*`: words that begin so.
+//! - `"red planet"`: these words one after the other, in one of them. `/moon(s|lit)/`: a regular expression.
+//! - `is:unread`, `author:lovelace`, `read<5`, `after:2026-11-01`: fields, as [`fields`] lists them.
 //! - `-mars`, `-is:read`, `-(mars OR venus)`: not so. `mars OR venus`: one of both. `( )` groups.
 //!
 //! A word with a colon is taken for a field where letters stand before it and no `//` behind it; quotes
 //! keep it a word. It knows headlines, and neither where they come from nor who asks.
 
+mod complaint;
+mod field;
 mod fold;
 mod matcher;
+mod moment;
 mod parse;
+mod pattern;
 mod term;
 mod within;
 
 use std::fmt;
 
+pub use complaint::QueryError;
+pub use field::{FieldHelp, fields};
 pub use matcher::Matcher;
-pub use parse::QueryError;
+pub use moment::Moment;
 pub use within::{FoldedText, Wanted};
 
 use crate::news::{Headline, PublicId};
@@ -38,12 +42,13 @@ impl Default for Query {
     }
 }
 
-/// Reads a query. Empty text asks nothing: everything passes.
+/// Reads a query as it is meant at a moment: "yesterday" is that day from then on. Empty text asks nothing: everything
+/// passes.
 ///
 /// # Errors
-/// For an unknown field or value, a malformed id, and quotes, brackets or an `OR` without their other half.
-pub fn parse(text: &str) -> Result<Query, QueryError> {
-    parse::parse_term(text).map(|root| Query { root })
+/// For an unknown field or value, a malformed id or expression, and quotes, brackets or an `OR` without their other half.
+pub fn parse(text: &str, moment: &Moment) -> Result<Query, QueryError> {
+    parse::parse_term(text, moment).map(|root| Query { root })
 }
 
 impl Query {

@@ -1,43 +1,25 @@
 //! Text to terms, or one sentence that says what is wrong, what is allowed and what was probably meant.
 
-use std::fmt;
-use std::ops::Range;
-
-use super::term::{Needle, OR, State, Term};
+use super::complaint::{Parsed, QueryError, error, nearest, shown};
+use super::field::{DateField, Field, NumberField, TextField, all_names, by_name, help_of, known_names};
+use super::moment::{Moment, NAMES, Stretch, UNITS, WEEKDAYS};
+use super::pattern::Pattern;
+use super::term::{Comparison, Count, Needle, OR, State, Term, When};
 use crate::news::PublicId;
 
 /// How deep brackets may nest.
 const DEEPEST: usize = 32;
 
-/// Why a text is no query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueryError {
-    /// A full sentence or two for the reader: what is wrong, what is allowed, and the nearest right one.
-    /// Free of control characters, whatever the query held.
-    pub message: String,
-    /// The bytes of the text it is about, on character borders.
-    pub span: Range<usize>,
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for QueryError {}
-
-type Parsed<T> = Result<T, QueryError>;
-
 /// Reads the whole text.
-pub(super) fn parse_term(text: &str) -> Parsed<Term> {
-    let mut parser = Parser { text, at: 0, open: 0 };
+pub(super) fn parse_term(text: &str, moment: &Moment) -> Parsed<Term> {
+    let mut parser = Parser { text, moment, at: 0, open: 0 };
     parser.skip_space();
     if parser.rest().is_empty() { Ok(Term::All(Vec::new())) } else { parser.alternatives() }
 }
 
 struct Parser<'a> {
     text: &'a str,
+    moment: &'a Moment,
     at: usize,
     /// How many brackets are open.
     open: usize,
@@ -114,7 +96,7 @@ impl<'a> Parser<'a> {
             || after.starts_with(char::is_whitespace)
             || (self.open > 0 && after.starts_with(')'));
         if is_dash_alone && dashes > 0 {
-            return Ok(Term::Text(Needle::new(self.take_word(), false)));
+            return Ok(Term::Text(Needle::word(self.take_word())));
         }
         self.at += dashes;
         let term = self.positive()?;
@@ -126,13 +108,38 @@ impl<'a> Parser<'a> {
         if rest.starts_with('(') {
             return self.brackets();
         }
-        if rest.starts_with('"') {
-            return Ok(Term::Text(Needle::new(self.quoted()?, true)));
+        if let Some((name, sign)) = field(rest) {
+            return self.field(name, sign);
         }
-        match field(rest) {
-            Some(name) => self.field(name),
-            None => Ok(Term::Text(Needle::new(self.take_word(), false))),
+        Ok(match self.pattern()? {
+            Some(pattern) => Term::Like(None, pattern),
+            None => Term::Text(self.needle()?),
+        })
+    }
+
+    /// A phrase between quotes or a word, with a star at its end or without.
+    fn needle(&mut self) -> Parsed<Needle> {
+        if !self.rest().starts_with('"') {
+            return Ok(Needle::word(self.take_word()));
         }
+        let phrase = self.quoted()?;
+        let begins = self.rest().starts_with('*');
+        self.at += usize::from(begins);
+        Ok(Needle::quoted(phrase, begins))
+    }
+
+    /// An expression between slashes, if there is one.
+    fn pattern(&mut self) -> Parsed<Option<Pattern>> {
+        let Some((text, length)) = Pattern::between_slashes(self.rest()) else { return Ok(None) };
+        let start = self.at;
+        self.at += length;
+        Pattern::new(text).map(Some).map_err(|reason| {
+            let sentence = format!(
+                "This is no regular expression: {reason}. To search for the text itself, write it in quotes: \"{}\".",
+                shown(&self.text[start..self.at])
+            );
+            error(start..self.at, &sentence)
+        })
     }
 
     fn brackets(&mut self) -> Parsed<Term> {
@@ -172,27 +179,135 @@ impl<'a> Parser<'a> {
         Ok(phrase)
     }
 
-    fn field(&mut self, name: &'a str) -> Parsed<Term> {
+    fn field(&mut self, name: &'a str, sign: &'a str) -> Parsed<Term> {
         let start = self.at;
         let lower = name.to_ascii_lowercase();
-        match lower.as_str() {
-            "is" => {
-                self.at += name.len() + 1;
-                self.state()
+        let Some(field) = by_name(&lower) else {
+            let word = self.take_word();
+            return Err(error(start..start + name.len() + sign.len(), &unknown_field(&lower, word)));
+        };
+        let comparison =
+            Comparison::ALL.iter().find(|(known, _)| *known == sign).map(|(_, comparison)| *comparison);
+        self.at += name.len() + sign.len();
+        match (field, comparison) {
+            (Field::Number(number), Some(comparison)) => self.count(start, number, comparison),
+            (Field::Age, Some(comparison)) => self.age(start, comparison),
+            (_, _) if sign != ":" => {
+                let sentence = format!(
+                    "{lower} is no number, and takes a colon: {}. To search for the words themselves, write them in quotes.",
+                    help_of(field).example
+                );
+                Err(error(start..self.at, &sentence))
             }
-            "tag" => {
-                self.at += name.len() + 1;
-                self.tag(start)
+            (Field::Is, _) => self.state(),
+            (Field::Has, _) => self.thing(),
+            (Field::Tag, _) => self.value(start, field).map(Term::Tag),
+            (Field::Text(TextField::Folder | TextField::Language), _) | (Field::Id, _) => {
+                self.name(start, field)
             }
-            "id" => {
-                self.at += name.len() + 1;
-                self.ids()
-            }
-            _ => {
-                let word = self.take_word();
-                Err(error(start..start + name.len() + 1, &unknown_field(&lower, word)))
+            (Field::Text(text), _) => match self.pattern()? {
+                Some(pattern) => Ok(Term::Like(Some(text), pattern)),
+                None => self.value(start, field).map(|needle| Term::In(text, needle)),
+            },
+            (Field::Date(date), _) => self.when(start, date),
+            (Field::Number(_) | Field::Age, None) => {
+                Err(error(start..self.at, "A number is compared by <, > or =."))
             }
         }
+    }
+
+    /// What is named as a whole: ids, a folder, a language.
+    fn name(&mut self, start: usize, field: Field) -> Parsed<Term> {
+        match field {
+            Field::Text(text) => self.value(start, field).map(|needle| Term::In(text, needle)),
+            Field::Is
+            | Field::Has
+            | Field::Tag
+            | Field::Id
+            | Field::Number(_)
+            | Field::Date(_)
+            | Field::Age => self.ids(),
+        }
+    }
+
+    /// The words behind a field's name.
+    fn value(&mut self, start: usize, field: Field) -> Parsed<Needle> {
+        let needle = self.needle()?;
+        if !needle.is_empty() {
+            return Ok(needle);
+        }
+        let help = help_of(field);
+        let sentence = format!("{}: wants a word right behind it, as in {}.", help.name, help.example);
+        Err(error(start..self.at, &sentence))
+    }
+
+    fn count(&mut self, start: usize, field: NumberField, comparison: Comparison) -> Parsed<Term> {
+        let from = self.at;
+        let text = self.take_word();
+        let help = help_of(Field::Number(field));
+        let Some(value) = number(text) else {
+            let sentence = match field {
+                NumberField::Read => {
+                    "read wants a number of minutes, as in read<5. For what you have read: is:read."
+                        .to_owned()
+                }
+                NumberField::Words | NumberField::Views | NumberField::Opened => format!(
+                    "{} wants a number behind it, as in {} or {}>=20; 10k and 1.5m are numbers, too.",
+                    help.name, help.example, help.name
+                ),
+            };
+            let span = if text.is_empty() { start..self.at } else { from..self.at };
+            return Err(error(span, &sentence));
+        };
+        let pace = self.moment.words_per_minute;
+        Ok(Term::Count(Count { field, comparison, text: text.to_owned(), value, pace }))
+    }
+
+    /// How long ago an article was published: less is later.
+    fn age(&mut self, start: usize, comparison: Comparison) -> Parsed<Term> {
+        let text = self.take_word();
+        let within =
+            self.moment.ago(text).map(|moment| moment.as_microsecond()).and_then(|then| match comparison {
+                Comparison::Less => Some(Stretch { start: then + 1, end: i64::MAX }),
+                Comparison::AtMost => Some(Stretch { start: then, end: i64::MAX }),
+                Comparison::More => Some(Stretch { start: i64::MIN, end: then }),
+                Comparison::AtLeast => Some(Stretch { start: i64::MIN, end: then + 1 }),
+                Comparison::Equal => None,
+            });
+        let Some(within) = within else {
+            let sentence = format!(
+                "age is compared with a span of time, as in age<3d or age>2w; the units are {UNITS} (mo for months). For \
+                 one day: on:yesterday."
+            );
+            return Err(error(start..self.at, &sentence));
+        };
+        Ok(Term::When(When { text: self.text[start..self.at].to_owned(), arrival: false, within }))
+    }
+
+    fn when(&mut self, start: usize, field: DateField) -> Parsed<Term> {
+        let from = self.at;
+        let text = self.take_word();
+        let Some(stretch) = self.moment.stretch(text) else {
+            let span = if text.is_empty() { start..self.at } else { from..self.at };
+            return Err(error(span, &no_day(field, text)));
+        };
+        let within = match field {
+            DateField::After => Stretch { end: i64::MAX, ..stretch },
+            DateField::Before => Stretch { start: i64::MIN, end: stretch.start },
+            DateField::On | DateField::Seen => stretch,
+        };
+        let arrival = field == DateField::Seen;
+        Ok(Term::When(When { text: self.text[start..self.at].to_owned(), arrival, within }))
+    }
+
+    fn thing(&mut self) -> Parsed<Term> {
+        let start = self.at;
+        let word = self.take_word();
+        if word.eq_ignore_ascii_case("note") || word.eq_ignore_ascii_case("notes") {
+            return Ok(Term::HasNote);
+        }
+        let sentence = format!("has: knows note, not “{}”.", shown(word));
+        Err(error(start..self.at, &sentence))
     }
 
     fn state(&mut self) -> Parsed<Term> {
@@ -201,7 +316,8 @@ impl<'a> Parser<'a> {
         let lower = word.to_lowercase();
         let known = State::ALL.iter().find(|(name, _)| *name == lower);
         known.map(|(_, state)| Term::Is(*state)).ok_or_else(|| {
-            let meant = nearest(&lower, STATE_NAMES).map(|(_, name)| format!(" Did you mean is:{name}?"));
+            let meant = nearest(&lower, STATE_NAMES.iter().copied());
+            let meant = meant.map(|name| format!(" Did you mean is:{name}?"));
             let sentence = format!(
                 "is: knows unread, read, bookmarked and unfinished, not “{}”.{}",
                 shown(word),
@@ -209,19 +325,6 @@ impl<'a> Parser<'a> {
             );
             error(start..self.at, &sentence)
         })
-    }
-
-    fn tag(&mut self, start: usize) -> Parsed<Term> {
-        if self.rest().starts_with('"') {
-            return Ok(Term::Tag(Needle::new(self.quoted()?, true)));
-        }
-        let word = self.take_word();
-        if word.is_empty() {
-            let sentence =
-                "tag: wants the name of a tag right behind it, as in tag:later or tag:\"read later\".";
-            return Err(error(start..self.at, sentence));
-        }
-        Ok(Term::Tag(Needle::new(word, false)))
     }
 
     fn ids(&mut self) -> Parsed<Term> {
@@ -243,18 +346,58 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The name before a colon, where it can only be meant as a field: ASCII letters, and no address behind it.
-fn field(text: &str) -> Option<&str> {
+/// The name before a colon and the colon, or before a sign that compares it with a number: ASCII letters, and no
+/// address behind the colon.
+fn field(text: &str) -> Option<(&str, &str)> {
     let name = &text[..text.find(|character: char| !character.is_ascii_alphabetic())?];
-    let value = text[name.len()..].strip_prefix(':')?;
-    (!name.is_empty() && !value.starts_with("//")).then_some(name)
+    let rest = &text[name.len()..];
+    let sign = Comparison::ALL.iter().map(|(sign, _)| *sign).find(|sign| rest.starts_with(sign))?;
+    let value = &rest[sign.len()..];
+    let is_meant = match sign {
+        ":" => !value.starts_with("//"),
+        _ => {
+            value.starts_with(|first: char| first.is_ascii_digit())
+                || by_name(&name.to_ascii_lowercase()).is_some()
+        }
+    };
+    (!name.is_empty() && is_meant).then_some((name, &rest[..sign.len()]))
 }
 
-const FIELD_NAMES: &[(&str, &str)] =
-    &[("is", "is"), ("tag", "tag"), ("label", "tag"), ("id", "id"), ("state", "is"), ("status", "is")];
+/// A number as people write it: "1000", "10k", "1.5m".
+fn number(text: &str) -> Option<u64> {
+    let lower = text.to_ascii_lowercase();
+    let (digits, times) = match lower.strip_suffix('k') {
+        Some(digits) => (digits, 1_000),
+        None => lower.strip_suffix('m').map_or((lower.as_str(), 1), |digits| (digits, 1_000_000)),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(part) || part.len() > 6 {
+        return None;
+    }
+    let fraction: u64 = part.parse::<u64>().ok()? * times / 10_u64.pow(part.len() as u32);
+    whole.parse::<u64>().ok()?.checked_mul(times)?.checked_add(fraction)
+}
+
+fn no_day(field: DateField, text: &str) -> String {
+    let help = help_of(Field::Date(field));
+    if text.is_empty() {
+        return format!(
+            "{}: wants a day right behind it, as in {} or {}:yesterday.",
+            help.name, help.example, help.name
+        );
+    }
+    let names = || NAMES.into_iter().chain(WEEKDAYS).map(|name| (name, name));
+    let meant = nearest(&text.to_lowercase(), names());
+    format!(
+        "“{}” is no day here; write one as 2026-11-01, 2026-11, yesterday, lastweek, monday or 3d (three days ago).{}",
+        shown(text),
+        meant.map(|name| format!(" Did you mean {}:{name}?", help.name)).unwrap_or_default()
+    )
+}
 
 /// Names of states, and names other readers have for them.
-const STATE_NAMES: &[(&str, &str)] = &[
+const STATE_NAMES: [(&str, &str); 12] = [
     ("unread", "unread"),
     ("new", "unread"),
     ("read", "read"),
@@ -271,65 +414,12 @@ const STATE_NAMES: &[(&str, &str)] = &[
 
 fn unknown_field(name: &str, word: &str) -> String {
     let word = shown(word);
-    let meant = nearest(name, FIELD_NAMES).map(|(_, name)| format!(" Did you mean {name}:?"));
+    let meant = nearest(name, known_names()).and_then(by_name).map(|field| help_of(field).example);
     format!(
-        "There is no field {}: here; a query knows is:, tag: and id:.{} To search for the words themselves, write \
+        "There is no field {} here; a query knows {}.{} To search for the words themselves, write \
          them in quotes: \"{word}\".",
         shown(name),
-        meant.unwrap_or_default()
+        all_names(),
+        meant.map(|example| format!(" Did you mean {example}?")).unwrap_or_default()
     )
-}
-
-/// The known name that is fewest slips away: at most two, and at most half its letters.
-fn nearest<'a>(word: &str, known: &'a [(&'a str, &'a str)]) -> Option<&'a (&'a str, &'a str)> {
-    known
-        .iter()
-        .map(|entry| (slips(word, entry.0), entry))
-        .filter(|(slips, entry)| *slips <= 2 && slips * 2 <= entry.0.len())
-        .min_by_key(|(slips, _)| *slips)
-        .map(|(_, entry)| entry)
-}
-
-/// How many slips of the fingers apart: letters missing, added, wrong, or swapped with their neighbour
-/// (optimal string alignment). Beyond 32 letters a word is only far.
-fn slips(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(32).collect(), b.chars().collect());
-    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for row in 0..=a.len() {
-        for column in 0..=b.len() {
-            table[row][column] = match (row, column) {
-                (0, _) | (_, 0) => row + column,
-                _ => {
-                    let wrong = table[row - 1][column - 1] + usize::from(a[row - 1] != b[column - 1]);
-                    let uneven = table[row - 1][column].min(table[row][column - 1]) + 1;
-                    let is_swapped =
-                        row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1];
-                    let swapped = if is_swapped { table[row - 2][column - 2] + 1 } else { usize::MAX };
-                    wrong.min(uneven).min(swapped)
-                }
-            };
-        }
-    }
-    table[a.len()][b.len()]
-}
-
-/// At most forty characters, with what could disturb a terminal replaced.
-fn shown(text: &str) -> String {
-    let is_unsafe = |character: char| {
-        character.is_control()
-            || matches!(character, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let mut shown: String = text
-        .chars()
-        .take(40)
-        .map(|character| if is_unsafe(character) { '\u{fffd}' } else { character })
-        .collect();
-    if text.chars().nth(40).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-fn error(span: Range<usize>, message: &str) -> QueryError {
-    QueryError { message: message.to_owned(), span }
 }

@@ -1,8 +1,11 @@
-//! What a query is made of, how each part judges a headline, and how it is written down.
+//! What a query is made of, how its parts judge numbers and moments, and how it is written down.
 
 use std::fmt;
 
+use super::field::{Field, NumberField, TextField, help_of};
 use super::fold::folded;
+use super::moment::Stretch;
+use super::pattern::Pattern;
 use crate::news::{Headline, PublicId};
 
 /// Progress that counts as begun and not yet done, in thousandths.
@@ -13,14 +16,63 @@ const BEGUN: std::ops::RangeInclusive<u16> = 1..=989;
 pub(super) struct Needle {
     text: String,
     is_quoted: bool,
+    /// A word has to begin with it; else it may stand inside one.
+    begins: bool,
     pub(super) folded: String,
 }
 
 impl Needle {
-    pub(super) fn new(text: &str, is_quoted: bool) -> Self {
-        // A bare OR would be read as the operator.
-        Self { text: text.to_owned(), is_quoted: is_quoted || text == OR, folded: folded(text) }
+    /// A phrase between quotes, with the star behind them or without.
+    pub(super) fn quoted(text: &str, begins: bool) -> Self {
+        Self { text: text.to_owned(), is_quoted: true, begins, folded: folded(text) }
     }
+
+    /// A bare word. A star at its end is none of it.
+    pub(super) fn word(text: &str) -> Self {
+        let (text, begins) = match text.strip_suffix('*') {
+            Some(start) if !start.is_empty() => (start, true),
+            Some(_) | None => (text, false),
+        };
+        // A bare OR would be read as the operator.
+        Self { text: text.to_owned(), is_quoted: text == OR, begins, folded: folded(text) }
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether a folded text holds it.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        if !self.begins {
+            return text.contains(&self.folded);
+        }
+        let begins_a_word = |(at, _): (usize, &str)| {
+            let before = text[..at].chars().next_back();
+            let first = text[at..].chars().next();
+            before.is_none_or(|before| !before.is_alphanumeric())
+                || first.is_some_and(is_written_without_spaces)
+        };
+        text.match_indices(&self.folded).any(begins_a_word)
+    }
+
+    /// Whether a tag of a language is this one or a kind of it.
+    fn is_language(&self, tag: &str) -> bool {
+        let rest = tag.get(..self.folded.len()).filter(|start| start.eq_ignore_ascii_case(&self.folded));
+        rest.is_some_and(|start| tag[start.len()..].is_empty() || tag[start.len()..].starts_with('-'))
+    }
+
+    /// Whether it names a folder of a path, or several below each other.
+    pub(super) fn is_folder_of(&self, path: &[String]) -> bool {
+        let names: Vec<&str> = self.folded.split('/').map(str::trim).collect();
+        path.windows(names.len()).any(|folders| folders.iter().zip(&names).all(|(a, b)| folded(a) == *b))
+    }
+}
+
+/// Scripts whose words follow each other without a space: any letter of them may begin one.
+fn is_written_without_spaces(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The operator between alternatives; in capitals only, so that the word can be searched for.
@@ -44,12 +96,7 @@ impl State {
     ];
 
     fn name(self) -> &'static str {
-        match self {
-            Self::Unread => "unread",
-            Self::Read => "read",
-            Self::Bookmarked => "bookmarked",
-            Self::Unfinished => "unfinished",
-        }
+        Self::ALL.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)
     }
 
     pub(super) fn holds(self, headline: &Headline<'_>) -> bool {
@@ -62,12 +109,96 @@ impl State {
     }
 }
 
+/// How a number is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Less,
+    AtMost,
+    Equal,
+    AtLeast,
+    More,
+}
+
+impl Comparison {
+    /// As they are written; the longer signs first.
+    pub(super) const ALL: [(&'static str, Self); 6] = [
+        ("<=", Self::AtMost),
+        (">=", Self::AtLeast),
+        ("<", Self::Less),
+        (">", Self::More),
+        ("=", Self::Equal),
+        (":", Self::Equal),
+    ];
+
+    pub(super) fn holds(self, left: u64, right: u64) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::AtMost => left <= right,
+            Self::Equal => left == right,
+            Self::AtLeast => left >= right,
+            Self::More => left > right,
+        }
+    }
+
+    fn sign(self) -> &'static str {
+        Self::ALL.iter().find(|(_, comparison)| *comparison == self).map_or("", |(sign, _)| sign)
+    }
+}
+
+/// A moment of a headline within bounds, and the words that said so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct When {
+    /// As it was written, field and all.
+    pub(super) text: String,
+    /// Whether it is about when the article came, not when it was published.
+    pub(super) arrival: bool,
+    /// What the moment lies in.
+    pub(super) within: Stretch,
+}
+
+impl When {
+    fn holds(&self, headline: &Headline<'_>) -> bool {
+        let moment = if self.arrival { headline.added } else { headline.date }.as_microsecond();
+        (self.within.start..self.within.end).contains(&moment)
+    }
+}
+
+/// A number of a headline compared with one that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) field: NumberField,
+    pub(super) comparison: Comparison,
+    /// As it was written.
+    pub(super) text: String,
+    pub(super) value: u64,
+    /// Words that the asker reads in a minute.
+    pub(super) pace: u32,
+}
+
+impl Count {
+    /// What nobody counted is neither more nor less than anything.
+    fn holds(&self, headline: &Headline<'_>) -> bool {
+        let number = match self.field {
+            NumberField::Read => Some(u64::from(headline.words.div_ceil(self.pace.max(1)))),
+            NumberField::Words => Some(u64::from(headline.words)),
+            NumberField::Views => headline.views,
+            NumberField::Opened => Some(u64::from(headline.opened)),
+        };
+        number.is_some_and(|number| self.comparison.holds(number, self.value))
+    }
+}
+
 /// One part of a query. `All` and `Any` hold at least two parts, or none at the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Term {
     Text(Needle),
+    In(TextField, Needle),
+    Like(Option<TextField>, Pattern),
     Is(State),
+    HasNote,
     Tag(Needle),
+    Count(Count),
+    When(When),
     Ids(Vec<PublicId>),
     Not(Box<Term>),
     All(Vec<Term>),
@@ -98,15 +229,40 @@ impl Term {
         if let Self::Not(inner) = self { *inner } else { Self::Not(Box::new(self)) }
     }
 
-    /// Adds the needles it searches text for, in the order they were written.
+    /// Adds the needles it looks for in names and titles, in the order they were written.
     pub(super) fn collect_needles<'a>(&'a self, needles: &mut Vec<&'a Needle>) {
         match self {
-            Self::Text(needle) => needles.push(needle),
+            Self::Text(needle) | Self::In(_, needle) => needles.push(needle),
             Self::Not(term) => term.collect_needles(needles),
             Self::All(terms) | Self::Any(terms) => {
                 terms.iter().for_each(|term| term.collect_needles(needles));
             }
-            Self::Is(_) | Self::Tag(_) | Self::Ids(_) => {}
+            Self::Like(..)
+            | Self::Is(_)
+            | Self::HasNote
+            | Self::Tag(_)
+            | Self::Count(_)
+            | Self::When(_)
+            | Self::Ids(_) => {}
+        }
+    }
+
+    /// The verdict of a part that looks at no text; nothing of one that does, or that has parts.
+    pub(super) fn judges(&self, headline: &Headline<'_>) -> Option<bool> {
+        match self {
+            Self::Is(state) => Some(state.holds(headline)),
+            Self::HasNote => Some(headline.noted),
+            Self::Count(count) => Some(count.holds(headline)),
+            Self::When(when) => Some(when.holds(headline)),
+            Self::Ids(ids) => Some(ids.contains(&headline.public_id)),
+            Self::In(TextField::Language, needle) => Some(needle.is_language(headline.language)),
+            Self::Text(_)
+            | Self::In(..)
+            | Self::Like(..)
+            | Self::Tag(_)
+            | Self::Not(_)
+            | Self::All(_)
+            | Self::Any(_) => None,
         }
     }
 
@@ -117,33 +273,54 @@ impl Term {
             Self::Any(terms) => {
                 terms.iter().map(Self::ids).collect::<Option<Vec<_>>>().map(|ids| ids.concat())
             }
-            Self::Text(_) | Self::Is(_) | Self::Tag(_) | Self::Not(_) | Self::All(_) => None,
+            Self::Text(_)
+            | Self::In(..)
+            | Self::Like(..)
+            | Self::Is(_)
+            | Self::HasNote
+            | Self::Tag(_)
+            | Self::Count(_)
+            | Self::When(_)
+            | Self::Not(_)
+            | Self::All(_) => None,
         }
+    }
+
+    fn has_parts(&self) -> bool {
+        matches!(self, Self::All(_) | Self::Any(_))
     }
 }
 
 impl fmt::Display for Needle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_quoted { write!(f, "\"{}\"", self.text) } else { f.write_str(&self.text) }
+        let star = if self.begins { "*" } else { "" };
+        if self.is_quoted { write!(f, "\"{}\"{star}", self.text) } else { write!(f, "{}{star}", self.text) }
     }
 }
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |field: Field| help_of(field).name;
         match self {
             Self::Text(needle) => needle.fmt(f),
+            Self::In(field, needle) => write!(f, "{}:{needle}", name(Field::Text(*field))),
+            Self::Like(None, pattern) => write!(f, "/{}/", pattern.text),
+            Self::Like(Some(field), pattern) => {
+                write!(f, "{}:/{}/", name(Field::Text(*field)), pattern.text)
+            }
             Self::Is(state) => write!(f, "is:{}", state.name()),
+            Self::HasNote => f.write_str("has:note"),
             Self::Tag(needle) => write!(f, "tag:{needle}"),
+            Self::Count(count) => {
+                write!(f, "{}{}{}", name(Field::Number(count.field)), count.comparison.sign(), count.text)
+            }
+            Self::When(when) => f.write_str(&when.text),
             Self::Ids(ids) => {
                 let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
                 write!(f, "id:{}", ids.join(","))
             }
-            Self::Not(term) => match **term {
-                Self::All(_) | Self::Any(_) => write!(f, "-({term})"),
-                Self::Text(_) | Self::Is(_) | Self::Tag(_) | Self::Ids(_) | Self::Not(_) => {
-                    write!(f, "-{term}")
-                }
-            },
+            Self::Not(term) if term.has_parts() => write!(f, "-({term})"),
+            Self::Not(term) => write!(f, "-{term}"),
             Self::All(terms) => joined(f, terms, " ", |term| matches!(term, Self::Any(_))),
             Self::Any(terms) => joined(f, terms, " OR ", |_| false),
         }

@@ -69,6 +69,7 @@ impl Store {
             author: facts.author,
             feed: slot.id,
             feed_title: slot.feed.as_ref().map_or("", |feed| &feed.title),
+            folder: slot.feed.as_ref().map_or(&[], |feed| &feed.folder),
             section: facts.section,
             date: facts.date,
             added: facts.added,

@@ -9,9 +9,10 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use courant::news::{ArticleId, ArticleKey, Feed, FeedId, FeedKind};
-use courant::query;
+use courant::query::{self, Moment};
 use courant::store::{Batch, BatchFacts, Change, List, ReaderChange, Scope, Store, WorldChange};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 const FEEDS: u64 = 1_000;
 const AUTHORS: u64 = 20_000;
@@ -192,9 +193,23 @@ fn lists(store: &Store) {
     report("list: tag", || store.list(&List::Tag("maths".to_owned())));
     report("list: history", || store.list(&List::History));
     report("list: continue", || store.list(&List::Continue));
-    for text in ["harbour", "harbour storm -winter", "reunion", "ロケット", "is:bookmarked tag:maths", "zzzz"]
-    {
-        let query = query::parse(text).unwrap();
+    let moment = Moment { now: Timestamp::now(), zone: TimeZone::UTC, words_per_minute: 238 };
+    for text in [
+        "harbour",
+        "harbour storm -winter",
+        "reunion",
+        "ロケット",
+        "is:bookmarked tag:maths",
+        "zzzz",
+        "title:harbour",
+        "harb*",
+        "author:smith",
+        "feed:7",
+        "read<5 is:unread",
+        "words>1000 after:lastmonth",
+        "/harbo(u|w)r/",
+    ] {
+        let query = query::parse(text, &moment).unwrap();
         report(&format!("filter all by: {text}"), || {
             let mut matcher = query.matcher();
             store.list_where(&List::All, &mut |headline| matcher.matches(headline))

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use courant::app::{COMMANDS, Keymap, Place, Row};
+use courant::query::{PARTS, fields};
 use jiff::Timestamp;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -156,7 +157,9 @@ fn the_guide_names_only_keys_that_exist() {
         for event in article.events() {
             let Event::Code(code) = event else { continue };
             let counted = code.trim_start_matches(|c: char| c.is_ascii_digit());
-            let known = keys.contains(counted) || &*code == PLACES || OTHER_CODE.contains(&&*code);
+            let is_part = fields()
+                .any(|field| code.strip_prefix(field.name).is_some_and(|rest| rest.starts_with([':', '<'])));
+            let known = keys.contains(counted) || &*code == PLACES || OTHER_CODE.contains(&&*code) || is_part;
             assert!(known, "{} speaks of `{code}`, which is no key and no known word", article.file);
         }
     }
@@ -223,23 +226,34 @@ fn the_readme_and_the_check_give_the_same_commands() {
 #[test]
 fn the_readme_keeps_the_places_that_are_filled_by_others() {
     let readme = text_of("README.md");
-    for marker in ["<!-- keys -->", "<!-- /keys -->"] {
+    for marker in ["<!-- keys -->", "<!-- /keys -->", "<!-- query -->", "<!-- /query -->"] {
         assert_eq!(readme.matches(marker).count(), 1, "{marker}");
     }
 }
 
 #[test]
-fn the_readme_lists_the_commands_as_the_program_has_them() {
-    let readme = text_of("README.md");
-    let (before, rest) = readme.split_once("<!-- keys -->\n").expect("the table begins");
-    let (table, after) = rest.split_once("<!-- /keys -->").expect("the table ends");
-    let expected = table_of_commands();
-    if std::env::var_os("COURANT_BLESS").is_some() {
-        let refreshed = format!("{before}<!-- keys -->\n{expected}<!-- /keys -->{after}");
-        fs::write(root().join("README.md"), refreshed).expect("the README can be written");
-        return;
+fn the_readme_lists_commands_and_fields_as_the_program_has_them() {
+    let mut readme = text_of("README.md");
+    let tables = [("keys", table_of_commands()), ("query", table_of_queries())];
+    for (name, expected) in &tables {
+        let (opening, closing) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+        let (before, rest) = readme.split_once(&opening).expect("the table begins");
+        let (table, after) = rest.split_once(&closing).expect("the table ends");
+        if std::env::var_os("COURANT_BLESS").is_none() {
+            assert_eq!(table, expected, "COURANT_BLESS=1 cargo test docs:: writes the table anew");
+        }
+        readme = format!("{before}{opening}{expected}{closing}{after}");
     }
-    assert_eq!(table, expected, "COURANT_BLESS=1 cargo test docs:: writes the table anew");
+    if std::env::var_os("COURANT_BLESS").is_some() {
+        fs::write(root().join("README.md"), readme).expect("the README can be written");
+    }
+}
+
+/// What a query can be made of.
+fn table_of_queries() -> String {
+    let rows = PARTS.into_iter().chain(fields());
+    let rows = rows.map(|part| format!("| `{}` | {} |\n", part.example.replace('|', "\\|"), part.sentence));
+    format!("| Part | Which articles |\n|---|---|\n{}", rows.collect::<String>())
 }
 
 /// All commands with their keys, chapter by chapter.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use courant::news::{ArticleId, ArticleKey, FeedId, Headline, PublicId};
-use courant::query::{FoldedText, Moment, Query, QueryError, Wanted, fields};
+use courant::query::{FoldedText, Moment, PARTS, Query, QueryError, Wanted, fields, page};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -334,14 +334,14 @@ fn what_is_no_query_is_told_in_a_sentence_with_its_place() {
         ("foo:bar", 0..4, &["no field foo ", "is:", "tag:", "read<", "id:", "\"foo:bar\""]),
         ("été foo:bar", 6..10, &["no field foo "]),
         ("Review: the film", 0..7, &["\"Review:\""]),
-        ("tags:later", 0..5, &["Did you mean tag:"]),
-        ("-tga:later", 1..5, &["Did you mean tag:"]),
+        ("tags:later", 0..5, &["a field as in tag:"]),
+        ("-tga:later", 1..5, &["a field as in tag:"]),
         ("is:unred", 3..8, &["unread, read, bookmarked and unfinished", "Did you mean is:unread?"]),
         ("is:starred", 3..10, &["Did you mean is:bookmarked?"]),
         ("is:", 3..3, &["unread, read, bookmarked and unfinished"]),
         ("tag:", 0..4, &["tag:\"read later\""]),
-        ("auther:ada", 0..7, &["Did you mean author:"]),
-        ("minutes<5", 0..8, &["no field minutes ", "Did you mean read<5?"]),
+        ("auther:ada", 0..7, &["a field as in author:"]),
+        ("minutes<5", 0..8, &["no field minutes ", "a field as in read<5?"]),
         ("author:", 0..7, &["wants a word right behind it", "author:\"ada lovelace\""]),
         ("title:\"red", 6..10, &["never closed"]),
         ("read<soon", 5..9, &["minutes", "is:read"]),
@@ -609,11 +609,27 @@ proptest! {
 
 #[test]
 fn every_field_of_the_help_is_understood_as_its_example_shows_it() {
-    for help in fields() {
+    for help in fields().chain(PARTS) {
         let query = parse(help.example).unwrap();
         assert!(help.example.starts_with(help.name), "{}", help.example);
+        assert!(page().contains(help.example) && page().contains(help.sentence), "{}", help.example);
         assert_eq!(parse(&query.to_string()).unwrap(), query, "{}", help.example);
         assert!(!query.is_empty());
+    }
+}
+
+#[test]
+fn the_page_of_the_language_fits_a_terminal_and_says_what_is_true() {
+    let page = page();
+    for line in page.lines() {
+        assert!(line.is_ascii() && line.len() <= 80, "{line}");
+    }
+    let examples =
+        page.lines().filter_map(|line| line.strip_prefix("  ")).filter_map(|line| line.split("  ").next());
+    let examples: Vec<&str> = examples.filter(|line| !line.starts_with("courant")).collect();
+    assert!(examples.len() > 30, "{examples:?}");
+    for example in examples {
+        assert!(parse(example.trim()).is_ok(), "{example}");
     }
 }
 

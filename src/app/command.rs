@@ -130,7 +130,7 @@ commands! {
     FindInLibrary   "search-library"    ["g/"]            Everywhere Find  "Search the library"
     FindFromList    "search"            ["/"]             Lists      Find  "Search the library"
     FindInArticle   "search-article"    ["/"]             Reader     Find  "Search this article"
-    Filter          "filter"            ["F"]             Everywhere Find  "Filter this list: words, is:unread, tag:name"
+    Filter          "filter"            ["F"]             Everywhere Find  "Filter this list: words, is:unread, author:name, read<5"
     UnreadOrAll     "unread-or-all"     ["."]             Everywhere Find  "Only the unread, or all"
     Sort            "sort"              ["V"]             Lists      Find  "Sort the list: by date, feed, time to read, views"
     Escape          "escape"            ["Esc"]           Everywhere Find  "Peel one layer: a prompt, a selection, a search, a filter"

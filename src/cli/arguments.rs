@@ -25,6 +25,7 @@ use crate::query::{self, Moment, Query};
     version,
     color = ColorChoice::Never,
     max_term_width = 100,
+    disable_help_subcommand = true,
     after_help = "Example: courant open page.html"
 )]
 pub(super) struct Arguments {
@@ -84,8 +85,8 @@ pub(super) enum Command {
     Export(Export),
     /// List the articles that a query finds, newest first
     #[command(after_help = "Example: courant list is:unread harbour\n\n\
-        A query is words, all of which must occur, and is:unread, is:read, is:bookmarked, is:unfinished, tag:NAME, \
-        id:ID. A dash before a part means: not so.")]
+        A query is words, all of which must occur, and parts like is:unread, author:NAME, read<5 or after:yesterday. A \
+        dash before a part means: not so. courant help query tells everything.")]
     List(List),
     /// Print one article
     #[command(after_help = "Example: courant show 0gx5w2k9m4t7a --format markdown")]
@@ -109,6 +110,17 @@ pub(super) enum Command {
     /// Say where the files are, what the terminal can do, and whether the library is sound
     #[command(after_help = "Example: courant doctor")]
     Doctor,
+    /// Say all that a command can do, or (query) how to ask for articles
+    #[command(after_help = "Example: courant help query")]
+    Help(Help),
+}
+
+/// `courant help`.
+#[derive(Args, Debug)]
+pub(super) struct Help {
+    /// A command, or query
+    #[arg(value_name = "TOPIC")]
+    pub(super) topic: Vec<String>,
 }
 
 /// `courant open`.

@@ -16,6 +16,7 @@ mod extract;
 mod failure;
 mod feeds;
 mod fetch;
+mod help;
 mod import;
 mod list;
 mod logfile;
@@ -81,6 +82,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<Option<ReaderReq
         Some(Command::Extract(extract)) => extract::extract(&extract, &mut session).map(|()| None),
         Some(Command::Parse(parse)) => parse::parse(&parse, &mut session).map(|()| None),
         Some(Command::Fetch(fetch)) => fetch::fetch(&fetch, &mut session).map(|()| None),
+        Some(Command::Help(help)) => help::help(&help, session.output).map(|()| None),
         Some(Command::Doctor) => doctor::doctor(&mut session).map(|()| None),
     }
 }

@@ -28,12 +28,12 @@ pub(super) fn error(span: Range<usize>, message: &str) -> QueryError {
     QueryError { message: message.to_owned(), span }
 }
 
-/// The meaning of the known name that is fewest slips away: at most two, and at most half its letters.
+/// The meaning of the known name that is fewest slips away: at most two, and at most a third of its letters.
 pub(super) fn nearest<'a, T>(word: &str, known: impl IntoIterator<Item = (&'a str, T)>) -> Option<T> {
     known
         .into_iter()
         .map(|(name, meaning)| (slips(word, name), name.len(), meaning))
-        .filter(|(slips, length, _)| *slips <= 2 && slips * 2 <= *length)
+        .filter(|(slips, length, _)| *slips <= 2 && slips * 3 <= *length)
         .min_by_key(|(slips, _, _)| *slips)
         .map(|(_, _, meaning)| meaning)
 }

@@ -70,7 +70,7 @@ const fn row(field: Field, name: &'static str, example: &'static str, sentence: 
 
 /// The fields in the order that help lists them.
 const FIELDS: [Row; 18] = [
-    row(Field::Is, "is", "is:unread", "unread, read, bookmarked, unfinished (begun and not read)"),
+    row(Field::Is, "is", "is:unread", "unread, read, bookmarked, or unfinished"),
     row(Field::Has, "has", "has:note", "carries a note of yours"),
     row(Field::Text(TextField::Title), "title", "title:mars*", "words in the title"),
     row(Field::Text(TextField::Author), "author", "author:\"ada lovelace\"", "words in the author's name"),
@@ -79,7 +79,7 @@ const FIELDS: [Row; 18] = [
         Field::Text(TextField::Folder),
         "folder",
         "folder:News/Tech",
-        "its feed lies in that folder or below it",
+        "its feed lies in that folder, or below it",
     ),
     row(Field::Text(TextField::Section), "section", "section:politics", "words in the section it stands in"),
     row(Field::Tag, "tag", "tag:\"read later\"", "carries that tag, or its feed is filed under it"),
@@ -92,7 +92,7 @@ const FIELDS: [Row; 18] = [
     row(Field::Date(DateField::Before), "before", "before:yesterday", "published earlier than that day"),
     row(Field::Date(DateField::On), "on", "on:monday", "published on that day, in that week, month or year"),
     row(Field::Date(DateField::Seen), "seen", "seen:lastweek", "came into your library then"),
-    row(Field::Age, "age", "age<3d", "published less than that long ago: min, h, d, w, mo, y"),
+    row(Field::Age, "age", "age<3d", "published less than 3 days ago (min h d w mo y)"),
 ];
 
 /// The field of articles named one by one; help says where the ids come from.

@@ -14,6 +14,7 @@ mod field;
 mod fold;
 mod matcher;
 mod moment;
+mod page;
 mod parse;
 mod pattern;
 mod term;
@@ -25,6 +26,7 @@ pub use complaint::QueryError;
 pub use field::{FieldHelp, fields};
 pub use matcher::Matcher;
 pub use moment::Moment;
+pub use page::{PARTS, page};
 pub use within::{FoldedText, Wanted};
 
 use crate::news::{Headline, PublicId};

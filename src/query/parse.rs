@@ -6,6 +6,7 @@ use super::moment::{Moment, NAMES, Stretch, UNITS, WEEKDAYS};
 use super::pattern::Pattern;
 use super::term::{Comparison, Count, Needle, OR, State, Term, When};
 use crate::news::PublicId;
+use jiff::Timestamp;
 
 /// How deep brackets may nest.
 const DEEPEST: usize = 32;
@@ -266,14 +267,13 @@ impl<'a> Parser<'a> {
     /// How long ago an article was published: less is later.
     fn age(&mut self, start: usize, comparison: Comparison) -> Parsed<Term> {
         let text = self.take_word();
-        let within =
-            self.moment.ago(text).map(|moment| moment.as_microsecond()).and_then(|then| match comparison {
-                Comparison::Less => Some(Stretch { start: then + 1, end: i64::MAX }),
-                Comparison::AtMost => Some(Stretch { start: then, end: i64::MAX }),
-                Comparison::More => Some(Stretch { start: i64::MIN, end: then }),
-                Comparison::AtLeast => Some(Stretch { start: i64::MIN, end: then + 1 }),
-                Comparison::Equal => None,
-            });
+        let within = self.moment.ago(text).map(Timestamp::as_microsecond).and_then(|then| match comparison {
+            Comparison::Less => Some(Stretch { start: then + 1, end: i64::MAX }),
+            Comparison::AtMost => Some(Stretch { start: then, end: i64::MAX }),
+            Comparison::More => Some(Stretch { start: i64::MIN, end: then }),
+            Comparison::AtLeast => Some(Stretch { start: i64::MIN, end: then + 1 }),
+            Comparison::Equal => None,
+        });
         let Some(within) = within else {
             let sentence = format!(
                 "age is compared with a span of time, as in age<3d or age>2w; the units are {UNITS} (mo for months). For \
@@ -413,13 +413,14 @@ const STATE_NAMES: [(&str, &str); 12] = [
 ];
 
 fn unknown_field(name: &str, word: &str) -> String {
-    let word = shown(word);
     let meant = nearest(name, known_names()).and_then(by_name).map(|field| help_of(field).example);
+    let advice = match meant {
+        Some(example) => format!("Did you mean a field as in {example}?"),
+        None => format!("A query knows {}.", all_names()),
+    };
     format!(
-        "There is no field {} here; a query knows {}.{} To search for the words themselves, write \
-         them in quotes: \"{word}\".",
+        "There is no field {} here. {advice} To search for the words themselves, write them in quotes: \"{}\".",
         shown(name),
-        all_names(),
-        meant.map(|example| format!(" Did you mean {example}?")).unwrap_or_default()
+        shown(word)
     )
 }

@@ -237,6 +237,9 @@ fn usage_is_told_on_the_right_stream() {
     ] {
         assert!(home.says(line).quietly().contains("Example: "), "{line}");
     }
+    assert!(home.says("help feeds set").quietly().contains("courant feeds set"));
+    let language = home.says("help query").quietly();
+    assert_eq!(language, courant::query::page());
     assert_eq!(home.says("--version").quietly(), concat!("courant ", env!("CARGO_PKG_VERSION"), "\n"));
     assert!(!home.data().exists());
 }

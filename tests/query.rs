@@ -315,6 +315,21 @@ fn queries_choose_what_they_say() {
 }
 
 #[test]
+fn a_query_says_how_it_is_sorted() {
+    let told = |text: &str| {
+        let query = parse(text).unwrap();
+        assert_eq!(parse(&query.to_string()).unwrap(), query, "{text}");
+        let keys: Vec<String> = query.sorting().iter().map(ToString::to_string).collect();
+        (query.is_empty(), keys.join(" "))
+    };
+    assert_eq!(told("mars"), (false, String::new()));
+    assert_eq!(told("mars sort:feed,-date"), (false, "feed -date".to_owned()));
+    assert_eq!(told("SORT:READ mars OR rover sort:-opened"), (false, "read -opened".to_owned()));
+    assert_eq!(told(" sort:views"), (true, "views".to_owned()));
+    assert_eq!(told("\"sort:views\""), (false, String::new()));
+}
+
+#[test]
 fn only_ids_are_named_as_ids() {
     let ids: Vec<PublicId> = headlines().iter().map(Told::public_id).collect();
     let named = |text: &str| parse(text).unwrap().ids();
@@ -359,6 +374,14 @@ fn what_is_no_query_is_told_in_a_sentence_with_its_place() {
         ("age:3d", 0..6, &["age<3d", "on:yesterday"]),
         ("age<3m", 0..6, &["mo for months"]),
         ("age<999999999999999y", 0..20, &["age<3d"]),
+        ("sort:", 0..5, &["sort: knows date, seen, read, views, opened and feed"]),
+        ("mars sort:veiws", 10..15, &["Did you mean sort:views?"]),
+        ("sort:feed,,date", 0..15, &["several joined by commas"]),
+        ("(mars sort:date) OR rover", 6..15, &["outside brackets"]),
+        ("-sort:date", 1..6, &["behind it turns an order round"]),
+        ("mars OR sort:date", 5..7, &["OR stands between"]),
+        ("sort:date OR mars", 10..12, &["OR stands between"]),
+        ("sort:date,seen,read,views,feed", 26..30, &["4 keys at most"]),
         ("has:wings", 4..9, &["has: knows note"]),
         ("mars /a(b/", 5..10, &["no regular expression", "\"/a(b/\""]),
         ("/(a{999}){999}/", 0..15, &["grows too large"]),
@@ -514,7 +537,7 @@ fn scribble() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
             " ", "-", "\"", "(", ")", "OR", "is:", "tag:", "id:", "read", ":", "//", ",", "a", "é", "水", "\u{3000}",
-            "0123456789abc", "foo:", "\n", "\u{301}", "/", "*", "title:", "read<", "views>=", "5", "1.5k", "after:", "today",
+            "0123456789abc", "foo:", "\n", "\u{301}", "/", "*", "title:", "read<", "views>=", "5", "1.5k", "after:", "today", "sort:date", "sort:-views,feed",
             "age>", "3d", "has:note", "lang:", "folder:", "\\", ")/",
         ])
         .prop_map(str::to_owned),
@@ -614,7 +637,7 @@ fn every_field_of_the_help_is_understood_as_its_example_shows_it() {
         assert!(help.example.starts_with(help.name), "{}", help.example);
         assert!(page().contains(help.example) && page().contains(help.sentence), "{}", help.example);
         assert_eq!(parse(&query.to_string()).unwrap(), query, "{}", help.example);
-        assert!(!query.is_empty());
+        assert!(!query.is_empty() || !query.sorting().is_empty());
     }
 }
 

@@ -94,7 +94,8 @@ impl App {
         if prompt.asking == Asking::Library && self.list.list() != Some(&List::All) {
             self.open_list(List::All);
         }
-        let filter = (!query.is_empty()).then(|| Filter { text: text.to_owned(), query });
+        let asks = !query.is_empty() || !query.sorting().is_empty();
+        let filter = asks.then(|| Filter { text: text.to_owned(), query });
         self.list.set_filter(filter, &self.store);
         None
     }

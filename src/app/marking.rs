@@ -7,7 +7,8 @@ use super::history::Entry;
 use super::state::{App, Asking};
 use super::words;
 use crate::news::{ArticleId, FeedId};
-use crate::store::{Change, List, ReaderChange, Sorting};
+use crate::query::SortBy;
+use crate::store::{Change, List, ReaderChange};
 
 impl App {
     /// Applies a reader's change in memory and sends it to the disk as one step. Nothing altered: nothing done.
@@ -332,7 +333,8 @@ impl App {
     /// Whether the list is of a folder, or sorted by feed.
     pub(super) fn goes_by_feed(&self) -> bool {
         let is_folder = matches!(self.list.list(), Some(List::Folder(_)));
-        is_folder || self.list.sorting() == Some(Sorting::Feed)
+        is_folder
+            || self.list.sorting().is_some_and(|sorting| sorting.keys().any(|key| key.by == SortBy::Feed))
     }
 
     /// Such a list follows where feeds are filed.

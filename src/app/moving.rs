@@ -296,8 +296,12 @@ impl App {
             self.say("This list keeps its own order");
             return;
         };
+        if self.list.is_sorted_by_filter() {
+            self.say("The filter says how this list is sorted · F alters it, Esc ends it");
+            return;
+        }
         let choice = |sorting: Sorting| Choice {
-            label: words::sorted(sorting).to_owned(),
+            label: words::sorted(sorting),
             detail: if sorting == now { "now".to_owned() } else { String::new() },
             about: Vec::new(),
             verb: "sorts",

@@ -116,9 +116,9 @@ impl App {
 
 /// What sortings are called where they are remembered; the usual one is not.
 const SORTINGS: [(Sorting, &str); 5] = [
-    (Sorting::Oldest, "oldest"),
-    (Sorting::Feed, "feed"),
-    (Sorting::Shortest, "shortest"),
-    (Sorting::Longest, "longest"),
-    (Sorting::Views, "views"),
+    (Sorting::OLDEST, "oldest"),
+    (Sorting::FEED, "feed"),
+    (Sorting::SHORTEST, "shortest"),
+    (Sorting::LONGEST, "longest"),
+    (Sorting::VIEWS, "views"),
 ];

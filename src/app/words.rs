@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::facts;
 use crate::news::{Basis, Dated, Precision, WORDS_PER_MINUTE};
+use crate::query::{SortBy, SortKey};
 use crate::store::Sorting;
 
 /// How long ago, in as few columns as a list has: `2d`, `3h`, `now`.
@@ -116,15 +117,26 @@ pub fn counted_views(views: u64) -> String {
     format!("{} view{plural}", number(views))
 }
 
-/// An order of a list in a word or two: `oldest first`.
+/// An order of a list in a few words: `oldest first`, `by feed, then shortest first`.
 #[must_use]
-pub fn sorted(sorting: Sorting) -> &'static str {
-    match sorting {
-        Sorting::Newest => "newest first",
-        Sorting::Oldest => "oldest first",
-        Sorting::Feed => "by feed",
-        Sorting::Shortest => "shortest first",
-        Sorting::Longest => "longest first",
-        Sorting::Views => "most viewed first",
+pub fn sorted(sorting: Sorting) -> String {
+    let keys: Vec<&str> = sorting.keys().map(sorted_by).collect();
+    if keys.is_empty() { "newest first".to_owned() } else { keys.join(", then ") }
+}
+
+fn sorted_by(key: SortKey) -> &'static str {
+    match (key.by, key.reversed) {
+        (SortBy::Date, false) => "newest first",
+        (SortBy::Date, true) => "oldest first",
+        (SortBy::Seen, false) => "last come first",
+        (SortBy::Seen, true) => "first come first",
+        (SortBy::Read, false) => "shortest first",
+        (SortBy::Read, true) => "longest first",
+        (SortBy::Views, false) => "most viewed first",
+        (SortBy::Views, true) => "least viewed first",
+        (SortBy::Opened, false) => "most opened first",
+        (SortBy::Opened, true) => "least opened first",
+        (SortBy::Feed, false) => "by feed",
+        (SortBy::Feed, true) => "by feed, the last first",
     }
 }

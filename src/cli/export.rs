@@ -8,7 +8,6 @@ use super::session::Session;
 use super::shelf;
 use super::writing::{Known, Setting};
 use crate::news::{OutlineEntry, Subscription};
-use crate::store::List;
 use crate::workers::intake;
 use crate::write;
 
@@ -27,7 +26,7 @@ fn articles(asked: &arguments::Export, format: Format, session: &mut Session<'_>
     let store = shelf::load_for(&query, &library)?;
     let setting = Setting::of(Shape { format: Some(format), width: None }, session);
     let mut border = "";
-    for id in store.list_where(&List::All, &mut |headline| query.matches(headline)) {
+    for id in shelf::found(&query, &store) {
         let Some(known) = Known::read(&mut library.articles(), &store, id)? else { continue };
         let body = intake::body(known.article.clone(), library.source(id)?.as_ref());
         session.output.print(border)?;

@@ -10,14 +10,13 @@ use super::shelf;
 use super::writing::Known;
 use crate::clean::text;
 use crate::news::Headline;
-use crate::store::List;
 use crate::typeset;
 
 pub(super) fn list(asked: &arguments::List, session: &mut Session<'_>) -> Result<(), Failure> {
     let query = asked.query(&session.moment())?;
     let library = shelf::open(session)?;
     let store = shelf::load_for(&query, &library)?;
-    let found = store.list_where(&List::All, &mut |headline| query.matches(headline));
+    let found = shelf::found(&query, &store);
     let columns = session.output.size().map(|(columns, _)| columns);
     let mut articles = library.articles();
     for id in found {

@@ -6,14 +6,14 @@ use super::session::Session;
 use super::shelf;
 use crate::app::{Save, counted};
 use crate::news::{ArticleId, Headline};
-use crate::store::{List, ReaderChange};
+use crate::store::ReaderChange;
 use crate::workers::disk::{Access, DiskError, Library};
 
 pub(super) fn mark(asked: &arguments::Mark, session: &mut Session<'_>) -> Result<(), Failure> {
     let query = asked.query(&session.moment())?;
     let mut library = shelf::open(session)?;
     let store = shelf::load_for(&query, &library)?;
-    let found = store.list_where(&List::All, &mut |headline| query.matches(headline));
+    let found = shelf::found(&query, &store);
     let (marked, to_mark): (Vec<ArticleId>, Vec<ArticleId>) = found
         .into_iter()
         .partition(|&id| store.headline(id).is_none_or(|headline| asked.mark.is_on(&headline)));

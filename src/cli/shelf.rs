@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::session::Session;
-use crate::news::PublicId;
+use crate::news::{ArticleId, PublicId};
 use crate::query::Query;
-use crate::store::{Change, Store, WorldChange};
+use crate::store::{Change, List, Sorting, Store, WorldChange};
 use crate::workers::disk::{Access, Cursor, Library, Opened};
 use crate::workers::install_guide;
 
@@ -47,6 +47,14 @@ pub(super) fn load_only(names: &[PublicId], library: &Library) -> Result<Store, 
     store.apply(&Change::World(WorldChange::Loaded(Arc::new(library.rows(&ids)?))));
     store.apply(&Change::World(WorldChange::AllLoaded));
     Ok(store)
+}
+
+/// What a query finds, in the order that it asks for.
+pub(super) fn found(query: &Query, store: &Store) -> Vec<ArticleId> {
+    let mut matcher = query.matcher();
+    let mut found = store.list_where(&List::All, &mut |headline| matcher.matches(headline));
+    store.sort(Sorting::by(query.sorting()), &mut found);
+    found
 }
 
 /// Reads every headline and mark.

@@ -12,6 +12,7 @@ pub(super) enum Field {
     Number(NumberField),
     Date(DateField),
     Age,
+    Sort,
 }
 
 /// Texts of a headline that can be asked for alone.
@@ -69,7 +70,7 @@ const fn row(field: Field, name: &'static str, example: &'static str, sentence: 
 }
 
 /// The fields in the order that help lists them.
-const FIELDS: [Row; 18] = [
+const FIELDS: [Row; 19] = [
     row(Field::Is, "is", "is:unread", "unread, read, bookmarked, or unfinished"),
     row(Field::Has, "has", "has:note", "carries a note of yours"),
     row(Field::Text(TextField::Title), "title", "title:mars*", "words in the title"),
@@ -93,14 +94,17 @@ const FIELDS: [Row; 18] = [
     row(Field::Date(DateField::On), "on", "on:monday", "published on that day, in that week, month or year"),
     row(Field::Date(DateField::Seen), "seen", "seen:lastweek", "came into your library then"),
     row(Field::Age, "age", "age<3d", "published less than 3 days ago (min h d w mo y)"),
+    row(Field::Sort, "sort", "sort:feed,-date", "sorted: date, seen, read, views, opened, feed"),
 ];
 
 /// The field of articles named one by one; help says where the ids come from.
 const ID: Row = row(Field::Id, "id", "id:0123456789abc", "these articles, joined by commas");
 
 /// Names that other programs have for a field, and names that people try.
-const OTHER_NAMES: [(&str, &str); 26] = [
+const OTHER_NAMES: [(&str, &str); 28] = [
     ("label", "tag"),
+    ("order", "sort"),
+    ("sortby", "sort"),
     ("state", "is"),
     ("status", "is"),
     ("headline", "title"),
@@ -156,7 +160,7 @@ pub(super) fn known_names() -> impl Iterator<Item = (&'static str, &'static str)
 pub(super) fn all_names() -> String {
     let names = rows().map(|row| match row.field {
         Field::Number(_) | Field::Age => format!("{}<", row.help.name),
-        Field::Is | Field::Has | Field::Tag | Field::Id | Field::Text(_) | Field::Date(_) => {
+        Field::Is | Field::Has | Field::Tag | Field::Id | Field::Text(_) | Field::Date(_) | Field::Sort => {
             format!("{}:", row.help.name)
         }
     });

@@ -17,6 +17,7 @@ mod moment;
 mod page;
 mod parse;
 mod pattern;
+mod sort;
 mod term;
 mod within;
 
@@ -27,6 +28,7 @@ pub use field::{FieldHelp, fields};
 pub use matcher::Matcher;
 pub use moment::Moment;
 pub use page::{PARTS, page};
+pub use sort::{MOST_KEYS, SortBy, SortKey};
 pub use within::{FoldedText, Wanted};
 
 use crate::news::{Headline, PublicId};
@@ -36,11 +38,12 @@ use term::Term;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     root: Term,
+    sorting: Vec<SortKey>,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Self { root: Term::All(Vec::new()) }
+        Self { root: Term::All(Vec::new()), sorting: Vec::new() }
     }
 }
 
@@ -50,7 +53,7 @@ impl Default for Query {
 /// # Errors
 /// For an unknown field or value, a malformed id or expression, and quotes, brackets or an `OR` without their other half.
 pub fn parse(text: &str, moment: &Moment) -> Result<Query, QueryError> {
-    parse::parse_term(text, moment).map(|root| Query { root })
+    parse::parse(text, moment).map(|(root, sorting)| Query { root, sorting })
 }
 
 impl Query {
@@ -72,15 +75,27 @@ impl Query {
         self.root.ids()
     }
 
-    /// Whether it asks nothing, so that everything passes.
+    /// What it wants to be sorted by, the first key first; empty where it does not say.
+    #[must_use]
+    pub fn sorting(&self) -> &[SortKey] {
+        &self.sorting
+    }
+
+    /// Whether it asks nothing, so that everything passes, in whatever order.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.root == Term::All(Vec::new())
+        self.root.is_nothing()
     }
 }
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.root.fmt(f)
+        self.root.fmt(f)?;
+        let keys: Vec<String> = self.sorting.iter().map(ToString::to_string).collect();
+        match (keys.is_empty(), self.is_empty()) {
+            (true, _) => Ok(()),
+            (false, true) => write!(f, "sort:{}", keys.join(",")),
+            (false, false) => write!(f, " sort:{}", keys.join(",")),
+        }
     }
 }

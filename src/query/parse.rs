@@ -4,6 +4,7 @@ use super::complaint::{Parsed, QueryError, error, nearest, shown};
 use super::field::{DateField, Field, NumberField, TextField, all_names, by_name, help_of, known_names};
 use super::moment::{Moment, NAMES, Stretch, UNITS, WEEKDAYS};
 use super::pattern::Pattern;
+use super::sort::{self, MOST_KEYS, SortKey};
 use super::term::{Comparison, Count, Needle, OR, State, Term, When};
 use crate::news::PublicId;
 use jiff::Timestamp;
@@ -11,12 +12,16 @@ use jiff::Timestamp;
 /// How deep brackets may nest.
 const DEEPEST: usize = 32;
 
-/// Reads the whole text.
-pub(super) fn parse_term(text: &str, moment: &Moment) -> Parsed<Term> {
-    let mut parser = Parser { text, moment, at: 0, open: 0 };
+/// Reads the whole text: what passes, and in which order.
+pub(super) fn parse(text: &str, moment: &Moment) -> Parsed<(Term, Vec<SortKey>)> {
+    let mut parser = Parser { text, moment, at: 0, open: 0, sorting: Vec::new() };
     parser.skip_space();
-    if parser.rest().is_empty() { Ok(Term::All(Vec::new())) } else { parser.alternatives() }
+    let root = if parser.rest().is_empty() { Term::All(Vec::new()) } else { parser.alternatives()? };
+    Ok((root, parser.sorting))
 }
+
+const OR_ALONE: &str =
+    "OR stands between two things to search for. To search for the word, write or, or \"OR\".";
 
 struct Parser<'a> {
     text: &'a str,
@@ -24,6 +29,8 @@ struct Parser<'a> {
     at: usize,
     /// How many brackets are open.
     open: usize,
+    /// What is to be sorted by.
+    sorting: Vec<SortKey>,
 }
 
 impl<'a> Parser<'a> {
@@ -60,20 +67,57 @@ impl<'a> Parser<'a> {
     fn alternatives(&mut self) -> Parsed<Term> {
         let mut parts = vec![self.sequence()?];
         while self.is_at_or() {
+            let at = self.at..self.at + OR.len();
             self.at += OR.len();
             self.skip_space();
             parts.push(self.sequence()?);
+            // Beside an order alone there is nothing to choose from.
+            if parts.iter().any(Term::is_nothing) {
+                return Err(error(at, OR_ALONE));
+            }
         }
         Ok(Term::any(parts))
     }
 
     fn sequence(&mut self) -> Parsed<Term> {
         let mut parts = Vec::new();
+        let mut sorts = false;
         while !self.is_at_end() && !self.is_at_or() {
-            parts.push(self.term()?);
+            match self.sort_keys()? {
+                true => sorts = true,
+                false => parts.push(self.term()?),
+            }
             self.skip_space();
         }
-        if parts.is_empty() { Err(self.nothing_here()) } else { Ok(Term::all(parts)) }
+        match parts.len() {
+            0 if !sorts => Err(self.nothing_here()),
+            0 => Ok(Term::All(parts)),
+            _ => Ok(Term::all(parts)),
+        }
+    }
+
+    /// Takes `sort:` with its keys, where it stands here.
+    fn sort_keys(&mut self) -> Parsed<bool> {
+        let start = self.at;
+        let named =
+            field(self.rest()).filter(|(name, sign)| name.eq_ignore_ascii_case("sort") && *sign == ":");
+        let Some((name, sign)) = named else { return Ok(false) };
+        self.at += name.len() + sign.len();
+        let mut from = self.at;
+        for word in self.take_word().split(',') {
+            let span = if word.is_empty() { start..self.at } else { from..from + word.len() };
+            let key = sort_key(word).ok_or_else(|| error(span.clone(), &no_key(word)))?;
+            if self.sorting.len() == MOST_KEYS {
+                return Err(error(span, &format!("A list is sorted by {MOST_KEYS} keys at most.")));
+            }
+            self.sorting.push(key);
+            from += word.len() + 1;
+        }
+        if self.open > 0 {
+            let sentence = "sort: says how everything is sorted: write it outside brackets.";
+            return Err(error(start..self.at, sentence));
+        }
+        Ok(true)
     }
 
     fn nothing_here(&self) -> QueryError {
@@ -83,10 +127,7 @@ impl<'a> Parser<'a> {
             return error(before - 1..self.at, sentence);
         }
         let span = if self.is_at_or() { self.at..self.at + OR.len() } else { before - OR.len()..before };
-        error(
-            span,
-            "OR stands between two things to search for. To search for the word, write or, or \"OR\".",
-        )
+        error(span, OR_ALONE)
     }
 
     fn term(&mut self) -> Parsed<Term> {
@@ -200,6 +241,10 @@ impl<'a> Parser<'a> {
                 );
                 Err(error(start..self.at, &sentence))
             }
+            (Field::Sort, _) => Err(error(
+                start..self.at,
+                "sort: takes no dash before it; -date behind it turns an order round.",
+            )),
             (Field::Is, _) => self.state(),
             (Field::Has, _) => self.thing(),
             (Field::Tag, _) => self.value(start, field).map(Term::Tag),
@@ -227,7 +272,8 @@ impl<'a> Parser<'a> {
             | Field::Id
             | Field::Number(_)
             | Field::Date(_)
-            | Field::Age => self.ids(),
+            | Field::Age
+            | Field::Sort => self.ids(),
         }
     }
 
@@ -422,5 +468,23 @@ fn unknown_field(name: &str, word: &str) -> String {
         "There is no field {} here. {advice} To search for the words themselves, write them in quotes: \"{}\".",
         shown(name),
         shown(word)
+    )
+}
+
+/// One key of an order; a dash before it turns it round.
+fn sort_key(word: &str) -> Option<SortKey> {
+    let lower = word.to_ascii_lowercase();
+    let (name, reversed) = lower.strip_prefix('-').map_or((lower.as_str(), false), |name| (name, true));
+    let known = sort::NAMES.iter().find(|(known, _)| *known == name);
+    known.map(|(_, by)| SortKey { by: *by, reversed })
+}
+
+fn no_key(word: &str) -> String {
+    let meant = nearest(&word.to_lowercase(), sort::NAMES.map(|(name, _)| (name, name)));
+    let meant = meant.map(|name| format!(" Did you mean sort:{name}?"));
+    format!(
+        "sort: knows date, seen, read, views, opened and feed, several joined by commas, not “{}”.{}",
+        shown(word),
+        meant.unwrap_or_default()
     )
 }

@@ -286,6 +286,11 @@ impl Term {
         }
     }
 
+    /// Whether it is the part that asks nothing.
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(self, Self::All(parts) if parts.is_empty())
+    }
+
     fn has_parts(&self) -> bool {
         matches!(self, Self::All(_) | Self::Any(_))
     }

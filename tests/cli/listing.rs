@@ -130,6 +130,9 @@ fn the_newest_come_first() {
     let objects = home.says("list --json letter").objects();
     let titles: Vec<&str> = objects.iter().map(|object| object["title"].as_str().unwrap()).collect();
     assert_eq!(titles, ["letter c", "letter b", "letter a"]);
+    let sorted = home.run(["list", "--json", "letter after:2026-02-02 sort:-date"]).objects();
+    let titles: Vec<&str> = sorted.iter().map(|object| object["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["letter b", "letter c"]);
 }
 
 #[test]

@@ -384,7 +384,20 @@ fn a_list_is_sorted_as_the_reader_wishes_and_stays_so_as_articles_come() {
     journey.types("R");
     let by_feed = ["The Ferry Sails", "The Bridge Is Open", "Rain on Sunday", "A Long Walk", "A Short Stop"];
     assert_eq!(journey.titles(), by_feed);
-    journey.types("gh").types("V").says("keeps its own order");
+    // A filter may say another order; what comes takes its place in that.
+    journey.types("Ffeed:valley sort:date<Enter>").shows("feed:valley sort:date");
+    let valley = ["Rain on Sunday", "The Bridge Is Open", "The Ferry Sails"];
+    let mut found = journey.titles();
+    found.sort();
+    assert_eq!(found, valley);
+    journey.types("<Esc>Ffeed:hill sort:-read<Enter>").shows("longest first");
+    assert_eq!(journey.titles(), ["A Long Walk", "A Short Stop"]);
+    shelf.puts("/feed", &feed("Valley News", &["The Mill Turns", "The Ferry Sails"]));
+    journey.types("V").says("The filter says how this list is sorted").types("<Esc>");
+    assert_eq!(journey.titles(), by_feed);
+    journey.types("F-feed:guide sort:seen,feed<Enter>R").shows("last come first");
+    assert_eq!(journey.titles()[0], "The Mill Turns");
+    journey.types("<Esc>gh").types("V").says("keeps its own order");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 
 use super::sifting::{Sifting, Sought};
 use crate::news::{ArticleId, FeedId, Headline, NumberMap};
-use crate::query::Query;
+use crate::query::{Query, SortBy};
 use crate::store::{List, Scope, Sorting, Store};
 
 /// What the heading of a group says.
@@ -130,7 +130,7 @@ impl ListPane {
             return;
         }
         self.rows = rows;
-        if list == List::Unread && self.sorting == Sorting::Newest {
+        if list == List::Unread && self.order() == Sorting::NEWEST {
             self.put_continue_first(store);
         }
         self.regroup(store);
@@ -221,7 +221,7 @@ impl ListPane {
     pub fn admit_continue(&mut self, store: &Store) {
         let selected = self.selected();
         let untouched = self.cursor == 0 && self.top == 0 && self.anchor.is_none();
-        let is_start = self.list == Some(List::Unread) && self.sorting == Sorting::Newest;
+        let is_start = self.list == Some(List::Unread) && self.order() == Sorting::NEWEST;
         if is_start && self.filter.is_none() && self.begun.is_none() && untouched {
             self.put_continue_first(store);
             self.regroup(store);
@@ -241,9 +241,10 @@ impl ListPane {
         }
         let revised: NumberMap<ArticleId, ()> = revised.iter().map(|id| (*id, ())).collect();
         let fixed = usize::from(self.begins_with_continue());
+        let order = self.order();
         let follows = |row: usize| {
             let above = row.checked_sub(1).filter(|above| *above >= fixed);
-            above.is_none_or(|above| store.sorts(self.sorting, self.rows[above], self.rows[row]).is_lt())
+            above.is_none_or(|above| store.sorts(order, self.rows[above], self.rows[row]).is_lt())
         };
         let is_displaced = |row: &usize| !follows(*row) || *row + 1 < self.rows.len() && !follows(*row + 1);
         let touched = (fixed..self.rows.len()).filter(|row| revised.contains_key(&self.rows[*row]));
@@ -254,7 +255,7 @@ impl ListPane {
         }
         let mut moved: Vec<ArticleId> =
             self.rows.iter().copied().skip(fixed).filter(|id| revised.contains_key(id)).collect();
-        moved.sort_unstable_by(|&a, &b| store.sorts(self.sorting, a, b));
+        moved.sort_unstable_by(|&a, &b| store.sorts(order, a, b));
         self.merge(&moved, &revised, store, row_height);
     }
 
@@ -270,10 +271,10 @@ impl ListPane {
             self.groups.push(Group::new(GroupKind::Continue, 0));
             row = 1;
         }
-        match (self.keeps_own_order(), self.sorting) {
-            (false, Sorting::Newest | Sorting::Oldest) => self.group_by_day(row, store),
-            (false, Sorting::Feed) => self.group_by_feed(row, store),
-            (true, _) | (false, Sorting::Shortest | Sorting::Longest | Sorting::Views) => {
+        match (self.keeps_own_order(), self.order().first().by) {
+            (false, SortBy::Date) => self.group_by_day(row, store),
+            (false, SortBy::Feed) => self.group_by_feed(row, store),
+            (true, _) | (false, SortBy::Seen | SortBy::Read | SortBy::Views | SortBy::Opened) => {
                 if row < self.rows.len() {
                     self.groups.push(Group::new(GroupKind::Plain, row));
                 }
@@ -290,7 +291,7 @@ impl ListPane {
             let midnight = |day: Date| day.to_zoned(zone.clone()).ok().map(|midnight| midnight.timestamp());
             let start = midnight(day).unwrap_or(Timestamp::MIN);
             let end = day.tomorrow().ok().and_then(midnight).unwrap_or(Timestamp::MAX);
-            let newest_first = self.sorting == Sorting::Newest;
+            let newest_first = !self.order().first().reversed;
             let is_of_day = |date: Timestamp| if newest_first { date >= start } else { date < end };
             row = self.end_of_group(row, |id| store.date(id).is_none_or(is_of_day));
         }
@@ -322,15 +323,25 @@ impl ListPane {
         self.begun.is_some() && self.rows.first() == self.begun.as_ref()
     }
 
-    /// The order that its rows stand in, where the list has none of its own.
+    /// The order that its rows stand in: what the filter says, else what was chosen.
     fn order(&self) -> Sorting {
-        if self.keeps_own_order() { Sorting::Newest } else { self.sorting }
+        if self.keeps_own_order() {
+            return Sorting::NEWEST;
+        }
+        let asked = self.filter.as_ref().map(|filter| filter.query.sorting()).filter(|keys| !keys.is_empty());
+        asked.map_or(self.sorting, Sorting::by)
     }
 
     /// What the rows are sorted by, where the reader may choose.
     #[must_use]
     pub fn sorting(&self) -> Option<Sorting> {
-        (!self.keeps_own_order()).then_some(self.sorting)
+        (!self.keeps_own_order()).then(|| self.order())
+    }
+
+    /// Whether the filter says how it is sorted.
+    #[must_use]
+    pub fn is_sorted_by_filter(&self) -> bool {
+        self.filter.as_ref().is_some_and(|filter| !filter.query.sorting().is_empty())
     }
 
     /// The order that lists are sorted by, whether this one keeps an own order or not.
@@ -385,7 +396,8 @@ impl ListPane {
         if new.is_empty() {
             return;
         }
-        new.sort_unstable_by(|&a, &b| store.sorts(self.sorting, a, b));
+        let order = self.order();
+        new.sort_unstable_by(|&a, &b| store.sorts(order, a, b));
         new.dedup();
         if new.len() < FEW {
             // Most often a revised article or two, there already: nothing is to be moved for them.
@@ -399,7 +411,8 @@ impl ListPane {
 
     fn holds(&self, id: ArticleId, store: &Store) -> bool {
         let sorted = &self.rows[usize::from(self.begins_with_continue())..];
-        sorted.binary_search_by(|&row| store.sorts(self.sorting, row, id)).is_ok()
+        let order = self.order();
+        sorted.binary_search_by(|&row| store.sorts(order, row, id)).is_ok()
     }
 
     fn passes(&self, id: ArticleId, store: &Store) -> bool {
@@ -419,7 +432,8 @@ impl ListPane {
         if !out.is_empty() {
             tail.retain(|id| !out.contains_key(id));
         }
-        merge_sorted(&mut self.rows, &tail, new, |a, b| store.sorts(self.sorting, a, b));
+        let order = self.order();
+        merge_sorted(&mut self.rows, &tail, new, |a, b| store.sorts(order, a, b));
         self.regroup(store);
         // While the library is still being read, the end that was asked for is where the end is now.
         let stood_at_end = !store.is_loaded() && self.cursor > 0 && self.cursor + 1 == before;

@@ -63,7 +63,7 @@ fn list_name(app: &App) -> String {
         Some(List::Feed(id)) => app.store().feed(*id).map_or_else(String::new, |feed| feed.title.clone()),
     };
     let name = match app.list().sorting() {
-        None | Some(Sorting::Newest) => name,
+        None | Some(Sorting::NEWEST) => name,
         Some(sorting) => format!("{name}, {}", app::sorted(sorting)),
     };
     let narrowed = app.list().only_unread() && app.list().list() != Some(&List::Unread);

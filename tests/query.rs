@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use courant::news::{ArticleId, ArticleKey, FeedId, Headline, PublicId};
-use courant::query::{FoldedText, Moment, PARTS, Query, QueryError, Wanted, fields, page};
+use courant::query::{FoldedText, Moment, PARTS, Query, QueryError, Wanted, fields, page, unfinished};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -547,6 +547,10 @@ fn scribble() -> impl Strategy<Value = String> {
 }
 
 fn sound(text: &str) -> Result<(), TestCaseError> {
+    if let Some(part) = unfinished(text) {
+        let typed = text.get(part.from..);
+        prop_assert!(typed.is_some_and(|typed| typed.ends_with(part.stem)), "{:?} {:?}", text, part);
+    }
     match parse(text) {
         Ok(query) => {
             let again: Query = parse(&query.to_string()).map_err(|error| {

@@ -9,6 +9,7 @@ mod beware;
 mod body;
 mod card;
 mod command;
+mod completing;
 mod deed;
 mod effect;
 mod fetching;
@@ -48,8 +49,9 @@ pub use keymap::Keymap;
 pub use moving::{NO_HITS, empty_list, nothing_to_read};
 pub use msg::Msg;
 pub use panes::{
-    Choice, Chooser, Entry, Fact, Filter, Group, GroupKind, HelpLine, HelpPane, Hints, Hit, LABEL, ListPane,
-    PaneLine, ReaderPane, SECTION_LINES, SENTENCES_FROM, SidebarPane, VisualLine, section_room,
+    Choice, Chooser, Completion, Entry, Fact, Filter, Group, GroupKind, HelpLine, HelpPane, Hints, Hit,
+    LABEL, ListPane, PaneLine, ReaderPane, SECTION_LINES, SENTENCES_FROM, SidebarPane, VisualLine,
+    section_room,
 };
 pub use state::{App, Asking, Prompt, Said, Start};
 pub use words::{age, ago, counted, counted_views, day, exact, minutes, number, reading_minutes, sorted};

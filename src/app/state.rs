@@ -12,7 +12,9 @@ use super::history::History;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::pace::ReadingPace;
-use super::panes::{Chooser, FeedsPane, Filter, HelpPane, Hints, Line, ListPane, ReaderPane, SidebarPane};
+use super::panes::{
+    Chooser, Completion, FeedsPane, Filter, HelpPane, Hints, Line, ListPane, ReaderPane, SidebarPane,
+};
 use super::trail::{Awaited, Trail};
 use super::view::View;
 use crate::news::{ArticleId, FeedId, Headline};
@@ -125,6 +127,8 @@ pub struct Prompt {
     pub line: Line,
     /// What is wrong with what stands there.
     pub complaint: Option<String>,
+    /// What the part before the cursor may become.
+    pub completion: Completion,
 }
 
 /// Where the reader stood before a filter or a search was asked for.

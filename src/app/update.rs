@@ -9,7 +9,7 @@ use super::geometry::Focus;
 use super::key::{Key, KeyCode};
 use super::keymap::Reading;
 use super::msg::Msg;
-use super::panes::Typed;
+use super::panes::{Completion, Typed};
 use super::state::{App, Asking, Prompt};
 use crate::store::List;
 use crate::typeset;
@@ -307,14 +307,25 @@ impl App {
             Asking::Tags { .. } | Asking::Note { .. } | Asking::Path | Asking::Feed { .. } => (),
         }
         self.will_say_found = false;
-        self.prompt = Some(Prompt { asking, line: super::panes::Line::with(text), complaint: None });
+        self.prompt = Some(Prompt {
+            asking,
+            line: super::panes::Line::with(text),
+            complaint: None,
+            completion: Completion::default(),
+        });
     }
 
     fn take_key_in_prompt(&mut self, key: Key) {
         let Some(mut prompt) = self.prompt.take() else { return };
+        if let KeyCode::Tab | KeyCode::BackTab = key.code {
+            return self.complete(prompt, key.code == KeyCode::Tab);
+        }
         match prompt.line.type_key(key) {
             Typed::Moved => self.prompt = Some(prompt),
-            Typed::Changed => self.answer_while_typing(prompt),
+            Typed::Changed => {
+                prompt.completion = self.completion(&prompt.asking, &prompt.line);
+                self.answer_while_typing(prompt);
+            }
             Typed::Finished => self.finish_prompt(prompt),
             Typed::Abandoned => self.abandon_prompt(prompt),
         }

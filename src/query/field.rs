@@ -156,13 +156,12 @@ pub(super) fn known_names() -> impl Iterator<Item = (&'static str, &'static str)
     rows().map(|row| (row.help.name, row.help.name)).chain(OTHER_NAMES)
 }
 
-/// The names with their signs, for a sentence: "is:, has:, …, read<".
-pub(super) fn all_names() -> String {
-    let names = rows().map(|row| match row.field {
+/// The names, each with the sign that people write most behind it: "is:", "read<".
+pub(super) fn names_with_signs() -> impl Iterator<Item = String> {
+    rows().map(|row| match row.field {
         Field::Number(_) | Field::Age => format!("{}<", row.help.name),
         Field::Is | Field::Has | Field::Tag | Field::Id | Field::Text(_) | Field::Date(_) | Field::Sort => {
             format!("{}:", row.help.name)
         }
-    });
-    names.collect::<Vec<_>>().join(", ")
+    })
 }

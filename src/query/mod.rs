@@ -10,6 +10,7 @@
 //! keep it a word. It knows headlines, and neither where they come from nor who asks.
 
 mod complaint;
+mod completion;
 mod field;
 mod fold;
 mod matcher;
@@ -24,6 +25,7 @@ mod within;
 use std::fmt;
 
 pub use complaint::QueryError;
+pub use completion::{GoesOn, Unfinished, Words, field_names, unfinished, words_of};
 pub use field::{FieldHelp, fields};
 pub use matcher::Matcher;
 pub use moment::Moment;

@@ -1,7 +1,9 @@
 //! Text to terms, or one sentence that says what is wrong, what is allowed and what was probably meant.
 
 use super::complaint::{Parsed, QueryError, error, nearest, shown};
-use super::field::{DateField, Field, NumberField, TextField, all_names, by_name, help_of, known_names};
+use super::field::{
+    DateField, Field, NumberField, TextField, by_name, help_of, known_names, names_with_signs,
+};
 use super::moment::{Moment, NAMES, Stretch, UNITS, WEEKDAYS};
 use super::pattern::Pattern;
 use super::sort::{self, MOST_KEYS, SortKey};
@@ -462,7 +464,7 @@ fn unknown_field(name: &str, word: &str) -> String {
     let meant = nearest(name, known_names()).and_then(by_name).map(|field| help_of(field).example);
     let advice = match meant {
         Some(example) => format!("Did you mean a field as in {example}?"),
-        None => format!("A query knows {}.", all_names()),
+        None => format!("A query knows {}.", names_with_signs().collect::<Vec<_>>().join(", ")),
     };
     format!(
         "There is no field {} here. {advice} To search for the words themselves, write them in quotes: \"{}\".",

@@ -56,6 +56,39 @@ fn a_field_that_does_not_exist_is_told_while_it_is_typed() {
 }
 
 #[test]
+fn tab_goes_through_what_a_filter_may_go_on_with() {
+    let home = home();
+    let mut journey = Journey::at(&home, (100, 24));
+    let typed =
+        |journey: &Journey<'_>| journey.app.prompt().map(|prompt| prompt.line.text().to_owned()).unwrap();
+    journey.types("Fau").shows("author:").types("<Tab>");
+    assert_eq!(typed(&journey), "author:");
+    journey.types("^u-is:").shows("unread  read  bookmarked  unfinished").types("<Tab>");
+    assert_eq!(typed(&journey), "-is:unread");
+    journey.types("<Tab><Tab>").shows("bookmarked");
+    assert_eq!((typed(&journey), journey.titles().len()), ("-is:bookmarked".to_owned(), 3));
+    journey.types("<BackTab>");
+    assert_eq!(typed(&journey), "-is:read");
+    journey.types(" sort:date,-vi").shows("views").types("<Tab>");
+    assert_eq!(typed(&journey), "-is:read sort:date,-views");
+    journey.types("^ubee ").shows_not("author:").types("<Tab>");
+    assert_eq!(typed(&journey), "bee ");
+    journey.types("(is:unread OR on:yes<Tab>");
+    assert_eq!(typed(&journey), "bee (is:unread OR on:yesterday");
+    // Words alone are searched for, however they go on.
+    journey.types("^ufi<Enter>").says("article");
+}
+
+#[test]
+fn tab_finds_feeds_tags_and_folders_and_puts_quotes_around_them() {
+    let home = home();
+    let mut journey = Journey::at(&home, (100, 24));
+    journey.types("tlater on<Enter>Fla<Tab>").types("^utag:").shows("\"later on\"").types("<Tab><Enter>");
+    assert_eq!(journey.titles().len(), 1);
+    journey.types("<Esc>Ffeed:\"fil").shows("\"Opened files\"").types("<Tab>").shows("feed:\"Opened files\"");
+}
+
+#[test]
 fn the_library_is_searched_from_any_list() {
     let home = home();
     let mut journey = Journey::at(&home, (80, 24));

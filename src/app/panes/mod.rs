@@ -15,6 +15,6 @@ pub use feeds::{Entry, FeedsPane, next_unread_feed};
 pub use help::{HelpLine, HelpPane, SENTENCES_FROM};
 pub use hints::{Hinted, Hints};
 pub use list::{Filter, Group, GroupKind, ListPane, VisualLine};
-pub use prompt::{Line, Typed};
+pub use prompt::{Completion, Line, Typed};
 pub use reader::{Frame, Hit, PaneLine, ReaderPane, Setting, TextView, ToSet};
 pub use sidebar::{About, Fact, LABEL, SECTION_LINES, SidebarPane, section_room};

@@ -13,6 +13,17 @@ pub struct Line {
     killed: String,
 }
 
+/// What may stand in the place of the part before the cursor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// Where that part begins, in bytes.
+    pub(crate) from: usize,
+    /// What may stand there, the likeliest first.
+    pub candidates: Vec<String>,
+    /// Which of them stands there now.
+    pub chosen: Option<usize>,
+}
+
 /// What a key did to the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typed {
@@ -48,6 +59,15 @@ impl Line {
     #[must_use]
     pub fn before_cursor(&self) -> &str {
         &self.text[..self.cursor]
+    }
+
+    /// Puts a text in the place of what stands before the cursor, from a byte on.
+    pub fn replace_before_cursor(&mut self, from: usize, text: &str) {
+        if self.text.is_char_boundary(from) && from <= self.cursor {
+            self.text.replace_range(from..self.cursor, "");
+            self.cursor = from;
+            self.insert(text);
+        }
     }
 
     /// Takes in pasted text as one line.

@@ -2,7 +2,7 @@
 
 use super::super::paint::Brush;
 use super::super::theme::{Glyph, Role, Theme};
-use crate::app::{self, App, Command, Focus, Prompt};
+use crate::app::{self, App, Command, Completion, Focus, Prompt};
 use crate::store::{List, Scope, Sorting};
 use crate::typeset;
 
@@ -101,10 +101,25 @@ fn draw_prompt(app: &App, theme: Theme, brush: &mut Brush<'_>) -> Option<(u16, u
     let shown = skip_columns(prompt.line.text(), hidden);
     // As it was typed: the cursor counts from its start.
     let end = brush.write_as_set(start, 0, shown, theme.style(Role::Prompt));
-    if let Some(complaint) = prompt.complaint.as_deref().filter(|_| complaint_fits(app, brush.width())) {
+    if !prompt.completion.candidates.is_empty() {
+        draw_candidates(&prompt.completion, theme, brush, end + 2);
+    } else if let Some(complaint) = prompt.complaint.as_deref().filter(|_| complaint_fits(app, brush.width()))
+    {
         brush.write(end + 2, 0, complaint, theme.style(Role::Failure));
     }
     Some(brush.at(start + typeset::width(before).saturating_sub(hidden), 0))
+}
+
+/// Draws what the part being typed may become, as far as there is room; from the one that stands there on.
+fn draw_candidates(completion: &Completion, theme: Theme, brush: &mut Brush<'_>, mut column: u16) {
+    let first = completion.chosen.unwrap_or(0);
+    for (number, candidate) in completion.candidates.iter().enumerate().skip(first) {
+        if column + typeset::width(candidate) >= brush.width() {
+            return;
+        }
+        let role = if completion.chosen == Some(number) { Role::Key } else { Role::Muted };
+        column = brush.write(column, 0, candidate, theme.style(role)) + 2;
+    }
 }
 
 /// A narrow screen keeps at least half its columns for what is typed.
@@ -124,7 +139,8 @@ fn complaint_fits(app: &App, columns: u16) -> bool {
 
 /// Draws what is wrong with the line being typed over the last rows of the panes, where it does not fit behind it.
 pub(crate) fn draw_complaint(app: &App, theme: Theme, brush: &mut Brush<'_>) {
-    let complaint = app.prompt().and_then(|prompt| prompt.complaint.as_deref());
+    let prompt = app.prompt().filter(|prompt| prompt.completion.candidates.is_empty());
+    let complaint = prompt.and_then(|prompt| prompt.complaint.as_deref());
     let Some(complaint) = complaint.filter(|_| !complaint_fits(app, brush.width())) else { return };
     let lines = typeset::wrap_line(complaint, brush.width().saturating_sub(2).max(2), 8);
     let rows = (lines.len() as u16 + 1).min(brush.height());

@@ -397,7 +397,14 @@ fn a_list_is_sorted_as_the_reader_wishes_and_stays_so_as_articles_come() {
     assert_eq!(journey.titles(), by_feed);
     journey.types("F-feed:guide sort:seen,feed<Enter>R").shows("last come first");
     assert_eq!(journey.titles()[0], "The Mill Turns");
-    journey.types("<Esc>gh").types("V").says("keeps its own order");
+    journey.types("<Esc>ga").types("<Enter>qj<Enter>qgh");
+    let opened = journey.titles();
+    assert_eq!(opened.len(), 2);
+    // The list of what was read keeps its own order, unless the filter says another.
+    journey.types("V").says("keeps its own order").types("Fsort:date<Enter>");
+    let by_date = journey.titles();
+    journey.types("<Esc>Fsort:-date<Enter>");
+    assert_eq!(journey.titles(), by_date.into_iter().rev().collect::<Vec<_>>());
 }
 
 #[test]

@@ -120,7 +120,12 @@ impl ListPane {
         let Some(list) = self.list.clone() else { return };
         (self.begun, self.sifting) = (None, None);
         let mut rows = store.list(&list);
-        store.sort(self.order(), &mut rows);
+        if self.keeps_own_order() && self.is_sorted_by_filter() {
+            let order = self.order();
+            rows.sort_by(|&a, &b| store.sorts(order, a, b));
+        } else {
+            store.sort(self.order(), &mut rows);
+        }
         if self.filter.is_some() || self.only_unread && list != List::Unread {
             self.rows.clear();
             self.groups.clear();
@@ -325,11 +330,9 @@ impl ListPane {
 
     /// The order that its rows stand in: what the filter says, else what was chosen.
     fn order(&self) -> Sorting {
-        if self.keeps_own_order() {
-            return Sorting::NEWEST;
-        }
         let asked = self.filter.as_ref().map(|filter| filter.query.sorting()).filter(|keys| !keys.is_empty());
-        asked.map_or(self.sorting, Sorting::by)
+        let usual = if self.keeps_own_order() { Sorting::NEWEST } else { self.sorting };
+        asked.map_or(usual, Sorting::by)
     }
 
     /// What the rows are sorted by, where the reader may choose.

@@ -28,17 +28,21 @@ impl WordCount {
     /// Takes the next piece.
     pub fn push(&mut self, text: &str) {
         let mut rest = text;
-        while !rest.is_empty() {
-            let taken = if rest.len() == 1 { 0 } else { self.push_ascii(rest.as_bytes()) };
+        while rest.len() >= SHORT {
+            let taken = self.push_ascii(rest.as_bytes());
             rest = &rest[taken..];
-            // A block that ends early ends before another letter; so does a text.
+            // A block that ends early ends before a letter beyond ASCII; so does a text.
             while taken < BLOCK
-                && let Some(letter) = rest.chars().next()
-                && (rest.len() == 1 || !letter.is_ascii())
+                && let Some(letter) = rest.chars().next().filter(|letter| !letter.is_ascii())
             {
                 self.push_letter(letter);
                 rest = &rest[letter.len_utf8()..];
             }
+        }
+        if self.unparted == 0 && rest.is_ascii() {
+            rest.bytes().for_each(|byte| self.push_byte(byte));
+        } else {
+            rest.chars().for_each(|letter| self.push_letter(letter));
         }
     }
 
@@ -56,13 +60,13 @@ impl WordCount {
             padded[..bytes.len()].copy_from_slice(bytes);
             &padded
         });
-        let Marks { white, letters, beyond } = Marks::of(block);
+        let beyond = if block.is_ascii() { 0 } else { which(block, |byte| !byte.is_ascii()) };
         let taken = (beyond.trailing_zeros() as usize).min(bytes.len()).min(BLOCK);
         if taken == 0 {
             return 0;
         }
         let taken_bits = u64::MAX >> (BLOCK - taken);
-        let (white, letters) = (white & taken_bits, letters & taken_bits);
+        let (white, letters) = (which(block, is_white) & taken_bits, which(block, is_letter) & taken_bits);
         let others = !(white | letters);
         // Where a word begins that is not counted yet, and its first letter: signs before it are run through by a carry.
         let begins = !white & (white << 1 | u64::from(!self.is_word));
@@ -77,6 +81,12 @@ impl WordCount {
         let last = letters.checked_shr(after_white).unwrap_or(0);
         self.is_word = last != 0 || white == 0 && self.is_word;
         taken
+    }
+
+    /// Takes a byte of ASCII that ends no letter which is counted by two.
+    fn push_byte(&mut self, byte: u8) {
+        self.words = self.words.saturating_add(u32::from(!self.is_word & is_letter(byte)));
+        self.is_word = (self.is_word | is_letter(byte)) & !is_white(byte);
     }
 
     fn push_letter(&mut self, letter: char) {
@@ -100,45 +110,26 @@ impl WordCount {
 /// Bytes that are looked at together: as many as a number has bits.
 const BLOCK: usize = u64::BITS as usize;
 
-/// Which bytes of a block are white space, which letters and digits, and which (but for those before them, the other two
-/// tell nothing of these) are not in ASCII. The first byte is the lowest bit.
-struct Marks {
-    white: u64,
-    letters: u64,
-    beyond: u64,
+/// Less than this is looked at one by one: markup parts a text into many short pieces.
+const SHORT: usize = 16;
+
+/// White space of ASCII as Unicode has it.
+fn is_white(byte: u8) -> bool {
+    byte == b' ' || byte.wrapping_sub(b'\t') <= b'\r' - b'\t'
 }
 
-impl Marks {
-    fn of(block: &[u8; BLOCK]) -> Self {
-        let mut marks = Self { white: 0, letters: 0, beyond: 0 };
-        let (eights, _) = block.as_chunks::<8>();
-        for (at, eight) in eights.iter().enumerate() {
-            let eight = u64::from_le_bytes(*eight);
-            let lower = eight | EACH * 0x20;
-            // White space of ASCII as Unicode has it.
-            let white = within(eight, b'\t', b'\r') | within(eight, b' ', b' ');
-            let letters = within(eight, b'0', b'9') | within(lower, b'a', b'z');
-            marks.white |= high_bits(white) << (8 * at);
-            marks.letters |= high_bits(letters) << (8 * at);
-            marks.beyond |= high_bits(eight) << (8 * at);
-        }
-        marks
-    }
+/// Letters and digits of ASCII.
+fn is_letter(byte: u8) -> bool {
+    (byte | 0x20).wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10
 }
 
-/// One in each of eight bytes.
-const EACH: u64 = u64::from_ne_bytes([1; 8]);
-
-/// The high bit of each of eight bytes that lies between two, up to the first that is not in ASCII.
-fn within(bytes: u64, first: u8, last: u8) -> u64 {
-    let from = bytes.wrapping_add(EACH * u64::from(0x80 - first));
-    let beyond = bytes.wrapping_add(EACH * u64::from(0x7f - last));
-    from & !beyond
-}
-
-/// The high bits of eight bytes, side by side: each is moved by a multiplication to where it belongs.
-fn high_bits(bytes: u64) -> u64 {
-    ((bytes >> 7) & EACH).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// Which bytes of a block are so, the first as the lowest bit. Each is looked at by itself and without a choice, which
+/// machines do for many at once; then each eight are put side by side by a multiplication.
+fn which(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
+    let so = block.map(|byte| u8::from(is_so(byte)));
+    let (eights, _) = so.as_chunks::<8>();
+    let side_by_side = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    eights.iter().rev().fold(0, |bits, eight| bits << 8 | side_by_side(eight))
 }
 
 /// Han, kana, Thai, Lao and Khmer: written without spaces between words.

@@ -248,7 +248,7 @@ fn known(prepared: &mut Prepared<'_>, key: ArticleKey) -> rusqlite::Result<Optio
     })?;
     let named = |name: &[u8; 16]| found.iter().find(|(_, key)| key == name);
     let known = |is_half: bool| move |(row, _): &(i64, [u8; 16])| Known { row: *row, is_half };
-    Ok(named(&whole).map(known(false)).or_else(|| named(&half).map(known(true))))
+    Ok(named(whole).map(known(false)).or_else(|| named(&half).map(known(true))))
 }
 
 fn find_by_alias(

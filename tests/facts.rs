@@ -727,13 +727,20 @@ proptest! {
 
     /// However fast they are counted.
     #[test]
-    fn words_are_what_white_space_parts(text in "([a-z0-9]{0,3}[ \t\u{b}\u{1c}\u{a0}\u{2003}\u{85}.,'é字ぁก—]{0,2}){0,12}") {
+    fn words_are_what_white_space_parts(text in "([A-Za-z0-9]{0,3}[ \t\u{b}\u{1c}\u{a0}\u{2003}\u{85}.,'@\\[`{é字ぁก—]{0,2}){0,12}|([a-z0-9]{0,30}[ .\n]{0,9}é?){0,20}") {
         let words: u32 = text.split_whitespace().map(facts::words).sum();
         prop_assert_eq!(facts::words(&text), words);
         let letters = |token: &str| token.chars().any(|letter| letter.is_alphanumeric() && !"字ぁก".contains(letter));
         let unparted = |token: &str| token.chars().filter(|letter| "字ぁก".contains(*letter)).count();
         let one_by_one = text.split_whitespace().map(|token| unparted(token).div_ceil(2) + usize::from(letters(token)));
         prop_assert_eq!(facts::words(&text) as usize, one_by_one.sum::<usize>());
+    }
+
+    #[test]
+    fn words_are_the_same_in_whatever_pieces_a_text_comes(pieces in prop::collection::vec("[a-z .é字]{0,80}|[ .\n]{0,3}|[a-z]{60,70}", 0..8)) {
+        let mut count = facts::WordCount::default();
+        pieces.iter().for_each(|piece| count.push(piece));
+        prop_assert_eq!(count.total(), facts::words(&pieces.concat()));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::skim;
 use super::text::{border_before, language_tag, line, str_line, str_paragraph};
 use super::tree::{Step, Tree};
 use super::url;
-use crate::facts;
+use crate::facts::{self, WordCount};
 use crate::news::{
     Address, BaseId, Dated, Document, Foreign, Form, ParsedArticle, ParsedEnclosure, ParsedFeed, Passage,
 };
@@ -149,7 +149,11 @@ impl FeedText {
     fn words(&self) -> u32 {
         match self.form {
             Form::Plain => facts::words(self.text.uncleaned()),
-            Form::Html => facts::words(&skim::letters(self.text.uncleaned())),
+            Form::Html => {
+                let mut count = WordCount::default();
+                skim::letters(self.text.uncleaned(), &mut |piece| count.push(piece));
+                count.total()
+            }
         }
     }
 

@@ -6,21 +6,19 @@ use memchr::memchr;
 
 use super::html::Kind;
 
-/// The letters of markup, parted by blanks where its blocks part them; scripts, comments and what else is not read as
-/// text is left out. Elements that a page hides by its styles are not seen to be hidden.
-pub(super) fn letters(markup: &str) -> String {
-    let mut letters = String::with_capacity(markup.len());
+/// Tells the letters of markup, piece by piece, with blanks where its blocks part them; scripts, comments and what else is
+/// not read as text is left out. Elements that a page hides by its styles are not seen to be hidden.
+pub(super) fn letters(markup: &str, tell: &mut impl FnMut(&str)) {
     let mut rest = markup;
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
-        push_text(&rest[..at], &mut letters);
-        rest = after_tag(&rest[at..], &mut letters);
+        tell_text(&rest[..at], tell);
+        rest = after_tag(&rest[at..], tell);
     }
-    push_text(rest, &mut letters);
-    letters
+    tell_text(rest, tell);
 }
 
 /// What stands after a tag, a comment or a declaration that begins here; the sign itself where there is none.
-fn after_tag<'a>(markup: &'a str, letters: &mut String) -> &'a str {
+fn after_tag<'a>(markup: &'a str, tell: &mut impl FnMut(&str)) -> &'a str {
     let after_sign = &markup[1..];
     let is_end = after_sign.starts_with('/');
     let name_on = &after_sign[usize::from(is_end)..];
@@ -29,22 +27,22 @@ fn after_tag<'a>(markup: &'a str, letters: &mut String) -> &'a str {
             let length =
                 name_on.find(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '/' | '>'));
             let (name, rest) = name_on.split_at(length.unwrap_or(name_on.len()));
-            after_named(name, is_end, after_attributes(rest), letters)
+            after_named(name, is_end, after_attributes(rest), tell)
         }
         Some(b'!') if after_sign.starts_with("!--") => after(after_sign, "-->"),
         Some(b'!' | b'?') => after(after_sign, ">"),
         Some(_) | None => {
-            letters.push('<');
+            tell("<");
             after_sign
         }
     }
 }
 
 /// What is read on after a tag: for elements that are left out, what stands behind their end, if they have one.
-fn after_named<'a>(name: &str, is_end: bool, rest: &'a str, letters: &mut String) -> &'a str {
+fn after_named<'a>(name: &str, is_end: bool, rest: &'a str, tell: &mut impl FnMut(&str)) -> &'a str {
     let kind = kind_of(name);
     if kind.is_block() || kind == Kind::Break {
-        letters.push('\n');
+        tell("\n");
     }
     let is_left_out = match kind {
         Kind::Raw
@@ -104,22 +102,22 @@ fn after<'a>(rest: &'a str, sign: &str) -> &'a str {
 }
 
 /// Text with its character references undone.
-fn push_text(text: &str, letters: &mut String) {
+fn tell_text(text: &str, tell: &mut impl FnMut(&str)) {
     let mut rest = text;
     while let Some(at) = memchr(b'&', rest.as_bytes()) {
-        letters.push_str(&rest[..at]);
+        tell(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().skip(1).take(LONGEST_NAME).position(|byte| !is_of_name(byte));
         let end = 1 + end.unwrap_or_else(|| (rest.len() - 1).min(LONGEST_NAME));
         let is_ended = rest.as_bytes().get(end) == Some(&b';');
         let name = &rest[1..end];
         match referred(name).filter(|_| is_ended || name.starts_with('#')) {
-            Some(letter) => letters.push(letter),
-            None => letters.push_str(&rest[..end]),
+            Some(letter) => tell(letter.encode_utf8(&mut [0; 4])),
+            None => tell(&rest[..end]),
         }
         rest = &rest[end + usize::from(is_ended)..];
     }
-    letters.push_str(rest);
+    tell(rest);
 }
 
 /// Longer names of characters are seldom seen.
@@ -145,7 +143,9 @@ mod tests {
     use super::letters;
 
     fn words(markup: &str) -> String {
-        letters(markup).split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut text = String::new();
+        letters(markup, &mut |piece| text.push_str(piece));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -94,8 +94,8 @@ fn tidied(text: &str) -> String {
 fn without_weekday(text: &str) -> &str {
     let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
-    let is_marked = rest.starts_with([',', '.']) && month(word).is_none();
-    if word.is_empty() || !(is_marked || is_weekday(word)) {
+    let is_marked = || rest.starts_with([',', '.']) && month(word).is_none();
+    if word.is_empty() || !(is_weekday(word) || is_marked()) {
         return text;
     }
     rest.trim_start_matches([',', '.', ' '])

@@ -38,5 +38,5 @@ pub use minutes::minutes;
 pub use person::{Person, person};
 pub use serving::{fresh_for, retry_after};
 pub use stamp::{Role, Stamp, relative, stamp};
-pub use words::words;
+pub use words::{WordCount, words};
 pub use written::{Unit, Written};

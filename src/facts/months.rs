@@ -8,14 +8,20 @@ use super::reader::is_word;
 
 /// The number of a month, by its name in any case.
 pub(super) fn month(word: &str) -> Option<u32> {
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| is_word(word, name)))?;
-    u32::try_from(at + 1).ok()
+    // Nearly all dates of feeds have these.
+    let short = SHORT_MONTHS.iter().position(|name| name.eq_ignore_ascii_case(word));
+    let any = || MONTHS.iter().position(|names| names.iter().any(|name| is_word(word, name)));
+    u32::try_from(short.or_else(any)? + 1).ok()
 }
 
 /// Whether a word is the name of a day of the week.
 pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.iter().any(|name| is_word(word, name))
 }
+
+/// As RFC 5322 has them; the table below has them, too.
+const SHORT_MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 #[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [

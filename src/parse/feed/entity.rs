@@ -126,6 +126,11 @@ fn named<'t, 'd>(
     declared: &mut dyn FnMut(&str) -> Option<&'d str>,
     out: &mut String,
 ) -> &'t str {
+    // Markup that was escaped holds these by the thousand. No document may declare them as anything else (XML 1.0, 4.6).
+    if let Some((letter, rest)) = predefined(after) {
+        out.push(letter);
+        return rest;
+    }
     let Some(name) = name_at(after) else {
         out.push('&');
         return after;
@@ -133,19 +138,6 @@ fn named<'t, 'd>(
     let rest = &after[name.len() + 1..];
     if let Some(letters) = declared(name) {
         out.push_str(letters);
-        return rest;
-    }
-    // Markup that was escaped holds these by the thousand.
-    let usual = match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    };
-    if let Some(letter) = usual {
-        out.push(letter);
         return rest;
     }
     // The table's names end in their semicolons; zero fills a second letter that is none.
@@ -164,6 +156,12 @@ fn named<'t, 'd>(
         },
     }
     rest
+}
+
+fn predefined(after: &str) -> Option<(char, &str)> {
+    const PREDEFINED: [(&str, char); 5] =
+        [("lt;", '<'), ("gt;", '>'), ("amp;", '&'), ("quot;", '"'), ("apos;", '\'')];
+    PREDEFINED.iter().find_map(|(name, letter)| Some((*letter, after.strip_prefix(name)?)))
 }
 
 /// A reference by number, its `&#` already read; what follows it.

@@ -74,8 +74,10 @@ pub(super) fn passage(tree: &mut Tree<'_>, node: NodeId, usual: Default, is_atom
             (text, form)
         }
     };
-    let text = mended(text);
-    let text = text.trim();
+    let text = match mended(text) {
+        Cow::Owned(text) if text.trim().len() == text.len() => text,
+        text => text.trim().to_owned(),
+    };
     if text.is_empty() {
         return None;
     }

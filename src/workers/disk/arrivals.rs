@@ -130,6 +130,8 @@ pub(super) struct Keeper<'t> {
     now: Timestamp,
     origin: i64,
     tally: Tally,
+    /// What others are to learn of, in its order.
+    logged: Vec<i64>,
     /// Numbers of authors, sections and languages: most articles of a feed have the same.
     names: HashMap<String, i64>,
 }
@@ -142,8 +144,8 @@ impl<'t> Keeper<'t> {
         origin: i64,
     ) -> rusqlite::Result<Self> {
         let prepared = Prepared::new(connection);
-        let (tally, names) = (Tally::default(), HashMap::new());
-        let mut keeper = Self { connection, prepared, feed, hidden: 0, now, origin, tally, names };
+        let (tally, logged, names) = (Tally::default(), Vec::new(), HashMap::new());
+        let mut keeper = Self { connection, prepared, feed, hidden: 0, now, origin, tally, logged, names };
         keeper.turn_to(feed)?;
         Ok(keeper)
     }
@@ -157,21 +159,22 @@ impl<'t> Keeper<'t> {
 
     fn keep(&mut self, incoming: &Incoming) -> rusqlite::Result<Arrival> {
         let known = self.prepared.find(statements::IDENTITY, [incoming.key.bytes()], |row| row.get(0))?;
-        let known = known.map_or_else(|| self.adopt(incoming.key), |row| Ok(Some(row)))?;
+        let known = known.map_or_else(|| self.find_half(incoming.key), |row| Ok(Some(row)))?;
         match known {
             Some(row) => self.keep_known(number(row)?, incoming.key, incoming),
             None => self.keep_new(incoming, false),
         }
     }
 
-    /// The article of which a rescue saved only half the key, which is whole from now on.
-    pub(super) fn adopt(&mut self, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
+    fn find_half(&mut self, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
         let half = row::half_known(key.public_id().0 as i64);
         let found = self.prepared.find(statements::IDENTITY, [half], |row| row.get(0))?;
-        if let Some(row) = found {
-            self.prepared.execute("UPDATE identity SET key = ?2 WHERE id = ?1", (row, key.bytes()))?;
-        }
-        Ok(found)
+        found.map(|row| self.adopt(row, key).map(|()| row)).transpose()
+    }
+
+    /// Makes the key of an article whole of which a rescue saved only half.
+    pub(super) fn adopt(&mut self, row: i64, key: ArticleKey) -> rusqlite::Result<()> {
+        self.prepared.execute("UPDATE identity SET key = ?2 WHERE id = ?1", (row, key.bytes())).map(drop)
     }
 
     /// An article that nobody ever spoke of, read already or not.
@@ -179,7 +182,7 @@ impl<'t> Keeper<'t> {
         let row = self.prepared.insert("INSERT INTO identity (key) VALUES (?1)", [incoming.key.bytes()])?;
         let id = number(row)?;
         if let Some(source) = &incoming.source {
-            self.write_source(id, source, source.hash())?;
+            self.write_source(WRITE_SOURCE, id, source, source.hash())?;
         }
         self.land(id)?;
         if read {
@@ -187,7 +190,7 @@ impl<'t> Keeper<'t> {
         }
         let arrival = self.newcomer(id, incoming.key, incoming);
         // Of a number that was given this moment nobody spoke, and so it has no tags.
-        self.add(&arrival, &Status { read, ..Status::default() }, &[])?;
+        self.add(WRITE_ARTICLE, &arrival, &Status { read, ..Status::default() }, &[])?;
         Ok(arrival)
     }
 
@@ -210,7 +213,7 @@ impl<'t> Keeper<'t> {
             self.land(id)?;
             let arrival = self.newcomer(id, key, incoming);
             let tags = self.prepared.all(statements::TAGS, [id.row()], |row| row.get(1))?;
-            self.add(&arrival, &status, &tags)?;
+            self.add(WRITE_ARTICLE_AGAIN, &arrival, &status, &tags)?;
             return Ok(arrival);
         };
         let lands = self.join(id, &mut kept)?;
@@ -225,7 +228,7 @@ impl<'t> Keeper<'t> {
             self.revise(sort, hidden, &arrival, &status)?;
         }
         if !same_facts || !same_source || lands {
-            self.log(id)?;
+            self.log(id);
         }
         Ok(arrival)
     }
@@ -270,7 +273,7 @@ impl<'t> Keeper<'t> {
             self.describe_source(id, source)?;
             return Ok(true);
         }
-        self.write_source(id, source, hash)?;
+        self.write_source(WRITE_SOURCE_AGAIN, id, source, hash)?;
         Ok(false)
     }
 
@@ -287,37 +290,43 @@ impl<'t> Keeper<'t> {
             .map(drop)
     }
 
-    fn write_source(&mut self, id: ArticleId, source: &Source, hash: [u8; 16]) -> rusqlite::Result<()> {
+    fn write_source(
+        &mut self,
+        sql: &'static str,
+        id: ArticleId,
+        source: &Source,
+        hash: [u8; 16],
+    ) -> rusqlite::Result<()> {
         let Source { media, charset, name, path, base, file_time, .. } = source;
-        let (media, length) = (row::media_code(*media), source.length() as i64);
-        self.prepared
-            .execute(
-                "INSERT OR REPLACE INTO source \
-                 (id, media, charset, name, path, base, file_time, hash, length, packed) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                (
-                    id.row(),
-                    media,
-                    charset,
-                    name,
-                    path,
-                    base,
-                    file_time.map(micros),
-                    hash,
-                    length,
-                    source.packed()?,
-                ),
-            )
-            .map(drop)
+        let parameters = rusqlite::params![
+            id.row(),
+            row::media_code(*media),
+            charset,
+            name,
+            path,
+            base,
+            file_time.map(micros),
+            hash,
+            source.length() as i64,
+            source.packed()?,
+        ];
+        self.prepared.execute(sql, parameters).map(drop)
     }
 
-    fn add(&mut self, arrival: &Arrival, status: &Status, tags: &[i64]) -> rusqlite::Result<()> {
+    fn add(
+        &mut self,
+        sql: &'static str,
+        arrival: &Arrival,
+        status: &Status,
+        tags: &[i64],
+    ) -> rusqlite::Result<()> {
         let hidden = if is_held(status) { 0 } else { self.hidden };
         self.write_headline(arrival, status, hidden)?;
-        self.write_article(arrival)?;
+        self.write_article(sql, arrival)?;
         let home = Home { feed: i64::from(self.feed.0), hidden: self.hidden };
         self.tally.put(marks(status), &[home], tags);
-        self.log(arrival.id)
+        self.log(arrival.id);
+        Ok(())
     }
 
     /// Whether an article's feed was removed, and this one, which still brings it, is there.
@@ -334,7 +343,8 @@ impl<'t> Keeper<'t> {
         )?;
         kept.others.retain(|feed| *feed != self.feed);
         kept.others.push(std::mem::replace(&mut kept.feed, self.feed));
-        self.log(id)
+        self.log(id);
+        Ok(())
     }
 
     /// Replaces the facts of a headline that stands there. Nothing that is counted changes.
@@ -342,7 +352,7 @@ impl<'t> Keeper<'t> {
         self.prepared
             .execute("DELETE FROM headline WHERE sort = ?1 AND id = ?2", (sort, arrival.id.row()))?;
         self.write_headline(arrival, status, hidden)?;
-        self.write_article(arrival)
+        self.write_article(WRITE_ARTICLE_AGAIN, arrival)
     }
 
     fn write_headline(&mut self, arrival: &Arrival, status: &Status, hidden: i64) -> rusqlite::Result<()> {
@@ -377,7 +387,7 @@ impl<'t> Keeper<'t> {
         self.prepared.execute(WRITE_HEADLINE, parameters).map(drop)
     }
 
-    fn write_article(&mut self, arrival: &Arrival) -> rusqlite::Result<()> {
+    fn write_article(&mut self, sql: &'static str, arrival: &Arrival) -> rusqlite::Result<()> {
         let article = &arrival.article;
         let published = date_columns(article.published);
         let updated = date_columns(article.updated);
@@ -397,7 +407,7 @@ impl<'t> Keeper<'t> {
             to_json(&article.categories)?,
             article.comments.map(|comments| comments as i64),
         ];
-        self.prepared.execute(WRITE_ARTICLE, parameters).map(drop)
+        self.prepared.execute(sql, parameters).map(drop)
     }
 
     fn name(&mut self, text: Option<&str>) -> rusqlite::Result<Option<i64>> {
@@ -414,14 +424,17 @@ impl<'t> Keeper<'t> {
         Ok(Some(id))
     }
 
-    pub(super) fn log(&mut self, id: ArticleId) -> rusqlite::Result<()> {
-        self.prepared
-            .execute("INSERT INTO arrival (origin, article) VALUES (?1, ?2)", (self.origin, id.row()))
-            .map(drop)
+    /// Lets others learn of it once this is finished.
+    pub(super) fn log(&mut self, id: ArticleId) {
+        self.logged.push(id.row());
     }
 
     pub(super) fn finish(&mut self) -> rusqlite::Result<()> {
         self.tally.write(self.connection)?;
+        // One statement for all of them: each counts on its own what number comes next.
+        let logged = to_json(&std::mem::take(&mut self.logged))?;
+        let sql = "INSERT INTO arrival (origin, article) SELECT ?1, value FROM json_each(?2) ORDER BY key";
+        self.prepared.execute(sql, (self.origin, logged))?;
         self.prepared
             .execute("DELETE FROM arrival WHERE seq <= (SELECT max(seq) FROM arrival) - ?1", [KEPT_ARRIVALS])
             .map(drop)
@@ -432,7 +445,24 @@ const WRITE_HEADLINE: &str = "INSERT INTO headline (sort, id, feed, public, titl
      added, views, words, minutes, hidden, read, bookmarked, removed, noted, tagged, opened, opened_at, progress, \
      shared) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)";
 
+/// A source of an article that has none.
+const WRITE_SOURCE: &str = "INSERT INTO source \
+     (id, media, charset, name, path, base, file_time, hash, length, packed) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+
+/// A source of an article that may have one. What may replace is written to a journal of its own first, page by page.
+const WRITE_SOURCE_AGAIN: &str = "INSERT OR REPLACE INTO source \
+     (id, media, charset, name, path, base, file_time, hash, length, packed) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+
+/// The facts of an article that has none.
 const WRITE_ARTICLE: &str = "INSERT INTO article (id, sort, url, \
+     published, published_precision, published_basis, published_base, \
+     updated, updated_precision, updated_basis, updated_base, breadcrumb, categories, comments) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+/// The facts of an article that may have some.
+const WRITE_ARTICLE_AGAIN: &str = "INSERT INTO article (id, sort, url, \
      published, published_precision, published_basis, published_base, \
      updated, updated_precision, updated_basis, updated_base, breadcrumb, categories, comments) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \

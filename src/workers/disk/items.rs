@@ -13,8 +13,8 @@ use super::error::DiskError;
 use super::library::{Durability, Library};
 use super::prepared::Prepared;
 use super::reading::{self, Kept};
-use super::row::{micros, rounded, to_json};
-use super::{statements, subscriptions};
+use super::row::{self, micros, rounded, to_json};
+use super::{statements, subscriptions, waiting};
 use crate::news::{Article, ArticleId, ArticleKey, FeedId, Subscription};
 use crate::store::{Arrival, ReaderChange};
 
@@ -51,15 +51,31 @@ pub struct Haul<'a> {
 }
 
 impl Library {
-    /// Keeps what several feeds brought, and records how they fare, all in one transaction: how many articles of each are
-    /// new. Some two hundred articles and some dozens of feeds at a time keep a waiting reader's change under 20 ms.
+    /// Keeps what several feeds brought, and records how they fare, a feed always in one transaction with its articles:
+    /// how many articles of each are new. Together they are as cheap as can be; where another part of this program waits
+    /// to write, it is let in after the feed at hand.
     pub fn keep_hauls(&mut self, hauls: &[Haul<'_>], now: Timestamp) -> Result<Vec<usize>, DiskError> {
+        let mut new = Vec::with_capacity(hauls.len());
+        while new.len() < hauls.len() {
+            if !new.is_empty() {
+                waiting::let_others_in();
+            }
+            new.append(&mut self.keep_some(&hauls[new.len()..], now)?);
+        }
+        Ok(new)
+    }
+
+    /// Keeps at least the first.
+    fn keep_some(&mut self, hauls: &[Haul<'_>], now: Timestamp) -> Result<Vec<usize>, DiskError> {
         let Some(first) = hauls.first() else { return Ok(Vec::new()) };
         let origin = self.origin;
         self.change("keep articles", Durability::Normal, |transaction| {
             let mut keeper = Keeper::new(transaction, first.subscription.feed, rounded(now), origin)?;
             let mut new = Vec::with_capacity(hauls.len());
             for Haul { subscription, items } in hauls {
+                if !new.is_empty() && waiting::somebody_waits() {
+                    break;
+                }
                 let mut names = Names::of(&mut keeper.prepared, items)?;
                 let mut claimed = names.claimed(items);
                 keeper.turn_to(subscription.feed)?;
@@ -68,7 +84,10 @@ impl Library {
                 new.push(kept.iter().filter(|kept| kept.is_new).count());
             }
             keeper.finish()?;
-            subscriptions::write_all(transaction, hauls.iter().map(|haul| haul.subscription))?;
+            subscriptions::write_all(
+                transaction,
+                hauls.iter().take(new.len()).map(|haul| haul.subscription),
+            )?;
             Ok(new)
         })
     }
@@ -124,21 +143,28 @@ impl Library {
 }
 
 /// Which names of items stand for which articles, looked up once within a transaction.
-struct Names(HashMap<ArticleKey, i64>);
+#[derive(Default)]
+struct Names {
+    whole: HashMap<ArticleKey, i64>,
+    /// Articles of which a rescue saved only half the key.
+    half: HashMap<ArticleKey, i64>,
+}
 
 impl Names {
     fn of(prepared: &mut Prepared<'_>, items: &[Item]) -> rusqlite::Result<Self> {
-        let mut names = HashMap::new();
+        let mut names = Self::default();
         for key in items.iter().flat_map(names_of) {
-            if let Some(row) = known(prepared, key)? {
-                names.insert(key, row);
+            match known(prepared, key)? {
+                Some(Known { row, is_half: false }) => _ = names.whole.insert(key, row),
+                Some(Known { row, is_half: true }) => _ = names.half.insert(key, row),
+                None => (),
             }
         }
-        Ok(Self(names))
+        Ok(names)
     }
 
     fn article(&self, key: ArticleKey) -> Option<i64> {
-        self.0.get(&key).copied()
+        self.whole.get(&key).copied()
     }
 
     /// The articles that items name outright: no other item can be one of them.
@@ -171,7 +197,7 @@ fn keep(
         Some(row) => Some(row),
         None => match find_by_alias(keeper, item, names, claimed)? {
             Some(row) => Some(row),
-            None => keeper.adopt(item.incoming.key)?,
+            None => adopt(keeper, item, names)?,
         },
     };
     let (arrival, is_new) = match known {
@@ -180,16 +206,25 @@ fn keep(
     };
     claimed.insert(arrival.id.row());
     if is_new {
-        names.0.insert(item.incoming.key, arrival.id.row());
+        names.whole.insert(item.incoming.key, arrival.id.row());
     }
     remember_names(keeper, item, arrival.id, names)?;
     Ok(KeptItem { arrival, is_new })
 }
 
+/// The article of which a rescue saved only half the key that the item goes by.
+fn adopt(keeper: &mut Keeper<'_>, item: &Item, names: &mut Names) -> rusqlite::Result<Option<i64>> {
+    let key = item.incoming.key;
+    let Some(row) = names.half.remove(&key) else { return Ok(None) };
+    keeper.adopt(row, key)?;
+    names.whole.insert(key, row);
+    Ok(Some(row))
+}
+
 fn number_of(prepared: &mut Prepared<'_>, names: &[ArticleKey]) -> rusqlite::Result<Option<ArticleId>> {
     let Some(first) = names.first() else { return Ok(None) };
     for name in names {
-        if let Some(row) = known(prepared, *name)? {
+        if let Some(Known { row, is_half: false }) = known(prepared, *name)? {
             return number(row).map(Some);
         }
     }
@@ -200,8 +235,20 @@ fn number_of(prepared: &mut Prepared<'_>, names: &[ArticleKey]) -> rusqlite::Res
     number(row).map(Some)
 }
 
-fn known(prepared: &mut Prepared<'_>, key: ArticleKey) -> rusqlite::Result<Option<i64>> {
-    prepared.find(statements::KNOWN_AS, [key.bytes()], |row| row.get(0))
+/// An article that is known by a name, or by what a rescue saved of it.
+struct Known {
+    row: i64,
+    is_half: bool,
+}
+
+fn known(prepared: &mut Prepared<'_>, key: ArticleKey) -> rusqlite::Result<Option<Known>> {
+    let (whole, half) = (key.bytes(), row::half_known(key.public_id().0 as i64));
+    let found = prepared.all(statements::KNOWN_AS, (whole, half), |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?))
+    })?;
+    let named = |name: &[u8; 16]| found.iter().find(|(_, key)| key == name);
+    let known = |is_half: bool| move |(row, _): &(i64, [u8; 16])| Known { row: *row, is_half };
+    Ok(named(whole).map(known(false)).or_else(|| named(&half).map(known(true))))
 }
 
 fn find_by_alias(
@@ -237,7 +284,7 @@ fn keep_again(keeper: &mut Keeper<'_>, id: ArticleId, item: &Item) -> rusqlite::
         return keeper.keep_known(id, item.incoming.key, &item.incoming);
     };
     if keeper.join(id, &mut kept)? {
-        keeper.log(id)?;
+        keeper.log(id);
     }
     if keeper.may_take_over(&kept)? {
         keeper.take_over(id, &mut kept)?;
@@ -259,7 +306,7 @@ fn remember_names(
         if names.article(key).is_none() {
             let sql = "INSERT INTO alias (key, article) VALUES (?1, ?2)";
             keeper.prepared.execute(sql, (key.bytes(), id.row()))?;
-            names.0.insert(key, id.row());
+            names.whole.insert(key, id.row());
         }
     }
     Ok(())
@@ -280,4 +327,43 @@ fn tell_what_is_read<'a>(
     let change = to_json(&ReaderChange::Read { articles, read: true })?;
     let sql = "INSERT INTO journal (origin, at, kind, change) VALUES (?1, ?2, 'trace', ?3)";
     connection.execute(sql, (origin, micros(now), change)).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::workers::disk::NewFeed;
+    use crate::workers::disk::waiting::Waits;
+
+    /// How many transactions it takes to keep three feeds.
+    fn transactions() -> usize {
+        let home = tempfile::tempdir().unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        let mut library = Library::open(home.path(), now).unwrap().library;
+        let feed = |at: u8| NewFeed { address: format!("https://{at}.example/"), ..NewFeed::default() };
+        library.subscribe(&[feed(1), feed(2), feed(3)], now).unwrap();
+        let subscriptions = library.subscriptions().unwrap();
+        let hauls: Vec<Haul<'_>> =
+            subscriptions.iter().map(|subscription| Haul { subscription, items: &[] }).collect();
+        let commits = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&commits);
+        let count = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        library.connection.commit_hook(Some(count)).unwrap();
+        assert_eq!(library.keep_hauls(&hauls, now).unwrap(), [0; 3]);
+        commits.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn feeds_are_kept_together_unless_somebody_waits_to_write() {
+        let waits = Waits::new();
+        assert_eq!(transactions(), 3);
+        drop(waits);
+    }
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::beside::{create_private, suspicion};
 use super::error::DiskError;
+use super::waiting::Waits;
 use super::{migration, statements};
 
 /// Whether a library can be written.
@@ -136,7 +137,9 @@ impl Library {
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> rusqlite::Result<T> {
         self.want(durability)?;
+        let waits = Waits::new();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        drop(waits);
         let value = work(&transaction)?;
         transaction.commit()?;
         Ok(value)

@@ -31,6 +31,7 @@ mod settings;
 mod statements;
 mod subscriptions;
 mod tally;
+mod waiting;
 mod watch;
 
 pub use arrivals::Incoming;

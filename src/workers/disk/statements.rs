@@ -27,9 +27,10 @@ pub(super) const NAME: &str = "SELECT text FROM name WHERE id = ?1";
 pub(super) const NAME_ID: &str = "SELECT id FROM name WHERE text = ?1";
 pub(super) const KEY: &str = "SELECT key FROM identity WHERE id = ?1";
 pub(super) const IDENTITY: &str = "SELECT id FROM identity WHERE key = ?1";
-/// The article of a name, be it the first that it was known by or another.
-pub(super) const KNOWN_AS: &str = "SELECT id FROM identity WHERE key = ?1 \
-     UNION ALL SELECT article FROM alias WHERE key = ?1 LIMIT 1";
+/// The articles of a name, be it the first that one was known by (?1), the half of it that a rescue saved (?2, the first of
+/// all names that begin so), or another.
+pub(super) const KNOWN_AS: &str = "SELECT id, key FROM identity WHERE key BETWEEN ?2 AND ?1 \
+     UNION ALL SELECT article, key FROM alias WHERE key = ?1";
 pub(super) const HIDES: &str = "SELECT removed IS NOT NULL, ifnull(muted, 0) FROM feed \
      LEFT JOIN feed_setting ON feed_setting.feed = feed.id WHERE feed.id = ?1";
 pub(super) const NAMED: &str = "SELECT id FROM identity WHERE key BETWEEN ?1 AND ?2 LIMIT 1";

@@ -15,15 +15,15 @@ use crate::workers::disk::{DiskError, Haul, Library};
 use crate::workers::net::Isolation;
 
 /// What is kept in one transaction: so many articles at first, then as many as the last one took this time for; and so
-/// many feeds at most. A reader's change waits 20 ms for it at most; but each transaction writes the same pages of the
-/// indices again.
+/// many feeds at most. Each transaction writes the same pages of the indices again, and so they are long; a reader's
+/// change is let in between two feeds.
 const ARTICLES_AT_FIRST: usize = 200;
-const ARTICLES_TOGETHER: RangeInclusive<usize> = 200..=800;
+const ARTICLES_TOGETHER: RangeInclusive<usize> = 200..=2000;
 const FEEDS_TOGETHER: usize = 64;
-const TOGETHER: Duration = Duration::from_millis(14);
+const TOGETHER: Duration = Duration::from_millis(60);
 /// What came in is kept at once, or so long after what was kept before: readers see it come in, and the disk is not
 /// asked to write the same pages for each single feed.
-const KEPT_APART: Duration = Duration::from_millis(60);
+const KEPT_APART: Duration = Duration::from_millis(120);
 /// How often a round in which nothing comes in looks whether it was stopped.
 const LOOK: Duration = Duration::from_millis(50);
 

@@ -1,6 +1,7 @@
-//! Draws raised and lowered numbers as such, as "10⁶" is not "106"; letters stay as they are, since "1st" and "Mme"
-//! read well in one size and few fonts have small ones.
+//! Draws what is raised or lowered as such: numbers, as "10⁶" is not "106", and single letters, as "2ᵏ" is not "2k".
+//! Words stay as they are: "1st" and "Mme" read well in one size.
 
+use crate::facts;
 use crate::news::Style;
 use crate::typeset;
 use std::borrow::Cow;
@@ -9,32 +10,13 @@ use std::borrow::Cow;
 /// or lowered and has small forms. Where such forms may take two columns, none is used.
 pub(super) fn as_drawn(text: &str, style: Style) -> Cow<'_, str> {
     let small = match (style.has(Style::SUPERSCRIPT), style.has(Style::SUBSCRIPT)) {
-        (true, false) if !typeset::counts_wide() => raised,
-        (false, true) if !typeset::counts_wide() => lowered,
+        (true, false) => facts::raised,
+        (false, true) => facts::lowered,
         (_, _) => return Cow::Borrowed(text),
     };
+    let is_word = text.chars().filter(|sign| sign.is_alphabetic()).count() > 1;
+    if is_word || typeset::counts_wide() {
+        return Cow::Borrowed(text);
+    }
     text.chars().map(small).collect::<Option<String>>().map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-fn raised(sign: char) -> Option<char> {
-    Some(match sign {
-        '0' => '⁰',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '4'..='9' => char::from_u32('⁴' as u32 + (sign as u32 - '4' as u32))?,
-        '+' => '⁺',
-        '-' | '−' | '–' => '⁻',
-        'n' => 'ⁿ',
-        _ => return None,
-    })
-}
-
-fn lowered(sign: char) -> Option<char> {
-    Some(match sign {
-        '0'..='9' => char::from_u32('₀' as u32 + (sign as u32 - '0' as u32))?,
-        '+' => '₊',
-        '-' | '−' | '–' => '₋',
-        _ => return None,
-    })
 }

@@ -585,10 +585,18 @@ fn the_time_left_stands_in_the_bottom_line_where_no_sidebar_says_it() {
 fn raised_and_lowered_numbers_are_no_other_numbers() {
     let page = "<!DOCTYPE html><title>Ballast</title><article><h1>Ballast</h1><p>The pumps move 10<sup>6</sup> litres \
         in 8 to 10 hours, at 10<sup>-3</sup> of the old price; the air holds less CO<sub>2</sub>. The 1<sup>st</sup> of \
-        them was built by M<sup>me</sup> Sauvage on 40 m<sup>2</sup>, and the second by nobody.</p></article>";
+        them was built by M<sup>me</sup> Sauvage on 40 m<sup>2</sup>, in 2<sup>k</sup> parts, and the second by nobody.</p></article>";
     let home = Home::with(&[("ballast.html", page)]);
     let mut journey = Journey::at(&home, (60, 24));
-    journey.types("ga<Enter>").shows("10⁶").shows("10⁻³").shows("CO₂").shows("1st").shows("Mme").shows("m²");
+    journey
+        .types("ga<Enter>")
+        .shows("10⁶")
+        .shows("10⁻³")
+        .shows("CO₂")
+        .shows("1st")
+        .shows("Mme")
+        .shows("m²")
+        .shows("2ᵏ");
     // What is searched for is what stands in the page.
     journey.types("/106<Enter>").shows("Hit 1 of 1");
 }

@@ -1,6 +1,8 @@
 //! Formulas as readable Unicode: the pieces of one are put here in their order, with the blanks that they need.
 //! It knows no markup.
 
+use crate::facts;
+
 /// How long a formula may grow: what would be longer is written as it came.
 pub(super) const FORMULA_BYTES: usize = 20_000;
 
@@ -78,12 +80,12 @@ impl Formula {
 
     /// Something raised.
     pub(super) fn raised(&mut self, raised: &str) {
-        self.shifted(raised, '^', superscript);
+        self.shifted(raised, '^', facts::raised);
     }
 
     /// Something lowered.
     pub(super) fn lowered(&mut self, lowered: &str) {
-        self.shifted(lowered, '_', subscript);
+        self.shifted(lowered, '_', facts::lowered);
     }
 
     /// In small letters where all of it has some, else behind a sign and in brackets if it is more than a letter.
@@ -151,25 +153,4 @@ fn is_small(letter: char) -> bool {
 /// Signs that limits stand above and below.
 pub(super) fn has_limits(sign: &str) -> bool {
     matches!(sign.trim(), "∑" | "∏" | "∫" | "∬" | "∮" | "⋃" | "⋂" | "lim" | "max" | "min" | "sup" | "inf")
-}
-
-fn superscript(letter: char) -> Option<char> {
-    const PAIRS: &str =
-        "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺−⁻-⁻=⁼(⁽)⁾nⁿiⁱaᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰjʲkᵏlˡmᵐoᵒpᵖrʳsˢtᵗuᵘvᵛwʷxˣyʸzᶻTᵀ∗*′′";
-    paired(PAIRS, letter)
-}
-
-fn subscript(letter: char) -> Option<char> {
-    const PAIRS: &str = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊−₋-₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓ";
-    paired(PAIRS, letter)
-}
-
-fn paired(pairs: &str, letter: char) -> Option<char> {
-    let mut letters = pairs.chars();
-    while let (Some(plain), Some(small)) = (letters.next(), letters.next()) {
-        if plain == letter {
-            return Some(small);
-        }
-    }
-    None
 }

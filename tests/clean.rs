@@ -413,6 +413,22 @@ mod of_html {
         }
     }
 
+    /// A page that was saved as a file has its pictures in a folder beside it, and nobody knows where it came from.
+    #[test]
+    fn a_picture_beside_a_page_from_nowhere_stays_one() {
+        let page =
+            Foreign::new("<figure><img src=page_files/i.png alt=I><figcaption>Cap</figcaption></figure>");
+        let document = html(&page, None).document;
+        let [Block::Figure { images, caption: Some(caption) }] = document.blocks.as_slice() else {
+            panic!("{document:?}")
+        };
+        assert_eq!(
+            (images[0].url.as_str(), images[0].alt.as_str(), caption.string.as_str()),
+            ("", "I", "Cap")
+        );
+        assert_eq!(super::promises::back(&document), document);
+    }
+
     #[test]
     fn tables_of_data_stay_tables_and_tables_of_layout_do_not() {
         for (page, expected) in [

@@ -863,6 +863,10 @@ fn bylines_are_read_in_many_languages() {
         ("Door Pieter de Vries", "Pieter de Vries"),
         ("Av Kari Nordmann og Per Hansen", "Kari Nordmann, Per Hansen"),
         ("By Jane Doe, John Roe and Ann Poe", "Jane Doe, John Roe, Ann Poe"),
+        ("文：北村さやか　写真：大野健", "北村さやか"),
+        ("作者：张三 摄影：李四", "张三"),
+        ("Autor: Anna Berg und Jan Kerr, Fotos: Ole Wind", "Anna Berg, Jan Kerr"),
+        ("Words: Anna Berg | Pictures: Ole Wind", "Anna Berg"),
     ] {
         assert_eq!(facts::byline(text).as_deref(), Some(names), "{text}");
     }

@@ -150,6 +150,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Makes room for so many blocks: moving them all again and again costs more than making them.
+    pub(super) fn expect(&mut self, blocks: usize) {
+        self.top_mut().blocks.reserve(blocks);
+    }
+
     /// The address that others are joined to.
     pub(super) fn base(&self) -> Option<&'a str> {
         self.base.written()
@@ -237,19 +242,23 @@ impl<'a> Builder<'a> {
             return;
         }
         let mut from = 0;
+        let mut is_begun = false;
         for (at, letter) in letters.char_indices() {
+            if letter.is_ascii_graphic() {
+                continue;
+            }
             let is_blank =
                 matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
             let is_indent = from == at && letter.is_whitespace() && self.is_line_start();
             if is_blank || is_indent || !is_allowed(letter) {
-                self.put(&letters[from..at]);
+                is_begun = self.put_more(&letters[from..at], is_begun);
                 from = at + letter.len_utf8();
             }
             if is_blank && self.blank.is_none() {
                 self.blank = Some((self.style, self.link_id_so_far()));
             }
         }
-        self.put(&letters[from..]);
+        self.put_more(&letters[from..], is_begun);
     }
 
     /// Letters of one line whose rows of blanks stay: all but the last of a row neither break nor fold, wherever one
@@ -360,7 +369,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A picture. One whose address cannot be used gives its description to the text instead, unless it lies in the
-    /// page itself and stands alone: then it is a picture without an address.
+    /// page itself, or beside one that came from nowhere, and stands alone: then it is a picture without an address.
     pub(super) fn image(&mut self, address: &str, alt: &str, size: Option<(u32, u32)>) {
         let alt = str_line(alt);
         match self.base.web(address) {
@@ -381,10 +390,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether a picture that lies in the page itself, and so has no address, stands alone: inside a sentence, a link
-    /// or one of the lines that hold no pictures its description takes its place.
+    /// Whether a picture that lies in the page itself or beside it, and so has no address, stands alone: inside a
+    /// sentence, a link or one of the lines that hold no pictures its description takes its place.
     fn takes_undrawn(&self, address: &str, alt: &str) -> bool {
-        let is_undrawn = address.is_empty() || address.starts_with("data:");
+        let is_beside = self.base.written().is_none() && !address.contains(':');
+        let is_undrawn = is_beside || address.is_empty() || address.starts_with("data:");
         let is_line = matches!(
             self.top().role,
             Role::Code { .. } | Role::Cell { .. } | Role::Heading(_) | Role::Slot(_)
@@ -480,7 +490,8 @@ impl<'a> Builder<'a> {
             let notes = std::mem::take(&mut self.notes);
             self.push(Block::Footnotes(notes));
         }
-        let blocks = std::mem::take(&mut self.top_mut().blocks);
+        let mut blocks = std::mem::take(&mut self.top_mut().blocks);
+        blocks.shrink_to_fit();
         let mut document = Document { blocks, links: self.links, ..Document::default() };
         number_links(&mut document);
         document
@@ -516,6 +527,24 @@ impl<'a> Builder<'a> {
             let link = self.link_id();
             self.text.push(letters, self.style, link);
         }
+    }
+
+    /// [`Self::put`], in short where letters of the same place went before: they have the same look, and so has a blank
+    /// between them. Whether letters of this place have been put now.
+    fn put_more(&mut self, letters: &str, is_begun: bool) -> bool {
+        if letters.is_empty() {
+            return is_begun;
+        }
+        if let (true, Some(run)) = (is_begun, self.text.runs.last_mut()) {
+            if self.blank.take().is_some() {
+                self.text.string.push(' ');
+            }
+            self.text.string.push_str(letters);
+            run.end = self.text.string.len() as u32;
+        } else {
+            self.put(letters);
+        }
+        true
     }
 
     fn link_id_so_far(&self) -> Option<LinkId> {

@@ -219,6 +219,7 @@ pub(super) fn settled(mut text: Text) -> Text {
         start = run.end;
         keeps
     });
+    text.runs.shrink_to_fit();
     text.ruby.retain(|(range, _)| range.end <= length);
     let readings = &text.ruby;
     text.spans.retain_mut(|Span { range, .. }| {

@@ -25,7 +25,7 @@ fn byline_until(text: &str, names_of: fn(&str) -> &str) -> Option<String> {
     let labelled = reader.any(LABELS) && reader.symbol(&[':', '：', '/', '／', '|', '・', '＝']).is_some();
     if labelled {
         reader.any(&["by"]);
-        return joined(names_of(reader.rest()), is_short);
+        return joined(names_of(before_label(reader.rest())), is_short);
     }
     let mut reader = Reader::new(text);
     if !reader.any(OPENERS) {
@@ -171,6 +171,17 @@ fn before_date(text: &str) -> &str {
     let tail = text[head.len()..].trim_start_matches([',', ' ', ';', '|', '(', '-', '–', '·', '•']);
     let is_date = stamp(tail).is_some() || calendar::date_within(tail, Some(Order::DayFirst)).is_some();
     if is_date { head } else { text }
+}
+
+/// What stands before the next label of the same line: "Anna Berg" of "Anna Berg, Photos: Jan Kerr". No name holds a
+/// colon; without a sign between the two, or but a blank, the last word is the label.
+fn before_label(text: &str) -> &str {
+    const PARTING: &[char] = &[',', ';', '|', '/', '／', '、', '，', '；', '•', '·', '\u{3000}', '\n'];
+    let is_label = |at: &usize| text[..*at].ends_with(char::is_alphabetic) && !text[*at..].starts_with("://");
+    let Some(label) = text.match_indices([':', '：']).map(|(at, _)| at).find(is_label) else { return text };
+    let head = &text[..label];
+    let end = head.rfind(PARTING).or_else(|| head.rfind(char::is_whitespace));
+    end.map_or(text, |end| bare(&head[..end]))
 }
 
 fn bare(head: &str) -> &str {

@@ -319,7 +319,7 @@ fn kind(tree: &Tree, node: NodeId, name: &str, measures: &[Measure]) -> Kind {
     match name {
         _ if letters == 0 => Kind::Picture,
         // Longer ones are a text that somebody made large.
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if letters < 300 => Kind::Heading,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" if letters < 300 => Kind::Heading,
         "figcaption" | "caption" => Kind::Caption,
         "pre" => Kind::Code,
         _ if inside(&["figcaption", "figure"])

@@ -335,12 +335,38 @@ fn is_standfirst(line: &Line, known: &Known<'_>) -> bool {
     is_excerpt || reads_well
 }
 
+/// The box that the text goes on in behind a line: a list, a quote or a part to be opened ends, and the text does not.
+fn box_of_text(tree: &Tree, line: NodeId) -> Option<NodeId> {
+    let is_of_text = |node: NodeId| {
+        matches!(
+            tree.name(node),
+            "ul" | "ol"
+                | "li"
+                | "dl"
+                | "dt"
+                | "dd"
+                | "table"
+                | "thead"
+                | "tbody"
+                | "tfoot"
+                | "tr"
+                | "td"
+                | "th"
+                | "blockquote"
+                | "details"
+                | "figure"
+                | "pre"
+        )
+    };
+    tree.ancestors(line).find(|above| !is_of_text(*above))
+}
+
 /// What goes on right after the last line that is sure, in the same box.
 fn is_sequel(tree: &Tree, line: &Line, last: &Line) -> bool {
     if line.quote.is_some() && line.quote == last.quote {
         return true;
     }
-    let parent = tree.parent(last.node);
+    let parent = box_of_text(tree, last.node);
     // The boxes of players lie in each other.
     let shows_more = line.shows_medium
         && parent.is_some_and(|parent| tree.ancestors(line.node).take(3).any(|above| above == parent));
@@ -359,7 +385,7 @@ fn is_sequel(tree: &Tree, line: &Line, last: &Line) -> bool {
 fn is_announced(tree: &Tree, lines: &Lines, kept: &[bool], at: usize, last: usize) -> bool {
     let line = &lines.all[at];
     let is_beside = line.unit.is_some_and(|unit| {
-        tree.parent(unit).is_some() && tree.parent(unit) == tree.parent(lines.all[last].node)
+        tree.parent(unit).is_some() && tree.parent(unit) == box_of_text(tree, lines.all[last].node)
     });
     is_beside && line.against == 0 && goes_on_list(lines, kept, at)
 }

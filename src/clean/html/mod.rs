@@ -81,6 +81,8 @@ pub(super) fn document_of(tree: &mut Tree, within: NodeId, base: Option<&str>) -
     put_right(tree, base);
     let language = Facts::of(tree).language;
     let mut builder = Builder::new(base);
+    // A paragraph is at least an element and its letters.
+    builder.expect(tree.len() / 2);
     if is_plain(tree, within) {
         tree.text_content(within).lines().for_each(|line| builder.prose_line(line));
     } else {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::claim::{Claims, Field, Source};
 use super::json;
-use crate::clean::tree::Tree;
+use crate::clean::tree::{NodeId, Tree};
 
 /// Names and properties, in lower case, with what they tell and how far they are believed.
 #[rustfmt::skip]
@@ -183,7 +183,8 @@ const PARSELY: &[(&str, Field)] = &[
 
 /// Reads the metas and links of a page.
 pub(super) fn read(tree: &Tree, claims: &mut Claims) {
-    for meta in tree.elements(Tree::ROOT, "meta").take(500) {
+    let metas: Vec<NodeId> = tree.elements(Tree::ROOT, "meta").take(500).collect();
+    for &meta in &metas {
         let Some(content) = tree.attribute(meta, "content") else { continue };
         if tree.attribute(meta, "name").is_some_and(|name| name.eq_ignore_ascii_case("parsely-page")) {
             parsely(content, claims);
@@ -202,7 +203,7 @@ pub(super) fn read(tree: &Tree, claims: &mut Claims) {
             }
         }
     }
-    twitter_labels(tree, claims);
+    twitter_labels(tree, &metas, claims);
     for link in tree.elements(Tree::ROOT, "link").take(500) {
         let (Some(rel), Some(href)) = (tree.attribute(link, "rel"), tree.attribute(link, "href")) else {
             continue;
@@ -247,13 +248,10 @@ fn by_end(name: &str) -> Option<(&'static str, Field, Source)> {
 }
 
 /// `twitter:label1` says what `twitter:data1` is: "Written by", "Est. reading time".
-fn twitter_labels(tree: &Tree, claims: &mut Claims) {
+fn twitter_labels(tree: &Tree, metas: &[NodeId], claims: &mut Claims) {
     let content = |name: String| {
-        let found = tree
-            .elements(Tree::ROOT, "meta")
-            .take(500)
-            .find(|meta| tree.attribute(*meta, "name") == Some(&name));
-        found.and_then(|meta| tree.attribute(meta, "content"))
+        let found = metas.iter().find(|meta| tree.attribute(**meta, "name") == Some(&name));
+        found.and_then(|meta| tree.attribute(*meta, "content"))
     };
     for number in 1..=2 {
         let (Some(label), Some(data)) =

@@ -475,7 +475,8 @@ pub(super) fn broken(tree: &Tree, node: NodeId) -> Vec<String> {
     text.split('\u{0}').map(str_line).filter(|part| !part.is_empty()).collect()
 }
 
-/// The text that readers see in an element, as it came, up to about so many bytes.
+/// The text that readers see in an element, as it came, up to about so many bytes. How a word is read, which stands
+/// above it, is no part of the line.
 pub(in crate::clean) fn seen(tree: &Tree, node: NodeId, most: usize) -> String {
     seen_with(tree, node, most, " ")
 }
@@ -488,7 +489,7 @@ fn seen_with(tree: &Tree, node: NodeId, most: usize, line_break: &str) -> String
         let Step::Enter(each) = at else { continue };
         if matches!(
             tree.name(each),
-            "script" | "style" | "noscript" | "template" | "svg" | "button" | "select"
+            "script" | "style" | "noscript" | "template" | "svg" | "button" | "select" | "rp" | "rt" | "rtc"
         ) {
             step = tree.step(Step::Leave(each), node);
         } else if let Some(text) = tree.text(each) {
@@ -497,7 +498,19 @@ fn seen_with(tree: &Tree, node: NodeId, most: usize, line_break: &str) -> String
             out.push_str(line_break);
         } else if !matches!(
             tree.name(each),
-            "a" | "b" | "i" | "em" | "strong" | "sup" | "sub" | "u" | "mark" | "span" | "code" | ""
+            "a" | "b"
+                | "i"
+                | "em"
+                | "strong"
+                | "sup"
+                | "sub"
+                | "u"
+                | "mark"
+                | "span"
+                | "code"
+                | "ruby"
+                | "rb"
+                | ""
         ) {
             out.push(' ');
         }

@@ -6,6 +6,8 @@
 //! that the reader behind the tokenizer always tells in which state it is. Tags that would be left out anyway need not
 //! be read by the tokenizer at all.
 
+use memchr::{memchr, memchr_iter};
+
 use crate::clean::text::border_before;
 
 use super::limits::ATTRIBUTES;
@@ -41,7 +43,13 @@ pub(super) struct Guard {
 
 /// The pieces of a page in order, each ending in `>` but the last.
 pub(super) fn pieces(page: &str) -> impl Iterator<Item = &str> {
-    page.split_inclusive('>')
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        let end = memchr(b'>', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 impl Guard {
@@ -77,6 +85,9 @@ impl Guard {
 
     /// The name of the tag that a piece is, where the tokenizer need not see that. Nothing may be open.
     pub(super) fn pass_over<'a>(&mut self, piece: &'a str) -> Option<&'a str> {
+        if let Some(name) = bare_name(piece) {
+            return Some(name);
+        }
         let start = self.find_tag(piece, None);
         let is_tag = self.state == State::Name && start <= 2;
         if is_tag {
@@ -91,7 +102,7 @@ impl Guard {
     /// Where the first tag of a piece begins to be scanned: after its `<` or `</`.
     fn find_tag(&mut self, piece: &str, raw: Option<&str>) -> usize {
         let bytes = piece.as_bytes();
-        for (start, _) in piece.match_indices('<') {
+        for start in memchr_iter(b'<', bytes) {
             if raw.is_none() && matches!(bytes.get(start + 1), Some(b'!' | b'?')) {
                 self.state = State::Comment;
                 break;
@@ -157,4 +168,13 @@ impl Guard {
         let end = if self.state == State::Text { ">" } else { "" };
         (&piece[..border_before(piece, position)], end)
     }
+}
+
+/// The name of the tag that a piece is, where it is nothing but that name between its brackets.
+fn bare_name(piece: &str) -> Option<&str> {
+    let inside = piece.strip_prefix('<')?.strip_suffix('>')?;
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    let is_name = name.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_name.then_some(name)
 }

@@ -40,11 +40,11 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// For a whole page; or for a piece of a body, where `is_fragment`.
-    pub(super) fn new(is_fragment: bool) -> Self {
+    /// For a whole page; or for a piece of a body, where `is_fragment`. The tree will have about `room` nodes.
+    pub(super) fn new(is_fragment: bool, room: usize) -> Self {
         // Without scripts, so that what a page shows instead of them is in the tree.
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-        let sink = Sink::new();
+        let sink = Sink::new(room);
         let builder = if is_fragment {
             let body = html5ever::QualName::new(None, html5ever::ns!(html), local_name!("body"));
             let context = html5ever::interface::create_element(&sink, body, Vec::new());

@@ -4,6 +4,7 @@
 //! by itself. A page of nothing else would take seconds. It knows no tags: whoever calls it has found them.
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use memchr::memchr_iter;
 
 /// The longest name of a reference, its semicolon counted; and of one that does without.
 const LONGEST: usize = 32;
@@ -16,7 +17,7 @@ pub(super) fn before_markup(piece: &str) -> &str {
     let begins = |at: &usize| {
         bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'))
     };
-    let start = piece.match_indices('<').map(|(at, _)| at).find(begins).unwrap_or(bytes.len());
+    let start = memchr_iter(b'<', bytes).find(begins).unwrap_or(bytes.len());
     &piece[..start]
 }
 

@@ -60,13 +60,12 @@ impl Tree {
     /// The document, which is every other node's ancestor unless that was detached.
     pub(in crate::clean) const ROOT: NodeId = NodeId(NonZeroU32::MIN);
 
-    /// A tree of nothing but its root.
-    pub(super) fn empty() -> Self {
-        Self {
-            links: vec![Links::default()],
-            data: vec![Data::Document],
-            limits_met: [false; Limit::ALL.len()],
-        }
+    /// A tree of nothing but its root, with room for so many nodes: moving large tables costs more than filling them.
+    pub(super) fn with_room(nodes: usize) -> Self {
+        let (mut links, mut data) = (Vec::with_capacity(nodes), Vec::with_capacity(nodes));
+        links.push(Links::default());
+        data.push(Data::Document);
+        Self { links, data, limits_met: [false; Limit::ALL.len()] }
     }
 
     /// How many nodes the arena has: for tables beside the tree.
@@ -110,6 +109,13 @@ impl Tree {
             Some(name) if name.ns == ns!(html) || matches!(&*name.local, "svg" | "math") => &name.local,
             Some(_) | None => "",
         }
+    }
+
+    /// Whether [`Self::name`] of a node is this one, told without reading it.
+    pub(super) fn is_called(&self, node: NodeId, name: &LocalName) -> bool {
+        self.element(node).map(|element| &element.name).is_some_and(|own| {
+            own.local == *name && (own.ns == ns!(html) || matches!(&**name, "svg" | "math"))
+        })
     }
 
     /// The name of an element, of whatever markup.

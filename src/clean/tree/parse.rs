@@ -8,7 +8,7 @@ use html5ever::{LocalName, local_name};
 use super::feed::{Guard, pieces};
 use super::gate::Gate;
 use super::letters::{before_markup, push};
-use super::limits::{DEPTH, Limit};
+use super::limits::{DEPTH, ELEMENTS, Limit};
 use super::names::{holds_no_text, is_inside_words, is_raw};
 use super::node::{NodeId, Tree};
 use super::tags;
@@ -19,17 +19,23 @@ use crate::clean::text::border_before;
 impl Tree {
     /// Reads a whole page: what is missing of `html`, `head` and `body` is there in the tree.
     pub(in crate::clean) fn page(text: &str) -> Self {
-        read(text, Gate::new(false))
+        read(text, Gate::new(false, room(text)))
     }
 
     /// Reads a piece of a page's body, as feeds carry it: its nodes stand straight inside the root.
     pub(in crate::clean) fn fragment(text: &str) -> Self {
-        let mut tree = read(text, Gate::new(true));
+        let mut tree = read(text, Gate::new(true, room(text)));
         if let Some(html) = tree.first_child(Self::ROOT) {
             tree.dissolve(html);
         }
         tree
     }
+}
+
+/// How many nodes a text may well become.
+fn room(text: &str) -> usize {
+    const BYTES_OF_NODE: usize = 32;
+    (text.len() / BYTES_OF_NODE).min(2 * ELEMENTS) + 8
 }
 
 fn read(text: &str, gate: Gate) -> Tree {
@@ -79,6 +85,10 @@ impl Reader {
         }
     }
 
+    fn is_raw(&self) -> bool {
+        self.tokenizer.sink.raw.borrow().is_some()
+    }
+
     fn raw(&self) -> Option<LocalName> {
         self.tokenizer.sink.raw.borrow().clone()
     }
@@ -92,7 +102,7 @@ impl Reader {
             return;
         }
         let mut piece = piece;
-        if self.guard.is_outside() && self.raw().is_none() {
+        if self.guard.is_outside() && !self.is_raw() {
             piece = self.take_letters(piece);
             if piece.is_empty() || self.tokenizer.sink.is_full() && self.leaves_out_tag(piece) {
                 return;
@@ -142,7 +152,7 @@ impl Reader {
         let name = tag.name.clone();
         self.flush();
         self.hand_over(Token::TagToken(tag));
-        if is_frame && self.raw().is_some() {
+        if is_frame && self.is_raw() {
             self.left_out = Some(name);
         }
         true
@@ -157,7 +167,7 @@ impl Reader {
 
     /// Ends the element whose content was left out; the tree builder only where it knows of it.
     fn end_left_out(&mut self) {
-        if let (Some(name), true) = (self.left_out.take(), self.raw().is_some()) {
+        if let (Some(name), true) = (self.left_out.take(), self.is_raw()) {
             let (kind, attrs) = (TagKind::EndTag, Vec::new());
             let end = Tag { kind, name, self_closing: false, attrs, had_duplicate_attributes: false };
             self.hand_over(Token::TagToken(end));

@@ -41,8 +41,9 @@ impl ElemName for Name {
 }
 
 impl Sink {
-    pub(super) fn new() -> Self {
-        let mut tree = Tree::empty();
+    /// For a tree of about so many nodes.
+    pub(super) fn new(room: usize) -> Self {
+        let mut tree = Tree::with_room(room);
         let comment = tree.push(Data::Document);
         Self {
             tree: RefCell::new(tree),
@@ -57,12 +58,9 @@ impl Sink {
     fn kept(&self, attributes: Vec<Attribute>) -> Vec<(LocalName, StrTendril)> {
         let room = ALL_ATTRIBUTES.saturating_sub(self.attributes.get());
         let told = attributes.len();
-        let kept: Vec<_> = attributes
-            .into_iter()
-            .filter(|attribute| attribute.value.len() <= VALUE_BYTES)
-            .take(room)
-            .map(|attribute| (attribute.name.local, attribute.value))
-            .collect();
+        let mut kept = Vec::with_capacity(told.min(room));
+        let fitting = attributes.into_iter().filter(|attribute| attribute.value.len() <= VALUE_BYTES);
+        kept.extend(fitting.take(room).map(|attribute| (attribute.name.local, attribute.value)));
         if kept.len() < told {
             self.tree.borrow_mut().meet(Limit::Attributes);
         }

@@ -233,7 +233,7 @@ fn letters_between_tags_are_read_as_the_specification_says() {
 
 /// What the tokenizer alone makes of a piece, with nothing done past it.
 fn by_tokenizer_alone(text: &str) -> Tree {
-    let tokenizer = Tokenizer::new(Gate::new(true), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Gate::new(true, 8), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(text));
     while !input.is_empty() {

@@ -1,5 +1,7 @@
 //! Walking a tree: to relatives, and through all that stands inside a node, without recursion.
 
+use html5ever::LocalName;
+
 use super::node::{NodeId, Tree};
 
 /// One step of a walk through a tree.
@@ -81,7 +83,8 @@ impl Tree {
 
     /// The elements of HTML with a name inside a node, in the order of the page.
     pub(in crate::clean) fn elements(&self, node: NodeId, name: &str) -> impl Iterator<Item = NodeId> {
-        self.descendants(node).filter(move |&each| self.name(each) == name)
+        let name = LocalName::from(name);
+        self.descendants(node).filter(move |&each| self.is_called(each, &name))
     }
 
     /// The first element of HTML with a name in the whole tree.

@@ -126,7 +126,7 @@ pub(super) fn root(inside: &str, index: &str) -> String {
         "" | "2" => "√".to_owned(),
         "3" => "∛".to_owned(),
         "4" => "∜".to_owned(),
-        index => match index.chars().map(superscript).collect::<Option<String>>() {
+        index => match index.chars().map(facts::raised).collect::<Option<String>>() {
             Some(small) => format!("{small}√"),
             None => format!("({index})√"),
         },

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use courant::news::{
     Article, ArticleId, ArticleKey, Dated, Feed, FeedId, FeedKind, Place, Precision, PublicId,
 };
+use courant::query::{SortBy, SortKey};
 use courant::store::{
-    Arrival, Batch, BatchFacts, Change, Counts, List, ReaderChange, Scope, Store, Trace, WorldChange,
+    Arrival, Batch, BatchFacts, Change, Counts, List, ReaderChange, Scope, Sorting, Store, Trace, WorldChange,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -881,6 +882,66 @@ proptest! {
         same(&pair.store, &pair.model)?;
         for event in after {
             pair.happen(event)?;
+        }
+    }
+}
+
+fn sort_key() -> impl Strategy<Value = SortKey> {
+    let all = [SortBy::Date, SortBy::Seen, SortBy::Read, SortBy::Views, SortBy::Opened, SortBy::Feed];
+    (prop::sample::select(all.to_vec()), any::<bool>()).prop_map(|(by, reversed)| SortKey { by, reversed })
+}
+
+/// What a key looks at, with what is small first.
+fn plainly(by: SortBy, facts: &BatchFacts, order: &[FeedId]) -> i64 {
+    match by {
+        SortBy::Date => -facts.date.as_second(),
+        SortBy::Seen => -facts.added.as_second(),
+        SortBy::Read => i64::from(facts.words),
+        SortBy::Views => facts.views.map_or(i64::MAX, |views| -(views as i64)),
+        SortBy::Opened => -i64::from(facts.opened),
+        SortBy::Feed => order.iter().position(|feed| *feed == facts.feed).unwrap() as i64,
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_order_of_several_keys_is_that_of_one_stable_sort_after_the_other(
+        facts in prop::collection::vec((1..=3_u32, 0..4_i64, 0..4_i64, 0..3_u32, prop::option::of(0..3_u64), 0..3_u32), 0..20),
+        keys in prop::collection::vec(sort_key(), 0..=4),
+        seed in any::<u8>(),
+    ) {
+        let rows: Vec<BatchFacts> = (1..)
+            .zip(facts)
+            .map(|(number, (feed, date, added, words, views, opened))| {
+                let opened_at = (opened > 0).then(|| at(1));
+                let added = at(added);
+                BatchFacts { added, words, views, opened, opened_at, ..headline_of(number, feed, date) }
+            })
+            .collect();
+        let mut store = Store::new();
+        store.apply(&Change::World(WorldChange::Feeds(feeds(seed, false))));
+        store.apply(&batch(&rows));
+        store.apply(&Change::World(WorldChange::AllLoaded));
+        let order: Vec<FeedId> = store.feeds().map(|feed| feed.id).collect();
+        let mut naive: Vec<&BatchFacts> = rows.iter().collect();
+        naive.sort_by_key(|row| (std::cmp::Reverse(row.date), std::cmp::Reverse(row.id.row())));
+        match keys.first() {
+            Some(SortKey { by: SortBy::Date, reversed: true }) => naive.reverse(),
+            Some(SortKey { by: SortBy::Date, reversed: false }) => {}
+            _ => for key in keys.iter().rev() {
+                naive.sort_by_key(|row| {
+                    let place = plainly(key.by, row, &order);
+                    // What nobody counted stays last whichever way the others run.
+                    if key.reversed && place != i64::MAX { -place } else { place }
+                });
+            },
+        }
+        let sorting = Sorting::by(&keys);
+        let mut sorted = store.list(&List::All);
+        store.sort(sorting, &mut sorted);
+        prop_assert_eq!(&sorted, &naive.iter().map(|row| row.id).collect::<Vec<_>>());
+        for pair in sorted.windows(2) {
+            prop_assert!(store.sorts(sorting, pair[0], pair[1]).is_lt());
         }
     }
 }

@@ -121,6 +121,7 @@ fn headlines() -> Vec<Told> {
             title: "日本の火星探査機が水を発見",
             author: "山田太郎",
             feed: "朝日新聞",
+            folder: tags(&["AC/DC"]),
             language: "ja",
             // The first moment of that month there.
             date: at("2026-10-31T23:00:00Z"),
@@ -232,10 +233,16 @@ fn queries_choose_what_they_say() {
         ("folder:world/europe", &[1]),
         ("folder:news/europe", &[]),
         ("folder:new", &[]),
+        ("folder:new*", &[0, 1]),
+        ("folder:news/w*", &[1]),
+        ("folder:ac/dc", &[2]),
+        ("tag:lat*", &[3]),
+        ("tag:\"read l\"*", &[1]),
         ("lang:en", &[0, 3]),
         ("lang:en-gb", &[0]),
         ("lang:EN-gb", &[0]),
         ("lang:e", &[]),
+        ("lang:e*", &[0, 3]),
         ("lang:ja OR lang:fr", &[1, 2]),
         // Numbers. The reader reads 250 words a minute.
         ("read:5", &[0]),
@@ -266,6 +273,8 @@ fn queries_choose_what_they_say() {
         ("on:2026-10", &[3]),
         ("on:2026", &[0, 1, 2, 3]),
         ("on:1970", &[4, 5]),
+        ("on:9999", &[]),
+        ("before:9999-12-31", &[0, 1, 2, 3, 4, 5]),
         ("on:thisweek", &[0]),
         ("on:lastweek", &[1]),
         ("on:lastmonth", &[3]),
@@ -297,6 +306,8 @@ fn queries_choose_what_they_say() {
         ("/org\\/x/", &[3]),
         ("(/mars/ water)", &[0]),
         ("//", &[3]),
+        ("(zzz OR /a) (mars OR c/)", &[]),
+        ("/(mars|a)/ (/water/)", &[0]),
         ("water OR cafe", &[0, 1]),
         ("mars water OR cafe", &[0, 1]),
         ("(water OR cafe) is:read", &[1]),
@@ -355,6 +366,11 @@ fn what_is_no_query_is_told_in_a_sentence_with_its_place() {
         ("is:starred", 3..10, &["Did you mean is:bookmarked?"]),
         ("is:", 3..3, &["unread, read, bookmarked and unfinished"]),
         ("tag:", 0..4, &["tag:\"read later\""]),
+        ("read<1.5", 5..8, &["number of minutes"]),
+        ("tag:/fo+/", 0..4, &["a name", "no expression"]),
+        ("lang:/e/ x", 0..5, &["no expression"]),
+        ("title:\u{301}", 6..8, &["no letter"]),
+        ("mars \u{301}", 5..7, &["no letter"]),
         ("auther:ada", 0..7, &["a field as in author:"]),
         ("minutes<5", 0..8, &["no field minutes ", "a field as in read<5?"]),
         ("author:", 0..7, &["wants a word right behind it", "author:\"ada lovelace\""]),
@@ -426,6 +442,7 @@ fn brackets_and_dashes_without_end_do_no_harm() {
     assert!(parse(&"-(".repeat(100_000)).is_err());
     assert!(parse(&"-".repeat(100_001)).is_ok());
     assert!(parse(&format!("{}a", "-".repeat(100_001))).unwrap().to_string() == "-a");
+    assert!(parse(&"/a ".repeat(100_000)).is_ok());
 }
 
 /// A query as its meaning, judged by the plainest code there is.

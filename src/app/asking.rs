@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::effect::Effect;
 use super::geometry::Focus;
-use super::panes::Filter;
+use super::panes::{Completion, Filter};
 use super::state::{App, Asking, Prompt, Standing};
 use crate::news::ArticleId;
 use crate::query::{self, Moment};
@@ -13,6 +13,8 @@ use crate::store::List;
 /// Up to this many articles a filter answers while it is typed; beyond, on Return, as to begin anew with a million at each
 /// letter would make it wait.
 const FILTER_WHILE_TYPING: usize = 100_000;
+/// The same for regular expressions.
+const EXPRESSION_WHILE_TYPING: usize = 1000;
 
 impl App {
     pub(super) fn ask_for_filter(&mut self) {
@@ -64,7 +66,7 @@ impl App {
     pub(super) fn answer_while_typing(&mut self, mut prompt: Prompt) {
         match prompt.asking {
             Asking::Filter | Asking::Library => {
-                prompt.complaint = self.filter_by(&prompt, self.store.len() <= FILTER_WHILE_TYPING);
+                prompt.complaint = self.filter_by(&prompt, self.store.len() <= FILTER_WHILE_TYPING, false);
             }
             Asking::Find => self.reader.search(prompt.line.text()),
             Asking::Tags { .. } | Asking::Note { .. } | Asking::Path | Asking::Feed { .. } => (),
@@ -79,7 +81,7 @@ impl App {
 
     /// Applies what was typed as a filter. Answers what is wrong with it; then nothing is filtered by the half of
     /// it that was understood before.
-    fn filter_by(&mut self, prompt: &Prompt, apply: bool) -> Option<String> {
+    fn filter_by(&mut self, prompt: &Prompt, apply: bool, whole: bool) -> Option<String> {
         let text = prompt.line.text();
         let query = match query::parse(text, &self.moment()) {
             Ok(query) => query,
@@ -88,7 +90,9 @@ impl App {
                 return Some(error.message);
             }
         };
-        if !apply {
+        // An expression is asked of many headlines only once it stands whole.
+        let is_slow = query.has_expression() && self.store.len() > EXPRESSION_WHILE_TYPING;
+        if !apply || is_slow && !whole {
             return None;
         }
         if prompt.asking == Asking::Library && self.list.list() != Some(&List::All) {
@@ -103,8 +107,11 @@ impl App {
     pub(super) fn finish_prompt(&mut self, prompt: Prompt) {
         let text = prompt.line.text().to_owned();
         match prompt.asking.clone() {
-            Asking::Filter | Asking::Library => match self.filter_by(&prompt, true) {
-                Some(complaint) => self.prompt = Some(Prompt { complaint: Some(complaint), ..prompt }),
+            Asking::Filter | Asking::Library => match self.filter_by(&prompt, true, true) {
+                Some(complaint) => {
+                    let completion = Completion::default();
+                    self.prompt = Some(Prompt { complaint: Some(complaint), completion, ..prompt });
+                }
                 None => self.say_filtered(),
             },
             Asking::Find => {

@@ -34,6 +34,8 @@ impl App {
                 beginning(paths.into_iter().filter(|path| !path.is_empty()), &stem)
             }
         };
+        // A name with a quote in it cannot be written between quotes.
+        candidates.retain(|name| !name.contains('"'));
         candidates.truncate(MOST);
         // What stands there whole is no news.
         let is_there = |name: &String| part.stem == name || before[part.from..] == quoted(name);
@@ -70,6 +72,9 @@ fn beginning(names: impl Iterator<Item = String>, stem: &str) -> Vec<String> {
         let lower = name.to_lowercase();
         if lower.starts_with(stem) {
             first.push(name);
+            if first.len() == MOST {
+                return first;
+            }
         } else if lower.split([' ', '/']).any(|word| word.starts_with(stem)) {
             then.push(name);
         }
@@ -80,6 +85,6 @@ fn beginning(names: impl Iterator<Item = String>, stem: &str) -> Vec<String> {
 
 /// As it is written in a query.
 fn quoted(name: &str) -> String {
-    let is_plain = !name.contains(|sign: char| sign.is_whitespace() || matches!(sign, '"' | '(' | ')' | '*'));
-    if is_plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
+    let is_plain = !name.contains(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '*' | '/'));
+    if is_plain { name.to_owned() } else { format!("\"{name}\"") }
 }

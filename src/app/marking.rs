@@ -330,10 +330,11 @@ impl App {
         self.store.feeds().map(|feed| (feed.id, feed.folder.clone())).collect()
     }
 
-    /// Whether the list is of a folder, or sorted by feed.
+    /// Whether the list is of a folder, sorted by feed, or filtered, as a filter may ask for folders and titles of feeds.
     pub(super) fn goes_by_feed(&self) -> bool {
         let is_folder = matches!(self.list.list(), Some(List::Folder(_)));
         is_folder
+            || self.list.filter().is_some()
             || self.list.sorting().is_some_and(|sorting| sorting.keys().any(|key| key.by == SortBy::Feed))
     }
 

@@ -321,7 +321,10 @@ impl App {
             return self.complete(prompt, key.code == KeyCode::Tab);
         }
         match prompt.line.type_key(key) {
-            Typed::Moved => self.prompt = Some(prompt),
+            Typed::Moved => {
+                prompt.completion = self.completion(&prompt.asking, &prompt.line);
+                self.prompt = Some(prompt);
+            }
             Typed::Changed => {
                 prompt.completion = self.completion(&prompt.asking, &prompt.line);
                 self.answer_while_typing(prompt);
@@ -342,6 +345,7 @@ impl App {
         match self.prompt.take() {
             Some(mut prompt) => {
                 prompt.line.paste(text);
+                prompt.completion = self.completion(&prompt.asking, &prompt.line);
                 self.answer_while_typing(prompt);
             }
             // Pasted text never triggers commands; what looks like a path can be added.

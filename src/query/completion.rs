@@ -81,11 +81,16 @@ pub fn unfinished(before: &str) -> Option<Unfinished<'_>> {
 
 /// Where the part begins that the cursor stands behind: after white space, a bracket or a dash, but not amid quotes.
 fn start_of_part(before: &str) -> usize {
-    let (mut start, mut is_quoted) = (0, false);
+    let (mut start, mut is_quoted, mut is_expression) = (0, false, false);
     for (at, sign) in before.char_indices() {
-        is_quoted ^= sign == '"';
+        is_quoted ^= sign == '"' && !is_expression;
+        is_expression = match sign {
+            '/' if at == start && !is_quoted => true,
+            '/' => is_expression && before[at + 1..].starts_with(|next: char| !next.is_whitespace()),
+            _ => is_expression,
+        };
         let parts = sign.is_whitespace() || sign == '(' || sign == '-' && at == start;
-        if parts && !is_quoted {
+        if parts && !is_quoted && !is_expression {
             start = at + sign.len_utf8();
         }
     }

@@ -85,7 +85,7 @@ const FIELDS: [Row; 19] = [
     row(Field::Text(TextField::Section), "section", "section:politics", "words in the section it stands in"),
     row(Field::Tag, "tag", "tag:\"read later\"", "carries that tag, or its feed is filed under it"),
     row(Field::Text(TextField::Language), "lang", "lang:de", "written in that language, as its code says"),
-    row(Field::Number(NumberField::Read), "read", "read<5", "minutes to read, by your own pace"),
+    row(Field::Number(NumberField::Read), "read", "read<5", "minutes to read (in the shell 238 words each)"),
     row(Field::Number(NumberField::Words), "words", "words>1000", "words in the text"),
     row(Field::Number(NumberField::Views), "views", "views>10k", "views, where the publisher counts them"),
     row(Field::Number(NumberField::Opened), "opened", "opened>=2", "times you opened it"),

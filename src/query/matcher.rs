@@ -1,13 +1,14 @@
 //! A query at work on many headlines. It knows that names recur, and neither where headlines come from nor how
 //! many there will be.
 
+use std::collections::HashMap;
 use std::ptr;
 
 use super::field::TextField;
-use super::fold::{fold_onto, folded};
+use super::fold::fold_onto;
 use super::pattern::Pattern;
 use super::term::{Needle, Term};
-use crate::news::{Headline, NumberMap};
+use crate::news::{FeedId, Headline, NumberMap};
 
 /// A query that judges headline after headline, at about 0.1 µs each.
 ///
@@ -18,6 +19,8 @@ pub struct Matcher<'a> {
     /// What it looks for, as far as a verdict has bits.
     needles: Vec<&'a Needle>,
     verdicts: NumberMap<*const str, u64>,
+    /// The same for the folders that feeds lie in.
+    folders: HashMap<FeedId, u64>,
     /// Title and tags of the headline at hand, folded, a line each: no needle holds a line break, so none is
     /// found across two of them. Empty until asked for.
     text: String,
@@ -30,7 +33,8 @@ impl<'a> Matcher<'a> {
         let mut needles = Vec::new();
         root.collect_needles(&mut needles);
         needles.truncate(u64::BITS as usize);
-        Self { root, needles, verdicts: NumberMap::default(), text: String::new(), name: String::new() }
+        let (verdicts, folders) = (NumberMap::default(), HashMap::new());
+        Self { root, needles, verdicts, folders, text: String::new(), name: String::new() }
     }
 
     /// Whether a headline passes.
@@ -49,7 +53,7 @@ impl<'a> Matcher<'a> {
             Term::Like(field, pattern) => is_like(*field, pattern, headline),
             Term::Tag(needle) => {
                 let mut tags = headline.tags.iter().chain(headline.feed_tags);
-                tags.any(|tag| folded(tag) == needle.folded)
+                tags.any(|tag| needle.is_name(tag))
             }
             Term::Not(term) => !self.holds(term, headline),
             Term::All(terms) => terms.iter().all(|term| self.holds(term, headline)),
@@ -74,9 +78,22 @@ impl<'a> Matcher<'a> {
             TextField::Author => self.is_in_name(needle, headline.author),
             TextField::Feed => self.is_in_name(needle, headline.feed_title),
             TextField::Section => self.is_in_name(needle, headline.section),
-            TextField::Folder => needle.is_folder_of(headline.folder),
+            TextField::Folder => self.is_in_folder(needle, headline),
             TextField::Language => false,
         }
+    }
+
+    /// The verdict on a folder, which is that on all that a feed brings.
+    fn is_in_folder(&mut self, needle: &Needle, headline: &Headline<'_>) -> bool {
+        let Some(number) = self.needles.iter().position(|known| ptr::eq(*known, needle)) else {
+            return needle.is_folder_of(headline.folder);
+        };
+        let needles = &self.needles;
+        let verdict = *self.folders.entry(headline.feed).or_insert_with(|| {
+            let bits = needles.iter().map(|needle| u64::from(needle.is_folder_of(headline.folder)));
+            bits.zip(0..).fold(0, |verdict, (bit, number)| verdict | bit << number)
+        });
+        verdict >> number & 1 == 1
     }
 
     fn text_of(&mut self, headline: &Headline<'_>) -> &str {

@@ -77,6 +77,12 @@ impl Query {
         self.root.ids()
     }
 
+    /// Whether it holds a regular expression, which may take a hundred times as long as a word.
+    #[must_use]
+    pub fn has_expression(&self) -> bool {
+        self.root.has_expression()
+    }
+
     /// What it wants to be sorted by, the first key first; empty where it does not say.
     #[must_use]
     pub fn sorting(&self) -> &[SortKey] {

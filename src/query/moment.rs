@@ -54,7 +54,9 @@ impl Moment {
     /// From the first moment of a day up to that of another.
     fn days(&self, first: Date, next: Date) -> Option<Stretch> {
         let begins = |day: Date| Some(day.to_zoned(self.zone.clone()).ok()?.timestamp().as_microsecond());
-        Some(Stretch { start: begins(first)?, end: begins(next)? })
+        // Beyond the last day that there is nothing begins.
+        let end = begins(next).filter(|_| first < next).unwrap_or(i64::MAX);
+        Some(Stretch { start: begins(first).unwrap_or(i64::MAX), end })
     }
 
     /// The moment so long ago: "90min", "6h", "3d", "2w", "5mo", "1y".
@@ -102,7 +104,7 @@ fn dated(text: &str) -> Option<(Date, Date)> {
         (Some(month), None) => (date(month?, 1)?, 1.month()),
         (Some(month), Some(day)) => (date(month?, day?)?, 1.day()),
     };
-    Some((first, first.checked_add(length).ok()?))
+    Some((first, first.saturating_add(length)))
 }
 
 fn named(text: &str, today: Date) -> Option<(Date, Date)> {

@@ -16,7 +16,7 @@ const DEEPEST: usize = 32;
 
 /// Reads the whole text: what passes, and in which order.
 pub(super) fn parse(text: &str, moment: &Moment) -> Parsed<(Term, Vec<SortKey>)> {
-    let mut parser = Parser { text, moment, at: 0, open: 0, sorting: Vec::new() };
+    let mut parser = Parser { text, moment, at: 0, open: 0, has_no_pattern_left: false, sorting: Vec::new() };
     parser.skip_space();
     let root = if parser.rest().is_empty() { Term::All(Vec::new()) } else { parser.alternatives()? };
     Ok((root, parser.sorting))
@@ -31,6 +31,8 @@ struct Parser<'a> {
     at: usize,
     /// How many brackets are open.
     open: usize,
+    /// Whether it is known that no expression stands in the rest.
+    has_no_pattern_left: bool,
     /// What is to be sorted by.
     sorting: Vec<SortKey>,
 }
@@ -163,18 +165,33 @@ impl<'a> Parser<'a> {
 
     /// A phrase between quotes or a word, with a star at its end or without.
     fn needle(&mut self) -> Parsed<Needle> {
-        if !self.rest().starts_with('"') {
-            return Ok(Needle::word(self.take_word()));
+        let start = self.at;
+        let needle = match self.rest().starts_with('"') {
+            false => Needle::word(self.take_word()),
+            true => {
+                let phrase = self.quoted()?;
+                let begins = self.rest().starts_with('*');
+                self.at += usize::from(begins);
+                Needle::quoted(phrase, begins)
+            }
+        };
+        // Accents alone are no letters, and would be found everywhere.
+        if needle.folded.is_empty() {
+            return Err(error(start..self.at, "There is no letter, digit or sign here to search for."));
         }
-        let phrase = self.quoted()?;
-        let begins = self.rest().starts_with('*');
-        self.at += usize::from(begins);
-        Ok(Needle::quoted(phrase, begins))
+        Ok(needle)
     }
 
     /// An expression between slashes, if there is one.
     fn pattern(&mut self) -> Parsed<Option<Pattern>> {
-        let Some((text, length)) = Pattern::between_slashes(self.rest()) else { return Ok(None) };
+        if !self.rest().starts_with('/') || self.has_no_pattern_left {
+            return Ok(None);
+        }
+        let Some((text, length)) = Pattern::between_slashes(self.rest(), self.open > 0) else {
+            // Outside brackets none that begins later ends either: nobody looks through all the rest for each slash.
+            self.has_no_pattern_left |= self.open == 0;
+            return Ok(None);
+        };
         let start = self.at;
         self.at += length;
         Pattern::new(text).map(Some).map_err(|reason| {
@@ -281,13 +298,21 @@ impl<'a> Parser<'a> {
 
     /// The words behind a field's name.
     fn value(&mut self, start: usize, field: Field) -> Parsed<Needle> {
-        let needle = self.needle()?;
-        if !needle.is_empty() {
-            return Ok(needle);
-        }
         let help = help_of(field);
-        let sentence = format!("{}: wants a word right behind it, as in {}.", help.name, help.example);
-        Err(error(start..self.at, &sentence))
+        if Pattern::between_slashes(self.rest(), self.open > 0).is_some() {
+            let sentence = format!("{}: takes a name, as in {}, and no expression.", help.name, help.example);
+            return Err(error(start..self.at, &sentence));
+        }
+        if !self.is_at_value() {
+            let sentence = format!("{}: wants a word right behind it, as in {}.", help.name, help.example);
+            return Err(error(start..self.at, &sentence));
+        }
+        self.needle()
+    }
+
+    /// Whether something stands here, before white space or the bracket that closes.
+    fn is_at_value(&self) -> bool {
+        !self.is_at_end() && !self.rest().starts_with(char::is_whitespace)
     }
 
     fn count(&mut self, start: usize, field: NumberField, comparison: Comparison) -> Parsed<Term> {
@@ -423,8 +448,10 @@ fn number(text: &str) -> Option<u64> {
     if !are_digits(whole) || !are_digits(part) || part.len() > 6 {
         return None;
     }
-    let fraction: u64 = part.parse::<u64>().ok()? * times / 10_u64.pow(part.len() as u32);
-    whole.parse::<u64>().ok()?.checked_mul(times)?.checked_add(fraction)
+    let (fraction, parts) = (part.parse::<u64>().ok()? * times, 10_u64.pow(part.len() as u32));
+    // Nothing here is counted in parts: "1.5" would be another number than was meant.
+    let is_whole = fraction.is_multiple_of(parts);
+    is_whole.then(|| whole.parse::<u64>().ok()?.checked_mul(times)?.checked_add(fraction / parts))?
 }
 
 fn no_day(field: DateField, text: &str) -> String {

@@ -1,9 +1,10 @@
-//! A regular expression between slashes. It is bounded: none takes longer than the text it looks at, nor much room.
+//! A regular expression between slashes. It is bounded: its time grows with its own length and that of the text it looks
+//! at, never faster, and it takes little room.
 
 use regex::{Regex, RegexBuilder};
 
 /// Bytes that a compiled expression may take.
-const LARGEST: usize = 1 << 20;
+const LARGEST: usize = 1 << 18;
 
 /// An expression as it was written and as it is asked. Capitals make no difference unless it says `(?-i)`.
 #[derive(Clone, Debug)]
@@ -39,14 +40,21 @@ impl Pattern {
     }
 
     /// What stands between slashes at the beginning of a text, and the bytes of all of it. The closing slash has
-    /// white space, a closing bracket or nothing behind it, so that "/etc/fstab" is a word.
-    pub(super) fn between_slashes(text: &str) -> Option<(&str, usize)> {
+    /// white space, a closing bracket or nothing behind it, so that "/etc/fstab" is a word; and one that stands in
+    /// brackets does not run over their end.
+    pub(super) fn between_slashes(text: &str, in_brackets: bool) -> Option<(&str, usize)> {
         let inner = text.strip_prefix('/')?;
         if inner.starts_with(char::is_whitespace) {
             return None;
         }
-        let mut is_escaped = false;
+        let (mut is_escaped, mut open) = (false, 0_usize);
         for (at, sign) in inner.char_indices() {
+            match sign {
+                '(' if !is_escaped => open += 1,
+                ')' if !is_escaped && open > 0 => open -= 1,
+                ')' if !is_escaped && in_brackets => return None,
+                _ => (),
+            }
             let ends =
                 || inner[at + 1..].chars().next().is_none_or(|next| next.is_whitespace() || next == ')');
             if sign == '/' && at > 0 && !is_escaped && ends() {

@@ -33,13 +33,9 @@ impl Needle {
             Some(start) if !start.is_empty() => (start, true),
             Some(_) | None => (text, false),
         };
-        // A bare OR would be read as the operator.
-        Self { text: text.to_owned(), is_quoted: text == OR, begins, folded: folded(text) }
-    }
-
-    /// Whether there is nothing to look for.
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        // A bare OR would be read as the operator, and a slash may begin an expression once other words follow.
+        let is_quoted = text == OR || text.starts_with('/');
+        Self { text: text.to_owned(), is_quoted, begins, folded: folded(text) }
     }
 
     /// Whether a folded text holds it.
@@ -58,14 +54,29 @@ impl Needle {
 
     /// Whether a tag of a language is this one or a kind of it.
     fn is_language(&self, tag: &str) -> bool {
-        let rest = tag.get(..self.folded.len()).filter(|start| start.eq_ignore_ascii_case(&self.folded));
-        rest.is_some_and(|start| tag[start.len()..].is_empty() || tag[start.len()..].starts_with('-'))
+        let start = tag.get(..self.folded.len()).filter(|start| start.eq_ignore_ascii_case(&self.folded));
+        let rest = start.map(|start| &tag[start.len()..]);
+        rest.is_some_and(|rest| self.begins || rest.is_empty() || rest.starts_with('-'))
     }
 
-    /// Whether it names a folder of a path, or several below each other.
+    /// Whether it is a name as a whole, or the beginning of one.
+    pub(super) fn is_name(&self, name: &str) -> bool {
+        let name = folded(name);
+        if self.begins { name.starts_with(&self.folded) } else { name == self.folded }
+    }
+
+    /// Whether it names a folder of a path, or several below each other, joined by slashes.
     pub(super) fn is_folder_of(&self, path: &[String]) -> bool {
-        let names: Vec<&str> = self.folded.split('/').map(str::trim).collect();
-        path.windows(names.len()).any(|folders| folders.iter().zip(&names).all(|(a, b)| folded(a) == *b))
+        let path: Vec<String> = path.iter().map(|folder| folded(folder)).collect();
+        let begin_anywhere = (0..path.len()).map(|first| &path[first..]);
+        begin_anywhere.into_iter().any(|path| {
+            let mut joined = String::new();
+            path.iter().any(|folder| {
+                joined.push_str(if joined.is_empty() { "" } else { "/" });
+                joined.push_str(folder);
+                joined == self.folded || self.begins && joined.starts_with(&self.folded)
+            })
+        })
     }
 }
 
@@ -244,6 +255,23 @@ impl Term {
             | Self::Count(_)
             | Self::When(_)
             | Self::Ids(_) => {}
+        }
+    }
+
+    /// Whether some part of it is a regular expression.
+    pub(super) fn has_expression(&self) -> bool {
+        match self {
+            Self::Like(..) => true,
+            Self::Not(term) => term.has_expression(),
+            Self::All(terms) | Self::Any(terms) => terms.iter().any(Self::has_expression),
+            Self::Text(_)
+            | Self::In(..)
+            | Self::Is(_)
+            | Self::HasNote
+            | Self::Tag(_)
+            | Self::Count(_)
+            | Self::When(_)
+            | Self::Ids(_) => false,
         }
     }
 

@@ -75,6 +75,13 @@ fn tab_goes_through_what_a_filter_may_go_on_with() {
     assert_eq!(typed(&journey), "bee ");
     journey.types("(is:unread OR on:yes<Tab>");
     assert_eq!(typed(&journey), "bee (is:unread OR on:yesterday");
+    // Wherever the cursor went, only the part before it is replaced; in an expression nothing is.
+    journey.types("^ufoo^ais:u^e<Tab>");
+    assert_eq!(typed(&journey), "is:ufoo");
+    journey.types("^u/a is:u<Tab>");
+    assert_eq!(typed(&journey), "/a is:u");
+    // A complaint is seen once the line is finished.
+    journey.types("^uis:unre<Enter>").shows("Did you mean is:unread?");
     // Words alone are searched for, however they go on.
     journey.types("^ufi<Enter>").says("article");
 }

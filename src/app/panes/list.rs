@@ -121,11 +121,9 @@ impl ListPane {
         (self.begun, self.sifting) = (None, None);
         let mut rows = store.list(&list);
         if self.keeps_own_order() && self.is_sorted_by_filter() {
-            let order = self.order();
-            rows.sort_by(|&a, &b| store.sorts(order, a, b));
-        } else {
-            store.sort(self.order(), &mut rows);
+            rows.sort_by(|&a, &b| store.sorts(Sorting::NEWEST, a, b));
         }
+        store.sort(self.order(), &mut rows);
         if self.filter.is_some() || self.only_unread && list != List::Unread {
             self.rows.clear();
             self.groups.clear();
@@ -167,7 +165,8 @@ impl ListPane {
         let Some(mut sifting) = self.sifting.take() else { return };
         let only_unread = self.only_unread;
         let mut matcher = self.filter.as_ref().map(|filter| filter.query.matcher());
-        let found = sifting.next(store, |headline| {
+        let is_slow = self.filter.as_ref().is_some_and(|filter| filter.query.has_expression());
+        let found = sifting.next(store, is_slow, |headline| {
             (!only_unread || !headline.read)
                 && matcher.as_mut().is_none_or(|matcher| matcher.matches(headline))
         });
@@ -402,7 +401,11 @@ impl ListPane {
         let order = self.order();
         new.sort_unstable_by(|&a, &b| store.sorts(order, a, b));
         new.dedup();
-        if new.len() < FEW {
+        if order.keys().any(|key| key.by == SortBy::Opened) {
+            // What was opened stays where it stood: rows are in no order that could be halved.
+            let standing: NumberMap<ArticleId, ()> = self.rows.iter().map(|id| (*id, ())).collect();
+            new.retain(|id| !standing.contains_key(id));
+        } else if new.len() < FEW {
             // Most often a revised article or two, there already: nothing is to be moved for them.
             new.retain(|&id| !self.holds(id, store));
         }

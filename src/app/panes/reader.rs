@@ -234,6 +234,7 @@ impl ReaderPane {
     /// Says why the body cannot be shown.
     pub fn fail(&mut self, sentence: String) {
         self.failure = Some(sentence);
+        self.wished = None;
     }
 
     /// Shows the page as it came, or the article again.

@@ -8,6 +8,8 @@ use crate::store::Store;
 
 /// Headlines looked at in one go: one or two milliseconds' worth.
 const SLICE: usize = 4096;
+/// The same where a regular expression may take half a millisecond for each.
+const SHORT_SLICE: usize = 64;
 
 /// A list that is being looked through.
 #[derive(Debug)]
@@ -34,13 +36,15 @@ impl Sifting {
         Self { candidates, seen: 0, meanwhile: Vec::new(), sought }
     }
 
-    /// Those of the next slice that pass, in the list's order.
+    /// Those of the next slice that pass, in the list's order; a short slice where judging is slow.
     pub(super) fn next<'a>(
         &mut self,
         store: &'a Store,
+        is_slow: bool,
         mut passes: impl FnMut(&Headline<'a>) -> bool,
     ) -> Vec<ArticleId> {
-        let end = (self.seen + SLICE).min(self.candidates.len());
+        let slice = if is_slow { SHORT_SLICE } else { SLICE };
+        let end = (self.seen + slice).min(self.candidates.len());
         let slice = &self.candidates[self.seen..end];
         self.seen = end;
         let found = slice.iter().filter(|id| store.headline(**id).is_some_and(|headline| passes(&headline)));

@@ -126,6 +126,7 @@ impl Library {
         // Of articles without a date the one that came in last is listed first.
         let chunks: Vec<&[Item]> = items.chunks(AT_A_TIME).rev().collect();
         for chunk in chunks {
+            waiting::let_others_in();
             let mut of_chunk = self.change("keep articles", Durability::Normal, |transaction| {
                 let mut keeper = Keeper::new(transaction, feed, rounded(now), origin)?;
                 // Looked up again: what was found before may have been written by another since.

@@ -24,6 +24,9 @@ const TOGETHER: Duration = Duration::from_millis(60);
 /// What came in is kept at once, or so long after what was kept before: readers see it come in, and the disk is not
 /// asked to write the same pages for each single feed.
 const KEPT_APART: Duration = Duration::from_millis(120);
+/// After a transaction of this length nobody writes for so long.
+const LONG: Duration = Duration::from_millis(10);
+const GAP: Duration = Duration::from_millis(3);
 /// How often a round in which nothing comes in looks whether it was stopped.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -112,7 +115,12 @@ impl<'a, T: FnMut(Done)> Keeper<'a, T> {
         let articles = std::mem::take(&mut self.articles);
         let start = Instant::now();
         let kept = keep(self.library, std::mem::take(&mut self.waiting), self.together, now)?;
-        self.learn(articles, start.elapsed());
+        let took = start.elapsed();
+        self.learn(articles, took);
+        if took > LONG {
+            // Other programs cannot be seen waiting; they look every millisecond.
+            std::thread::sleep(GAP);
+        }
         self.kept = (!kept.is_empty()).then(Instant::now).or(self.kept);
         kept.into_iter().for_each(|done| self.tell(done));
         Ok(())

@@ -34,7 +34,7 @@ impl Needle {
             Some(_) | None => (text, false),
         };
         // A bare OR would be read as the operator, and a slash may begin an expression once other words follow.
-        let is_quoted = text == OR || text.starts_with('/');
+        let is_quoted = text == OR || text.starts_with('/') && !text.contains('"');
         Self { text: text.to_owned(), is_quoted, begins, folded: folded(text) }
     }
 
@@ -57,6 +57,12 @@ impl Needle {
         let start = tag.get(..self.folded.len()).filter(|start| start.eq_ignore_ascii_case(&self.folded));
         let rest = start.map(|start| &tag[start.len()..]);
         rest.is_some_and(|rest| self.begins || rest.is_empty() || rest.starts_with('-'))
+    }
+
+    /// Whether it has to stand in brackets, as it begins with a slash and cannot be put between quotes. What holds a
+    /// closing bracket stood outside all brackets, with no slash behind it that could end an expression.
+    fn might_begin_an_expression(&self) -> bool {
+        !self.is_quoted && self.text.starts_with('/') && !self.text.contains(')')
     }
 
     /// Whether it is a name as a whole, or the beginning of one.
@@ -335,6 +341,7 @@ impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |field: Field| help_of(field).name;
         match self {
+            Self::Text(needle) if needle.might_begin_an_expression() => write!(f, "({needle})"),
             Self::Text(needle) => needle.fmt(f),
             Self::In(field, needle) => write!(f, "{}:{needle}", name(Field::Text(*field))),
             Self::Like(None, pattern) => write!(f, "/{}/", pattern.text),

@@ -325,6 +325,11 @@ impl Term {
         matches!(self, Self::All(parts) if parts.is_empty())
     }
 
+    /// Whether it is a dash that is searched for, and no other dash may stand before it.
+    fn is_dash(&self) -> bool {
+        matches!(self, Self::Text(needle) if !needle.is_quoted && needle.text.starts_with('-'))
+    }
+
     fn has_parts(&self) -> bool {
         matches!(self, Self::All(_) | Self::Any(_))
     }
@@ -359,7 +364,7 @@ impl fmt::Display for Term {
                 let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
                 write!(f, "id:{}", ids.join(","))
             }
-            Self::Not(term) if term.has_parts() => write!(f, "-({term})"),
+            Self::Not(term) if term.has_parts() || term.is_dash() => write!(f, "-({term})"),
             Self::Not(term) => write!(f, "-{term}"),
             Self::All(terms) => joined(f, terms, " ", |term| matches!(term, Self::Any(_))),
             Self::Any(terms) => joined(f, terms, " OR ", |_| false),

@@ -306,6 +306,7 @@ fn queries_choose_what_they_say() {
         ("/org\\/x/", &[3]),
         ("(/mars/ water)", &[0]),
         ("//", &[3]),
+        ("/ /example/", &[3]),
         ("-(-) mars", &[0]),
         ("/\"", &[]),
         ("(/\"a) c/", &[]),

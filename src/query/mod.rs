@@ -11,6 +11,7 @@
 
 mod complaint;
 mod completion;
+mod cursor;
 mod field;
 mod fold;
 mod matcher;
@@ -20,6 +21,7 @@ mod parse;
 mod pattern;
 mod sort;
 mod term;
+mod value;
 mod within;
 
 use std::fmt;

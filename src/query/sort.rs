@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::complaint::{nearest, shown};
+
 /// What articles are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortBy {
@@ -51,4 +53,25 @@ impl fmt::Display for SortKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", if self.reversed { "-" } else { "" }, self.by.name())
     }
+}
+
+/// One key of an order; a dash before it turns it round.
+///
+/// # Errors
+/// A sentence that names the keys there are.
+pub(super) fn sort_key(word: &str) -> Result<SortKey, String> {
+    let lower = word.to_ascii_lowercase();
+    let (name, reversed) = lower.strip_prefix('-').map_or((lower.as_str(), false), |name| (name, true));
+    let known = NAMES.iter().find(|(known, _)| *known == name);
+    known.map(|(_, by)| SortKey { by: *by, reversed }).ok_or_else(|| no_key(word))
+}
+
+fn no_key(word: &str) -> String {
+    let meant = nearest(&word.to_lowercase(), NAMES.map(|(name, _)| (name, name)));
+    let meant = meant.map(|name| format!(" Did you mean sort:{name}?"));
+    format!(
+        "sort: knows date, seen, read, views, opened and feed, several joined by commas, not “{}”.{}",
+        shown(word),
+        meant.unwrap_or_default()
+    )
 }

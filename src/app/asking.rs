@@ -66,7 +66,7 @@ impl App {
     pub(super) fn answer_while_typing(&mut self, mut prompt: Prompt) {
         match prompt.asking {
             Asking::Filter | Asking::Library => {
-                prompt.complaint = self.filter_by(&prompt, self.store.len() <= FILTER_WHILE_TYPING, false);
+                prompt.complaint = self.filter_by(&prompt, false);
             }
             Asking::Find => self.reader.search(prompt.line.text()),
             Asking::Tags { .. } | Asking::Note { .. } | Asking::Path | Asking::Feed { .. } => (),
@@ -80,8 +80,8 @@ impl App {
     }
 
     /// Applies what was typed as a filter. Answers what is wrong with it; then nothing is filtered by the half of
-    /// it that was understood before.
-    fn filter_by(&mut self, prompt: &Prompt, apply: bool, whole: bool) -> Option<String> {
+    /// it that was understood before. One that is still being typed is applied only where that is done at once.
+    fn filter_by(&mut self, prompt: &Prompt, is_finished: bool) -> Option<String> {
         let text = prompt.line.text();
         let query = match query::parse(text, &self.moment()) {
             Ok(query) => query,
@@ -90,9 +90,8 @@ impl App {
                 return Some(error.message);
             }
         };
-        // An expression is asked of many headlines only once it stands whole.
-        let is_slow = query.has_expression() && self.store.len() > EXPRESSION_WHILE_TYPING;
-        if !apply || is_slow && !whole {
+        let while_typing = if query.has_expression() { EXPRESSION_WHILE_TYPING } else { FILTER_WHILE_TYPING };
+        if !is_finished && self.store.len() > while_typing {
             return None;
         }
         if prompt.asking == Asking::Library && self.list.list() != Some(&List::All) {
@@ -107,7 +106,7 @@ impl App {
     pub(super) fn finish_prompt(&mut self, prompt: Prompt) {
         let text = prompt.line.text().to_owned();
         match prompt.asking.clone() {
-            Asking::Filter | Asking::Library => match self.filter_by(&prompt, true, true) {
+            Asking::Filter | Asking::Library => match self.filter_by(&prompt, true) {
                 Some(complaint) => {
                     let completion = Completion::default();
                     self.prompt = Some(Prompt { complaint: Some(complaint), completion, ..prompt });

@@ -44,9 +44,6 @@ impl<'a> Matcher<'a> {
     }
 
     fn holds(&mut self, term: &Term, headline: &Headline<'a>) -> bool {
-        if let Some(verdict) = term.judges(headline) {
-            return verdict;
-        }
         match term {
             Term::Text(needle) => self.finds(needle, headline),
             Term::In(field, needle) => self.finds_in(*field, needle, headline),
@@ -55,10 +52,14 @@ impl<'a> Matcher<'a> {
                 let mut tags = headline.tags.iter().chain(headline.feed_tags);
                 tags.any(|tag| needle.is_name(tag))
             }
+            Term::Is(state) => state.holds(headline),
+            Term::HasNote => headline.noted,
+            Term::Count(count) => count.holds(headline),
+            Term::When(when) => when.holds(headline),
+            Term::Ids(ids) => ids.contains(&headline.public_id),
             Term::Not(term) => !self.holds(term, headline),
             Term::All(terms) => terms.iter().all(|term| self.holds(term, headline)),
             Term::Any(terms) => terms.iter().any(|term| self.holds(term, headline)),
-            Term::Is(_) | Term::HasNote | Term::Count(_) | Term::When(_) | Term::Ids(_) => false,
         }
     }
 
@@ -79,7 +80,7 @@ impl<'a> Matcher<'a> {
             TextField::Feed => self.is_in_name(needle, headline.feed_title),
             TextField::Section => self.is_in_name(needle, headline.section),
             TextField::Folder => self.is_in_folder(needle, headline),
-            TextField::Language => false,
+            TextField::Language => needle.is_language(headline.language),
         }
     }
 

@@ -53,7 +53,7 @@ impl Needle {
     }
 
     /// Whether a tag of a language is this one or a kind of it.
-    fn is_language(&self, tag: &str) -> bool {
+    pub(super) fn is_language(&self, tag: &str) -> bool {
         let start = tag.get(..self.folded.len()).filter(|start| start.eq_ignore_ascii_case(&self.folded));
         let rest = start.map(|start| &tag[start.len()..]);
         rest.is_some_and(|rest| self.begins || rest.is_empty() || rest.starts_with('-'))
@@ -174,7 +174,7 @@ pub(super) struct When {
 }
 
 impl When {
-    fn holds(&self, headline: &Headline<'_>) -> bool {
+    pub(super) fn holds(&self, headline: &Headline<'_>) -> bool {
         let moment = if self.arrival { headline.added } else { headline.date }.as_microsecond();
         (self.within.start..self.within.end).contains(&moment)
     }
@@ -194,7 +194,7 @@ pub(super) struct Count {
 
 impl Count {
     /// What nobody counted is neither more nor less than anything.
-    fn holds(&self, headline: &Headline<'_>) -> bool {
+    pub(super) fn holds(&self, headline: &Headline<'_>) -> bool {
         let number = match self.field {
             NumberField::Read => Some(u64::from(headline.words.div_ceil(self.pace.max(1)))),
             NumberField::Words => Some(u64::from(headline.words)),
@@ -278,25 +278,6 @@ impl Term {
             | Self::Count(_)
             | Self::When(_)
             | Self::Ids(_) => false,
-        }
-    }
-
-    /// The verdict of a part that looks at no text; nothing of one that does, or that has parts.
-    pub(super) fn judges(&self, headline: &Headline<'_>) -> Option<bool> {
-        match self {
-            Self::Is(state) => Some(state.holds(headline)),
-            Self::HasNote => Some(headline.noted),
-            Self::Count(count) => Some(count.holds(headline)),
-            Self::When(when) => Some(when.holds(headline)),
-            Self::Ids(ids) => Some(ids.contains(&headline.public_id)),
-            Self::In(TextField::Language, needle) => Some(needle.is_language(headline.language)),
-            Self::Text(_)
-            | Self::In(..)
-            | Self::Like(..)
-            | Self::Tag(_)
-            | Self::Not(_)
-            | Self::All(_)
-            | Self::Any(_) => None,
         }
     }
 
